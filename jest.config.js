@@ -1,8 +1,23 @@
+const typescript = ['ts-jest', { diagnostics: false }];
+
+/** n8n-workflow loads its expression engine with import(), which jest cannot run: as CommonJS it can. */
+const asCommonJs = [
+	'ts-jest',
+	{
+		diagnostics: false,
+		tsconfig: { allowJs: true, module: 'commonjs', target: 'es2022', esModuleInterop: true },
+	},
+];
+
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/n8n/'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
-	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
+	transform: {
+		'^.+\\.ts$': typescript,
+		'/n8n-workflow/dist/cjs/expression\\.js$': asCommonJs,
+	},
+	transformIgnorePatterns: ['/node_modules/(?!n8n-workflow/dist/cjs/expression\\.js$)'],
 };

@@ -1,0 +1,151 @@
+import type {
+	IAuthenticateRuleResponseSuccessBody,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { API_HOSTS } from './domain';
+import { authenticateRequest } from './authenticate';
+import { TEST_RULES } from './testRules';
+import { issueToken } from './token';
+
+/** The origin that `apiOrigin` finds, as an expression: the test request is declared, not programmed. */
+const ORIGIN = `={{ ({ india: '${API_HOSTS.india}', international: '${API_HOSTS.international}' }[$credentials.region] || $credentials.domain || '').replace(/\\s+/g, '').replace(/^(?![a-z][a-z0-9+.-]*:)/i, 'https://').replace(/^([a-z][a-z0-9+.-]*:\\/\\/[^\\/?#]+).*$/i, '$1') }}`;
+
+/** A number of the longest form Ozonetel takes that no telephone network can assign. */
+const NOBODY = '0000000000000000';
+
+/**
+ * An account of Ozonetel CloudAgent, for both generations of its API: HTTP Basic for
+ * `/CAServicesV3/`, else the `apiKey` header or a bearer token, with `userName` in the body.
+ */
+export class OzonetelApi implements ICredentialType {
+	name = 'ozonetelApi';
+
+	displayName = 'Ozonetel API';
+
+	icon = { light: 'file:../icons/ozonetel.svg', dark: 'file:../icons/ozonetel.dark.svg' } as const;
+
+	documentationUrl = 'https://github.com/n8n-nodes-ozonetel/n8n-nodes-ozonetel#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'User Name',
+			name: 'username',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. acme_support',
+			description: 'The user name of the CloudAgent account, as on the log-in page',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'The API key of the account. Administrators find it in the CloudAgent settings.',
+		},
+		{
+			displayName: 'Region',
+			name: 'region',
+			type: 'options',
+			options: [
+				{
+					name: 'India',
+					value: 'india',
+					description: API_HOSTS.india,
+				},
+				{
+					name: 'International',
+					value: 'international',
+					description: API_HOSTS.international,
+				},
+				{
+					name: 'Other',
+					value: 'other',
+					description: 'The API domain of a partner or a private installation',
+				},
+			],
+			default: 'india',
+		},
+		{
+			displayName: 'Domain',
+			name: 'domain',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. api.ccaas.example.com',
+			description:
+				'The host of the API (not of the admin website), without a path. It is called over https.',
+			displayOptions: { show: { region: ['other'] } },
+		},
+		{
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'options',
+			options: [
+				{
+					name: 'API Key',
+					value: 'apiKey',
+					description: "The account's setting API Authentication is BASIC_AUTH",
+				},
+				{
+					name: 'Token',
+					value: 'token',
+					description: "The account's setting API Authentication is TOKEN_AUTH",
+				},
+			],
+			default: 'apiKey',
+			description:
+				"How the account's current API signs in: must be what its setting API Authentication says. The legacy API takes the user name and API key either way.",
+		},
+		{
+			displayName: 'Token',
+			name: 'token',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+	];
+
+	/** Issues a token where the account wants one: n8n stores what this returns in the credential. */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		if (credentials.authentication !== 'token') return {};
+		return { token: await issueToken(this, credentials) };
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return authenticateRequest(credentials, requestOptions);
+	}
+
+	/**
+	 * Removes a number that nobody can have: answered like any call where the account is in order,
+	 * and nothing changes at Ozonetel, whatever the answer. n8n passes any 2xx, so the rules name
+	 * the failures.
+	 */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: ORIGIN,
+			url: '/ca_apis/deleteBlockNumber',
+			method: 'DELETE',
+			body: { blockNumbers: [NOBODY] },
+			json: true,
+			disableFollowRedirect: true,
+			timeout: 30_000,
+		},
+		rules: TEST_RULES as IAuthenticateRuleResponseSuccessBody[],
+	};
+}

@@ -1,0 +1,55 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+
+import { assertSafe } from './domain';
+
+const LEGACY_PATH = '/CAServicesV3/';
+
+/**
+ * Signs a request to any Ozonetel call. The scheme follows from the path: HTTP Basic for the legacy
+ * API, else the `apiKey` header or a bearer token, and `userName` in a JSON body that lacks it.
+ *
+ * @throws {RangeError} a sentence for the user when the address is unsafe or the key cannot be sent
+ */
+export function authenticateRequest(
+	credentials: ICredentialDataDecryptedObject,
+	options: IHttpRequestOptions,
+): IHttpRequestOptions {
+	if (!URL.canParse(options.url, options.baseURL)) {
+		throw new RangeError(
+			`“${options.baseURL ?? options.url}” is no address; check the credential's 'Domain'`,
+		);
+	}
+	const url = new URL(options.url, options.baseURL);
+	assertSafe(url);
+	const userName = secret(credentials.username, 'User Name');
+	const headers = { ...options.headers };
+	if (url.pathname.startsWith(LEGACY_PATH)) {
+		const pair = `${userName}:${secret(credentials.apiKey, 'API Key')}`;
+		headers.Authorization = `Basic ${Buffer.from(pair).toString('base64')}`;
+		return { ...options, headers };
+	}
+	if (credentials.authentication === 'token') {
+		headers.Authorization = `Bearer ${secret(credentials.token, 'Token')}`;
+	} else {
+		headers.apiKey = secret(credentials.apiKey, 'API Key');
+	}
+	return { ...options, headers, body: withUserName(options.body, userName) };
+}
+
+/** A value as it is pasted, without the spaces around it; anything a header cannot carry is refused. */
+function secret(value: unknown, label: string): string {
+	const text = typeof value === 'string' ? value.trim() : '';
+	if (!/^[\x20-\x7e]*$/.test(text)) {
+		throw new RangeError(
+			`The credential's '${label}' holds a line break or another character that a request cannot carry; paste it again`,
+		);
+	}
+	return text;
+}
+
+function withUserName(body: IHttpRequestOptions['body'], userName: string) {
+	const plain = Object.prototype.toString.call(body) === '[object Object]';
+	if (!plain || body === undefined || Object.hasOwn(body as object, 'userName')) return body;
+	const isData = [Object.prototype, null].includes(Object.getPrototypeOf(body));
+	return isData ? { userName, ...(body as object) } : body;
+}

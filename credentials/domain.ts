@@ -1,0 +1,62 @@
+/** Hosts of the API by the credential's 'Region' (docs.ozonetel.com, "Domain"). */
+export const API_HOSTS = {
+	india: 'in1-ccaas-api.ozonetel.com',
+	international: 'api.ccaas.ozonetel.com',
+} as const;
+
+/** Hosts of the admin website, which users paste by mistake, and the region they meant. */
+const ADMIN_HOSTS: Record<string, string> = {
+	'in-ccaas.ozonetel.com': 'India',
+	'ccaas.ozonetel.com': 'International',
+};
+
+const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
+
+/**
+ * Origin of the API a credential names, e.g. `https://in1-ccaas-api.ozonetel.com`.
+ *
+ * @throws {RangeError} a sentence for the user when the domain is missing, unreadable or unsafe
+ */
+export function apiOrigin({ region, domain }: { region?: unknown; domain?: unknown }): string {
+	if (region === 'india' || region === 'international') return `https://${API_HOSTS[region]}`;
+	const written = typeof domain === 'string' ? domain.replace(/\s+/g, '') : '';
+	if (written === '') {
+		throw new RangeError("The credential's 'Domain' is empty; enter the API host of your account");
+	}
+	const url = parseUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `https://${written}`);
+	if (!url || url.username !== '' || url.password !== '') {
+		throw new RangeError(
+			"The credential's 'Domain' is not a host name; enter e.g. in1-ccaas-api.ozonetel.com",
+		);
+	}
+	assertSafe(url);
+	return url.origin;
+}
+
+/**
+ * Refuses an address that a key must not be sent to: plain http anywhere but on this machine, and
+ * the admin website, which answers with pages instead of the API.
+ *
+ * @throws {RangeError} a sentence for the user
+ */
+export function assertSafe(url: URL): void {
+	const local = LOOPBACK_HOSTS.includes(url.hostname);
+	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) {
+		throw new RangeError(
+			`“${url.protocol}//${url.host}” is not encrypted; keys are sent over https only`,
+		);
+	}
+	const region = ADMIN_HOSTS[url.hostname];
+	if (region) {
+		throw new RangeError(
+			`“${url.hostname}” is the admin website, not the API; choose the region '${region}' in the credential`,
+		);
+	}
+}
+
+/** Whether the account is on the India domain, whose numbers and times are Indian by default. */
+export const isIndia = (origin: string): boolean => origin === `https://${API_HOSTS.india}`;
+
+function parseUrl(text: string): URL | undefined {
+	return URL.canParse(text) ? new URL(text) : undefined;
+}

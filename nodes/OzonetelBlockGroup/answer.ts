@@ -1,0 +1,157 @@
+/** What Ozonetel's answers mean. Pure: from an HTTP status and a body to one of three verdicts. */
+
+export type FailureKind =
+	| 'authentication' // wrong user, key, token or authentication mode
+	| 'token' // the token has expired or another one replaced it
+	| 'group' // no such group
+	| 'rateLimit'
+	| 'busy' // another bulk call is running
+	| 'noPage' // the path does not exist
+	| 'redirect'
+	| 'server' // 5xx, 408
+	| 'unreadable' // a page or text where JSON belongs: a gateway's answer
+	| 'refused' // any other "no"
+	| 'unreached' // the request surely did not arrive
+	| 'interrupted' // no answer: the request may have arrived
+	| 'cancelled'
+	| 'credential'; // the credential cannot be used
+
+/** A request that did not do its work, in Ozonetel's own words. */
+export interface Failure {
+	verdict: 'failure';
+	kind: FailureKind;
+	message: string;
+	httpStatus?: number;
+	/** How long Ozonetel asks to wait, in ms. */
+	retryAfter?: number;
+}
+
+export type Answer =
+	| {
+			verdict: 'success';
+			message: string;
+			/** Numbers named under `succes` or `success`, and under `error`, as Ozonetel wrote them. */
+			done: string[];
+			rejected: string[];
+			/** Id of a created group. */
+			groupId?: string;
+	  }
+	/** The whole batch was refused because the format of some number displeased. */
+	| { verdict: 'numbersRefused'; message: string }
+	| Failure;
+
+/** Ozonetel's words for each kind of failure, in the order they are looked for (ozonetel-api.md §3). */
+const WORDS: ReadonlyArray<readonly [FailureKind, RegExp]> = [
+	['token', /token expired|invalid token/i],
+	[
+		'authentication',
+		/authentication failed|invalid user details|(?:api key|token|user ?name) should not be null|(?:missing|invalid) username or apikey|^parameters are mandatory$|unauthori[sz]ed/i,
+	],
+	['rateLimit', /max limit exceeded|rate limit|too many requests/i],
+	['busy', /already one process is running/i],
+	['group', /invalid group|group.*(?:not found|not exist|unknown)|no such group/i],
+];
+
+/**
+ * Reads an answer. The body decides, not the status: Ozonetel sends errors with HTTP 200 too.
+ *
+ * @param body parsed JSON, or text where the answer was none
+ */
+export function readAnswer(httpStatus: number, body: unknown): Answer {
+	const data = toRecord(body);
+	if (data && /^success$/i.test(textOf(data.status))) return success(data);
+	if (data && 'status' in data && typeof data.status !== 'number') {
+		return refusal(httpStatus, data);
+	}
+	const message = data ? wordsOf(data) : textOf(body);
+	const failure = (kind: FailureKind): Failure => ({
+		verdict: 'failure',
+		kind,
+		message: message || `HTTP ${httpStatus} without a body`,
+		httpStatus,
+	});
+	if (httpStatus === 404 || httpStatus === 405) return failure('noPage');
+	if (httpStatus < 400 && /\b(?:404|not found)\b/i.test(message)) return failure('noPage');
+	return failure(kindOfStatus(httpStatus) ?? kindOfWords(message) ?? 'unreadable');
+}
+
+function success(data: Record<string, unknown>): Answer {
+	const output = toRecord(data.output) ?? {};
+	const groupId = textOf(output.lastInsertId);
+	return {
+		verdict: 'success',
+		message: wordsOf(data) || 'success',
+		done: [...numbersIn(output.succes), ...numbersIn(output.success)],
+		rejected: numbersIn(output.error),
+		...(/^[1-9]\d*$/.test(groupId) ? { groupId } : {}),
+	};
+}
+
+function refusal(httpStatus: number, data: Record<string, unknown>): Answer {
+	const message = wordsOf(data) || `status “${textOf(data.status)}” and no message`;
+	const faulty = Object.keys(toRecord(data.errors) ?? {});
+	if (faulty.length > 0 && faulty.every((key) => /^blockNumbers?$/i.test(key))) {
+		return { verdict: 'numbersRefused', message };
+	}
+	const kind = kindOfWords(textOf(data.message)) ?? kindOfStatus(httpStatus) ?? 'refused';
+	return { verdict: 'failure', kind, message, httpStatus };
+}
+
+const kindOfWords = (message: string): FailureKind | undefined =>
+	WORDS.find(([, words]) => words.test(message))?.[0];
+
+function kindOfStatus(httpStatus: number): FailureKind | undefined {
+	if (httpStatus === 401 || httpStatus === 403) return 'authentication';
+	if (httpStatus === 429) return 'rateLimit';
+	if (httpStatus === 408 || httpStatus >= 500) return 'server';
+	if (httpStatus >= 300 && httpStatus < 400) return 'redirect';
+	return httpStatus >= 400 ? 'refused' : undefined;
+}
+
+/** `message`, and what `errors` says of single fields. */
+function wordsOf(data: Record<string, unknown>): string {
+	const errors = Object.values(toRecord(data.errors) ?? {}).map(textOf);
+	const message = textOf(data.message) || textOf(data.error);
+	return [message, ...errors]
+		.filter((text) => text !== '')
+		.join(': ')
+		.slice(0, LONGEST_MESSAGE);
+}
+
+const LONGEST_MESSAGE = 300;
+const MOST_READ = 2000;
+
+/** A value of any type as one line of text: a page loses its tags, a list or map is joined. */
+function textOf(value: unknown): string {
+	if (typeof value === 'object' && value !== null) {
+		const parts = Object.values(value).filter((part) => typeof part !== 'object');
+		return parts.slice(0, 10).map(textOf).filter(Boolean).join(', ').slice(0, LONGEST_MESSAGE);
+	}
+	if (value === null || value === undefined) return '';
+	return String(value)
+		.slice(0, MOST_READ)
+		.replace(/<(style|script)\b[^]*?(?:<\/\1>|$)/gi, ' ')
+		.replace(/<[^>]*>?/g, ' ')
+		.replace(/[\s\p{C}]+/gu, ' ')
+		.trim()
+		.slice(0, LONGEST_MESSAGE);
+}
+
+/** Only what looks like a number: an answer names numbers and can bring in nothing else. */
+function numbersIn(list: unknown): string[] {
+	if (!Array.isArray(list)) return [];
+	return list.map(String).filter((text) => /^\+?\d{1,20}$/.test(text));
+}
+
+function toRecord(value: unknown): Record<string, unknown> | undefined {
+	let parsed = value;
+	if (typeof value === 'string' && /^\s*\{/.test(value)) {
+		try {
+			parsed = JSON.parse(value);
+		} catch {
+			return undefined;
+		}
+	}
+	const plain = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+	return plain ? (parsed as Record<string, unknown>) : undefined;
+}

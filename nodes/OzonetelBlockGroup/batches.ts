@@ -1,0 +1,36 @@
+import type { AskedNumber, Batch, BlockNumber, Target } from './types';
+
+/** Names the same number to the same group with the same expiry once, and marks later askings. */
+export function withoutDuplicates(
+	asked: ReadonlyArray<Omit<AskedNumber, 'number' | 'duplicate'> & { sentAs: string | null }>,
+): AskedNumber[] {
+	const known = new Map<Target, Map<string, BlockNumber>>();
+	return asked.map(({ sentAs, ...rest }) => {
+		if (sentAs === null) return { ...rest, duplicate: false };
+		let numbers = known.get(rest.target);
+		if (!numbers) known.set(rest.target, (numbers = new Map()));
+		const number = numbers.get(sentAs);
+		if (number) return { ...rest, number, duplicate: true };
+		const first = { sentAs, item: rest.item };
+		numbers.set(sentAs, first);
+		return { ...rest, number: first, duplicate: false };
+	});
+}
+
+/** Distinct numbers in batches of at most the target's batch size, in the order they were asked for. */
+export function toBatches(asked: readonly AskedNumber[]): Batch[] {
+	const open = new Map<Target, Batch>();
+	const batches: Batch[] = [];
+	for (const { target, number, duplicate } of asked) {
+		if (!number || duplicate) continue;
+		let batch = open.get(target);
+		if (!batch || batch.numbers.length >= target.batchSize) {
+			batch = { batch: batches.length + 1, target, numbers: [] };
+			open.set(target, batch);
+			batches.push(batch);
+		}
+		number.batch = batch.batch;
+		batch.numbers.push(number);
+	}
+	return batches;
+}

@@ -1,0 +1,82 @@
+import { DateTime } from 'luxon';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { isIndia } from '../../credentials/domain';
+import { toBatches, withoutDuplicates } from './batches';
+import { failingClient, OzonetelClient } from './client';
+import { cleanNumber, splitNumbers } from './phoneNumber';
+import { readItems, type ItemRequest } from './read';
+import { readRunSettings } from './runSettings';
+import {
+	toCancelledError,
+	toCredentialError,
+	toHint,
+	toInputError,
+	toItems,
+	toNodeError,
+	toRefusedError,
+	toSummary,
+} from './results';
+import { sendBatches } from './send';
+import { openSession, toFailure } from './session';
+import type { Batch } from './types';
+
+/**
+ * A number's way through the node: read → clean → expiry → batch → send → result.
+ *
+ * @throws {NodeOperationError | NodeApiError} only where the node's 'On Error' stops the workflow
+ */
+export async function blockNumbers(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const node = context.getNode();
+	const goOn = context.continueOnFail();
+	const session = await openSession(context).catch(toFailure);
+	if ('verdict' in session && !goOn) throw toCredentialError(node, session);
+	const india = 'origin' in session && isIndia(session.origin);
+	const settings = readRunSettings(context);
+	const requests = readItems(context, {
+		country: india ? 'IN' : undefined,
+		timeZone: india ? 'Asia/Kolkata' : context.getTimezone(),
+		now: DateTime.now(),
+	});
+	const unreadable = requests.find(({ problem }) => problem !== undefined);
+	if (unreadable && !goOn) throw toInputError(node, unreadable.item, unreadable.problem!);
+
+	const asked = withoutDuplicates(requests.flatMap(askedNumbers));
+	const batches = toBatches(asked);
+	const client =
+		'verdict' in session ? failingClient(session) : new OzonetelClient(context, session, settings);
+	const failed = await sendBatches(plan(batches), client, {
+		concurrentRequests: settings.concurrentRequests,
+		stopOnFailure: !goOn,
+	});
+	if (failed && !goOn) throw toNodeError(node, failed, asked);
+	if (client.cancelled && !goOn) throw toCancelledError(node, asked);
+
+	const refused = settings.stopOnRefused && !goOn ? toRefusedError(node, asked) : undefined;
+	if (refused) throw refused;
+	const hint = toHint(asked);
+	if (hint) context.addExecutionHints?.(hint);
+	if (settings.summary) return toSummary(asked, client.requests, requests.length);
+	return toItems(asked, node.onError === 'continueErrorOutput');
+}
+
+/** The numbers of an item, cleaned; all of them refused where nothing of the item can be sent. */
+function askedNumbers({ item, phoneNumbers, target, rules, problem }: ItemRequest) {
+	return splitNumbers(phoneNumbers).map((value) => {
+		const { phoneNumber, sentAs, reason } = cleanNumber(value, rules);
+		return problem === undefined
+			? { item, phoneNumber, target, sentAs, reason }
+			: { item, phoneNumber, target, sentAs: null, reason: problem };
+	});
+}
+
+/** Settles the numbers of a dry run, and gives the batches that are left to send. */
+function plan(batches: Batch[]): Batch[] {
+	for (const { target, numbers } of batches) {
+		if (!target.dryRun) continue;
+		for (const number of numbers) {
+			number.outcome = { status: 'planned', message: 'Dry run: nothing was sent' };
+		}
+	}
+	return batches.filter(({ target }) => !target.dryRun);
+}

@@ -1,0 +1,58 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const groupName: Omit<INodeProperties, 'displayOptions' | 'description'> = {
+	displayName: 'Group Name',
+	name: 'groupName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Opted out',
+};
+
+/** What names the group; which of these is needed differs by operation and API version. */
+export const groupFields: INodeProperties[] = [
+	{
+		...groupName,
+		required: true,
+		description: 'The Block Number Group that gets the numbers, exactly as in CloudAgent',
+		displayOptions: { show: { operation: ['addNumbers'], apiVersion: ['current'] } },
+	},
+	{
+		...groupName,
+		required: true,
+		description: 'The name of the new group: 2 to 50 characters',
+		displayOptions: { show: { operation: ['createGroup'] } },
+	},
+	{
+		...groupName,
+		description: 'The name of the group, sent along with its ID',
+		displayOptions: { show: { operation: ['addNumbers'], apiVersion: ['legacy'] } },
+	},
+	{
+		...groupName,
+		description:
+			'The group to remove the numbers from. Ozonetel does not document whether the current API heeds it: the numbers may leave every group.',
+		displayOptions: { show: { operation: ['removeNumbers'] } },
+	},
+	{
+		displayName: 'Group ID',
+		name: 'groupId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 20',
+		description: 'The ID by which the legacy API knows the group',
+		displayOptions: {
+			show: { operation: ['addNumbers', 'removeNumbers'], apiVersion: ['legacy'] },
+		},
+	},
+	{
+		displayName: 'Description',
+		name: 'description',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Customers who opted out of calls',
+		description: 'What the new group is for. Ozonetel requires it.',
+		displayOptions: { show: { operation: ['createGroup'] } },
+	},
+];

@@ -1,0 +1,146 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const optionFields: INodeProperties[] = [
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Batch Interval (Ms)',
+				name: 'batchInterval',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 0,
+				description: 'Milliseconds between the starts of two requests',
+			},
+			{
+				displayName: 'Batch Size',
+				name: 'batchSize',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 100 },
+				default: 100,
+				description: 'How many numbers go into one request. Ozonetel takes 100 at most.',
+			},
+			{
+				displayName: 'Concurrent Requests',
+				name: 'concurrentRequests',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 5 },
+				default: 1,
+				description: 'How many requests may be under way at the same time',
+			},
+			{
+				displayName: 'Default Country',
+				name: 'defaultCountry',
+				type: 'string',
+				default: 'auto',
+				placeholder: 'e.g. IN',
+				description:
+					"Country of numbers written without a country code: an ISO 3166 code, 'none', or 'auto' (India on the India domain, none elsewhere)",
+			},
+			{
+				displayName: 'Dry Run',
+				name: 'dryRun',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to do everything but the requests, to see what would be sent',
+			},
+			{
+				displayName: 'Group Description',
+				name: 'groupDescription',
+				type: 'string',
+				default: '',
+				description: 'Sent as the description of the group when numbers are added',
+				displayOptions: { show: { '/operation': ['addNumbers'] } },
+			},
+			{
+				displayName: 'Max Retries',
+				name: 'maxRetries',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 10 },
+				default: 3,
+				description:
+					'How often a request is repeated after a passing failure. Creating a group is never repeated once its request may have arrived.',
+			},
+			{
+				displayName: 'Number Format',
+				name: 'numberFormat',
+				type: 'options',
+				options: [
+					{ name: 'As Given', value: 'asGiven', description: 'Cleaned only, e.g. 09812345678' },
+					{
+						name: 'Digits',
+						value: 'digits',
+						description: 'Country code and number, e.g. 919812345678',
+					},
+					{
+						name: 'E.164',
+						value: 'e164',
+						description: 'The same with a plus sign, e.g. +919812345678',
+					},
+				],
+				default: 'digits',
+				description: 'How numbers are written when they are sent',
+			},
+			{
+				displayName: 'On Refused Numbers',
+				name: 'onRefused',
+				type: 'options',
+				options: [
+					{
+						name: 'Report',
+						value: 'report',
+						description: 'Each number that was not accepted is an item that says so',
+					},
+					{
+						name: 'Stop',
+						value: 'stop',
+						description:
+							"After everything is sent, one error names the numbers that were not accepted. Only where 'On Error' stops the workflow.",
+					},
+				],
+				default: 'report',
+				description: 'What to do about numbers that are refused, invalid or unconfirmed',
+			},
+			{
+				displayName: 'Output',
+				name: 'output',
+				type: 'options',
+				options: [
+					{ name: 'Each Number', value: 'each', description: 'One item per number asked for' },
+					{ name: 'Summary', value: 'summary', description: 'One item with counts' },
+				],
+				default: 'each',
+				description: 'What the node returns',
+			},
+			{
+				displayName: 'Time Zone',
+				name: 'timeZone',
+				type: 'string',
+				default: 'auto',
+				placeholder: 'e.g. Asia/Kolkata',
+				description:
+					"Time zone of expiry dates: an IANA name, or 'auto' (Asia/Kolkata on the India domain, the workflow's elsewhere)",
+			},
+			{
+				displayName: 'Timeout (Ms)',
+				name: 'timeout',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 60000,
+				description: 'Milliseconds to wait for the answer to one request',
+			},
+			{
+				displayName: 'Wait After Rate Limit (Seconds)',
+				name: 'rateLimitWait',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 60,
+				description: 'How long to wait after a rate-limit answer that names no delay itself',
+			},
+		],
+	},
+];

@@ -1,0 +1,68 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+/** Gives a parameter's value for an item; `constant` when it is the same for all of them. */
+export interface Reader {
+	(item: number): unknown;
+	constant: boolean;
+}
+
+/**
+ * Reads parameters per item at the least cost. In n8n 2.x an expression costs about 0.4 ms an item
+ * (it crosses into an isolated VM), a parameter without one 2 µs, a look into the item nothing. So a
+ * parameter without an expression is read once, a bare path into the item (`={{ $json.phone }}`)
+ * straight from the item, and only the rest is evaluated per item. All three give the same value.
+ */
+export function parameterReader(context: IExecuteFunctions, items: INodeExecutionData[]) {
+	return (name: string, fallback: unknown): Reader => {
+		const raw: unknown = context.getNodeParameter(name, 0, fallback, { rawExpressions: true });
+		const evaluate = (item: number): unknown => context.getNodeParameter(name, item, fallback);
+		if (!holdsExpression(raw)) {
+			const value = raw === undefined ? fallback : raw;
+			return Object.assign(() => value, { constant: true });
+		}
+		const path = barePath(raw);
+		const read = path
+			? (item: number) => {
+					const found = lookUp(items[item].json, path);
+					return found ? found.value : evaluate(item);
+				}
+			: evaluate;
+		return Object.assign(read, { constant: false });
+	};
+}
+
+function holdsExpression(raw: unknown): boolean {
+	if (typeof raw === 'string') return raw.startsWith('=');
+	return typeof raw === 'object' && raw !== null && Object.values(raw).some(holdsExpression);
+}
+
+const BARE_PATH =
+	/^=\{\{\s*\$json((?:\.[A-Za-z_$][\w$]*|\["[^"\\]*"\]|\['[^'\\]*'\]|\[\d+\])+)\s*\}\}$/;
+const STEP = /\.([\w$]+)|\["([^"]*)"\]|\['([^']*)'\]|\[(\d+)\]/g;
+
+/** The keys of `={{ $json.a["b c"][0] }}`; undefined for any other text. */
+function barePath(raw: unknown): string[] | undefined {
+	const match = typeof raw === 'string' ? BARE_PATH.exec(raw) : null;
+	if (!match) return undefined;
+	return [...match[1].matchAll(STEP)].map(([, ...key]) => key.find((part) => part !== undefined)!);
+}
+
+/**
+ * The value at a path of own properties of plain data, or nothing where n8n's expression engine has
+ * rules of its own (inherited properties, properties of text, a path that ends early).
+ */
+function lookUp(json: unknown, path: string[]): { value: unknown } | undefined {
+	let value = json;
+	for (const [depth, key] of path.entries()) {
+		if (typeof value !== 'object' || value === null || UNSAFE.has(key)) return undefined;
+		if (!Object.hasOwn(value, key)) {
+			const absent = depth === path.length - 1 && !Array.isArray(value) && !(key in value);
+			return absent ? { value: undefined } : undefined;
+		}
+		value = (value as Record<string, unknown>)[key];
+	}
+	return { value };
+}
+
+/** Names the expression engine refuses; leaving them to it keeps the refusal. */
+const UNSAFE = new Set(['__proto__', 'constructor', 'prototype']);

@@ -1,0 +1,147 @@
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { CountryCode } from 'libphonenumber-js/min';
+
+import type { NumberFormat } from './types';
+
+/** What Ozonetel's phone fields take: 3–16 digits (ozonetel-api.md §2). */
+const DIGITS = { min: 3, max: 16 };
+/** Longer than any spelling of a phone number; keeps hostile input cheap to refuse. */
+const LONGEST_SPELLING = 100;
+const LONGEST_ECHO = 60;
+
+export interface NumberRules {
+	/** Country of numbers written without a country code; none when undefined. */
+	country?: CountryCode;
+	format: NumberFormat;
+}
+
+/** One number as asked for, and either the text to send or the reason it cannot be sent. */
+export type CleanNumber = { phoneNumber: string } & (
+	{ sentAs: string; reason?: undefined } | { sentAs: null; reason: string }
+);
+
+/** Whether `code` is a country libphonenumber knows (ISO 3166-1 alpha-2, upper case). */
+export const isCountry = (code: string): code is CountryCode => isSupportedCountry(code);
+
+/**
+ * Splits what a 'Phone Numbers' parameter held into single numbers: one value, an array (arrays in
+ * it too), or a text separated by comma, semicolon or new line. Always returns at least one, so
+ * that an item without a number still gets its result.
+ */
+export function splitNumbers(value: unknown): unknown[] {
+	const numbers: unknown[] = [];
+	const visit = (part: unknown, depth: number): void => {
+		if (Array.isArray(part) && depth < DEEPEST) {
+			for (const element of part) visit(element, depth + 1);
+		} else if (typeof part === 'string') {
+			const filled = part.split(SEPARATOR).filter((text) => text.trim() !== '');
+			if (filled.length === 0) numbers.push('');
+			for (const text of filled) numbers.push(text.trim());
+		} else {
+			numbers.push(part);
+		}
+	};
+	visit(value, 0);
+	return numbers.length > 0 ? numbers : [''];
+}
+
+/** Deeper arrays are no list of numbers; the bound also ends a list that holds itself. */
+const DEEPEST = 5;
+
+// A semicolon also begins the parameters of a `tel:` link (RFC 3966), which belong to the number.
+const SEPARATOR = /[,\r\n\u2028\u2029]|;(?!\s*(?:ext|isub|phone-context)=)/i;
+
+/** Cleans one number and decides how it is sent. Never throws, whatever the value is. */
+export function cleanNumber(value: unknown, { country, format }: NumberRules): CleanNumber {
+	const phoneNumber = echo(value);
+	const refuse = (reason: string): CleanNumber => ({ phoneNumber, sentAs: null, reason });
+
+	if (typeof value === 'number' && !(Number.isSafeInteger(value) && value >= 0)) {
+		return refuse('This JSON number is no exact phone number; pass it as text');
+	}
+	if (!['string', 'number', 'bigint', 'undefined'].includes(typeof value) && value !== null) {
+		return refuse(`Expected a phone number, got ${describe(value)}`);
+	}
+	const text = value === null || value === undefined ? '' : String(value);
+	if (text.length > LONGEST_SPELLING) {
+		return refuse(`This is ${text.length} characters long, which is no phone number`);
+	}
+
+	const written = westernDigits(text).replace(IGNORED, '');
+	if (written === '') return refuse('The phone number is empty');
+	if (SCIENTIFIC.test(written)) {
+		return refuse(
+			'A spreadsheet turned this number into scientific notation and lost its last digits; format the column as text and export it again',
+		);
+	}
+	const compact = written
+		.replace(SCHEME, '')
+		.replace(EXTENSION, '')
+		.replace(SPREADSHEET_FRACTION, '$1')
+		.replace(PUNCTUATION, '')
+		.replace(/^\++/, '+');
+	const foreign = compact.slice(compact.startsWith('+') ? 1 : 0).match(/\D+/);
+	if (foreign) {
+		return refuse(`“${shorten(foreign[0])}” does not belong in a phone number`);
+	}
+	const digits = compact.replace('+', '');
+	if (digits.length < DIGITS.min || digits.length > DIGITS.max) {
+		return refuse(
+			`A phone number has ${DIGITS.min} to ${DIGITS.max} digits, this has ${digits.length}`,
+		);
+	}
+	if (format === 'asGiven') return { phoneNumber, sentAs: compact };
+	const international = toInternational(compact, country);
+	if (format === 'e164') return { phoneNumber, sentAs: international ?? compact };
+	return { phoneNumber, sentAs: international?.slice(1) ?? digits };
+}
+
+/**
+ * E.164 of a cleaned number, or undefined where libphonenumber finds no valid one: spammers' caller
+ * ids often are none, and must still be blockable as they are.
+ */
+function toInternational(compact: string, country?: CountryCode): string | undefined {
+	const candidates = [compact];
+	if (country) candidates.push(`+${compact.replace(/^[+0]+/, '')}`);
+	else if (compact.startsWith('00')) candidates.push(`+${compact.slice(2)}`);
+	for (const candidate of candidates) {
+		const parsed = parsePhoneNumberFromString(candidate, country);
+		if (parsed?.isValid()) return parsed.number;
+	}
+	return undefined;
+}
+
+/** Everything a spelling may hold that means nothing: white space, controls, bidi and zero-width marks, quotes. */
+const IGNORED = /[\s\p{C}\p{Zs}'"`‘’“”]+/gu;
+const SCIENTIFIC = /^[+-]?\d+(?:\.\d+)?e[+-]?\d+$/i;
+const SCHEME = /^(?:tel|callto):/i;
+const EXTENSION = /(?:;.*|(?:ext\.?|extn\.?|x|#)\d{1,7})$/i;
+const SPREADSHEET_FRACTION = /^(\+?\d+)\.0+$/;
+/** Brackets, dots and dashes of every script (\p{Pd} lacks the minus signs). */
+const PUNCTUATION = /[\p{Pd}\p{Ps}\p{Pe}.·•−⁻₋]+/gu;
+
+/** Digits of any script as 0–9. Unicode lays every script's digits out in runs of ten, from zero up. */
+function westernDigits(text: string): string {
+	return text.normalize('NFKC').replace(/(?![0-9])\p{Nd}/gu, (digit) => {
+		const codePoint = digit.codePointAt(0)!;
+		let offset = 0;
+		while (/\p{Nd}/u.test(String.fromCodePoint(codePoint - offset - 1))) offset++;
+		return String(offset % 10);
+	});
+}
+
+/** The number as the user wrote it, short enough to show. */
+function echo(value: unknown): string {
+	if (typeof value === 'string') return shorten(value);
+	if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+	return value === null || value === undefined ? '' : describe(value);
+}
+
+function describe(value: unknown): string {
+	if (typeof value === 'boolean') return String(value);
+	if (Array.isArray(value)) return 'a list in a list';
+	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+const shorten = (text: string): string =>
+	text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO)}…` : text;

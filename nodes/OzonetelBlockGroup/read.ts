@@ -1,0 +1,85 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { parameterReader, type Reader } from './parameters';
+import {
+	FALLBACKS,
+	resolveSettings,
+	type Defaults,
+	type Resolved,
+	type Settings,
+} from './settings';
+import type { Target } from './types';
+
+/** What one input item asks for: numbers, as written, for a target. */
+export interface ItemRequest extends Resolved {
+	item: number;
+	phoneNumbers: unknown;
+}
+
+/** Reads every item's request. Items whose settings are equal share one target object. */
+export function readItems(context: IExecuteFunctions, defaults: Defaults): ItemRequest[] {
+	const items = context.getInputData();
+	const read = parameterReader(context, items);
+	const phoneNumbers = read('phoneNumbers', '');
+	const settings = Object.entries(FALLBACKS).map(
+		([name, fallback]) => [name, read(name, fallback)] as const,
+	);
+	const resolve = sharingTargets(defaults);
+
+	const constant = settings.every(([, reader]) => reader.constant);
+	let shared: Resolved | undefined;
+	return items.map((_, item) => {
+		const request: ItemRequest = { item, phoneNumbers: '', ...NOTHING_READ };
+		try {
+			request.phoneNumbers = phoneNumbers(item);
+			const resolved = shared ?? resolve(valuesAt(settings, item));
+			if (constant) shared = resolved;
+			return Object.assign(request, resolved);
+		} catch (error) {
+			// An expression of this item alone failed; the other items are not to suffer from it.
+			request.problem = error instanceof Error ? error.message : String(error);
+			return request;
+		}
+	});
+}
+
+const NOTHING_READ = {
+	target: {
+		operation: 'addNumbers',
+		apiVersion: 'current',
+		groupName: '',
+		groupId: '',
+		description: '',
+		expiryDate: '',
+		batchSize: 100,
+		dryRun: false,
+	},
+	rules: { format: 'digits' },
+} as const satisfies Resolved;
+
+const valuesAt = (settings: ReadonlyArray<readonly [string, Reader]>, item: number) =>
+	Object.fromEntries(settings.map(([name, reader]) => [name, reader(item)])) as Settings;
+
+/**
+ * Resolves settings to a target, the same object for the same group and expiry, so that the rooms
+ * after this one compare targets by identity.
+ */
+function sharingTargets(defaults: Defaults) {
+	const resolved = new Map<string, Resolved>();
+	const targets = new Map<string, Target>();
+	return (settings: Settings) => {
+		const key = JSON.stringify(Object.values(settings));
+		let result = resolved.get(key);
+		if (!result) {
+			result = resolveSettings(settings, defaults);
+			const { operation, apiVersion, groupName, groupId, expiryDate, dryRun } = result.target;
+			const name = JSON.stringify([operation, apiVersion, groupName, groupId, expiryDate, dryRun]);
+			if (!result.problem) {
+				if (!targets.has(name)) targets.set(name, result.target);
+				result = { ...result, target: targets.get(name)! };
+			}
+			resolved.set(key, result);
+		}
+		return result;
+	};
+}

@@ -1,0 +1,60 @@
+import { sleep } from 'n8n-workflow';
+
+import type { Failure, FailureKind } from './answer';
+import type { Operation } from './types';
+
+/** Adding and removing again changes nothing, so they are repeated whatever became of the first try. */
+const PASSING: readonly FailureKind[] = [
+	'unreached',
+	'interrupted',
+	'rateLimit',
+	'busy',
+	'server',
+	'unreadable',
+];
+
+/** A second request may create a second group, so it needs certainty that the first did not arrive. */
+const CERTAINLY_NOT_ARRIVED: readonly FailureKind[] = ['unreached'];
+
+export function mayRepeat(operation: Operation, { kind, retryAfter = 0 }: Failure): boolean {
+	const kinds = operation === 'createGroup' ? CERTAINLY_NOT_ARRIVED : PASSING;
+	return kinds.includes(kind) && retryAfter <= LONGEST_WAIT_MS;
+}
+
+/** A longer `Retry-After` is a failure: nobody expects a workflow to stand still that long. */
+const LONGEST_WAIT_MS = 10 * 60_000;
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 30_000;
+
+/**
+ * How long to wait before the next try, in ms: what Ozonetel asks for; after a rate-limit answer
+ * that names no delay the user's setting (Ozonetel counts calls per minute); else exponential
+ * back-off with jitter, so that parallel executions do not return in step.
+ *
+ * @param attempt 0 before the first repetition
+ */
+export function delayBefore(attempt: number, failure: Failure, rateLimitWaitMs: number): number {
+	if (failure.retryAfter !== undefined) return failure.retryAfter;
+	if (failure.kind === 'rateLimit') return rateLimitWaitMs;
+	const full = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt);
+	return full * (0.5 + Math.random() / 2);
+}
+
+/** `Retry-After` in ms, from seconds or an HTTP date; undefined when absent or unreadable. */
+export function readRetryAfter(header: unknown, now = Date.now()): number | undefined {
+	if (typeof header !== 'string' || header.trim() === '') return undefined;
+	const seconds = Number(header);
+	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+	const date = Date.parse(header);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+const SLICE_MS = 200;
+
+/** Waits, but no longer than the execution lives: n8n-workflow's sleep cannot be ended early. */
+export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+	const end = Date.now() + ms;
+	for (let left = ms; left > 0 && !signal?.aborted; left = end - Date.now()) {
+		await sleep(Math.min(left, SLICE_MS));
+	}
+}

@@ -1,0 +1,31 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { within } from './settings';
+
+/** How requests are sent and results given: one setting for a run, read from the first item. */
+export interface RunSettings {
+	batchInterval: number;
+	concurrentRequests: number;
+	maxRetries: number;
+	rateLimitWait: number;
+	timeout: number;
+	stopOnRefused: boolean;
+	summary: boolean;
+}
+
+/** Run settings, out-of-range values moved to the nearest the contract allows. */
+export function readRunSettings(context: IExecuteFunctions): RunSettings {
+	const option = (name: string, fallback: unknown) =>
+		context.getNodeParameter(`options.${name}`, 0, fallback);
+	const count = (name: string, fallback: number, from: number, to: number) =>
+		within(option(name, fallback), fallback, from, to);
+	return {
+		batchInterval: count('batchInterval', 0, 0, 3_600_000),
+		concurrentRequests: count('concurrentRequests', 1, 1, 5),
+		maxRetries: count('maxRetries', 3, 0, 10),
+		rateLimitWait: count('rateLimitWait', 60, 0, 3600),
+		timeout: count('timeout', 60_000, 1, 3_600_000),
+		stopOnRefused: option('onRefused', 'report') === 'stop',
+		summary: option('output', 'each') === 'summary',
+	};
+}

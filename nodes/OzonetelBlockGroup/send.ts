@@ -1,0 +1,178 @@
+import pLimit from 'p-limit';
+
+import type { Answer, Failure } from './answer';
+import { CANCELLED, type Client } from './client';
+import { matchReturned } from './matching';
+import { advice } from './advice';
+import { groupLabel, type Batch, type BlockNumber, type Target } from './types';
+
+type Success = Extract<Answer, { verdict: 'success' }>;
+
+export interface SendSettings {
+	concurrentRequests: number;
+	/** Give up at the first failed request instead of going on with the other batches. */
+	stopOnFailure: boolean;
+}
+
+/** The first request that failed, and the item whose number it carried. */
+export interface FailedRequest {
+	failure: Failure;
+	target: Target;
+	item: number;
+}
+
+/**
+ * Sends every batch and leaves in each of its numbers what became of it. Groups to create are
+ * created by the first batch of theirs that Ozonetel takes; the rest is added to them.
+ *
+ * @returns the first failed request, if any
+ */
+export async function sendBatches(
+	batches: readonly Batch[],
+	client: Client,
+	settings: SendSettings,
+): Promise<FailedRequest | undefined> {
+	const limit = pLimit(settings.concurrentRequests);
+	const run = new Run(client, settings.stopOnFailure);
+	const series = new Map<string, Batch[]>();
+	for (const batch of batches) {
+		const { operation, apiVersion, groupName } = batch.target;
+		const key = operation === 'createGroup' ? `${apiVersion} ${groupName}` : `batch ${batch.batch}`;
+		series.set(key, [...(series.get(key) ?? []), batch]);
+	}
+	await Promise.all([...series.values()].map((part) => limit(async () => await run.send(part))));
+	return run.failed;
+}
+
+class Run {
+	failed?: FailedRequest;
+	/** Failures that the rest of the run, or of a group, would only meet again. */
+	private closed?: Failure;
+	private readonly closedGroups = new Map<string, Failure>();
+	/** Groups created in this run: their id, or '' where Ozonetel named none. */
+	private readonly created = new Map<string, string>();
+
+	constructor(
+		private readonly client: Client,
+		private readonly stopOnFailure: boolean,
+	) {}
+
+	async send(batches: readonly Batch[]): Promise<void> {
+		for (const { target, numbers } of batches) await this.sendNumbers(target, numbers, false);
+	}
+
+	/**
+	 * Sends numbers in one request; where Ozonetel refuses them all for the format of some, halves
+	 * are tried until the bad ones stand alone.
+	 *
+	 * @param holdsBad it is known that at least one of the numbers is bad
+	 * @returns whether it is known now that no number of these is bad
+	 */
+	private async sendNumbers(
+		target: Target,
+		numbers: BlockNumber[],
+		holdsBad: boolean,
+	): Promise<boolean> {
+		if (holdsBad && numbers.length > 1) return await this.sendHalves(target, numbers);
+		const answer = await this.request(target, numbers);
+		if (answer.verdict === 'success') {
+			this.keep(target, numbers, answer);
+			return true;
+		}
+		if (answer.verdict === 'failure') {
+			this.fail(target, numbers, answer);
+			return false;
+		}
+		if (numbers.length > 1) return await this.sendHalves(target, numbers);
+		numbers[0].outcome = { status: 'refused', message: `Ozonetel: ${answer.message}` };
+		return false;
+	}
+
+	private async sendHalves(target: Target, numbers: BlockNumber[]): Promise<boolean> {
+		const half = Math.ceil(numbers.length / 2);
+		const firstIsGood = await this.sendNumbers(target, numbers.slice(0, half), false);
+		// If nothing is wrong with the first half, something is with the second: no need to ask.
+		await this.sendNumbers(target, numbers.slice(half), firstIsGood);
+		return false;
+	}
+
+	private async request(target: Target, numbers: BlockNumber[]): Promise<Answer> {
+		const closed = this.closed ?? this.closedGroups.get(groupKey(target));
+		if (closed) return closed;
+		if (this.client.cancelled || (this.stopOnFailure && this.failed)) return CANCELLED;
+		const destination = this.destination(target);
+		if (isNamed(destination)) {
+			return await this.client.call(
+				destination,
+				numbers.map(({ sentAs }) => sentAs),
+			);
+		}
+		return WITHOUT_ID;
+	}
+
+	/** Once its group is there, a number for a new group is added to it. */
+	private destination(target: Target): Target {
+		const id = this.created.get(groupKey(target));
+		if (id === undefined) return target;
+		return { ...target, operation: 'addNumbers', groupId: id, description: '' };
+	}
+
+	private keep(target: Target, numbers: BlockNumber[], answer: Success): void {
+		const creates = target.operation === 'createGroup' && !this.created.has(groupKey(target));
+		if (creates) this.created.set(groupKey(target), answer.groupId ?? '');
+		const sent = numbers.map(({ sentAs }) => sentAs);
+		const done = matchReturned(sent, answer.done);
+		const rejected = matchReturned(sent, answer.rejected);
+		const status = target.operation === 'removeNumbers' ? 'removed' : 'added';
+		for (const number of numbers) {
+			const registeredAs = done.get(number.sentAs);
+			if (rejected.has(number.sentAs)) {
+				number.outcome = {
+					status: 'refused',
+					message: `Ozonetel listed this number under “error” (its answer: ${answer.message})`,
+				};
+			} else if (registeredAs !== undefined) {
+				number.outcome = { status, message: successWords(target, answer), registeredAs };
+			} else {
+				number.outcome = {
+					status: 'unconfirmed',
+					message: `Ozonetel answered “${answer.message}” and did not mention this number`,
+				};
+			}
+		}
+	}
+
+	private fail(target: Target, numbers: BlockNumber[], failure: Failure): void {
+		for (const number of numbers) {
+			number.outcome = {
+				status: 'failed',
+				message: `${failure.message}. ${advice(failure, target)}`,
+			};
+		}
+		if (!this.failed && failure !== CANCELLED) {
+			this.failed = { failure, target, item: numbers[0].item };
+		}
+		if (['authentication', 'token', 'credential'].includes(failure.kind)) this.closed ??= failure;
+		const missing = target.operation === 'createGroup' && !this.created.has(groupKey(target));
+		if (failure.kind === 'group' || missing) this.closedGroups.set(groupKey(target), failure);
+	}
+}
+
+/** A group to create is one group whatever the expiry of its numbers; targets differ by expiry too. */
+const groupKey = ({ operation, apiVersion, groupName, groupId }: Target): string =>
+	JSON.stringify([operation, apiVersion, groupName, groupId]);
+
+const isNamed = ({ operation, apiVersion, groupId }: Target): boolean =>
+	apiVersion === 'current' || operation === 'createGroup' || groupId !== '';
+
+/** The legacy API adds to a group by id only, and this one's creation was answered without one. */
+const WITHOUT_ID: Failure = {
+	verdict: 'failure',
+	kind: 'refused',
+	message: 'The group was created, but Ozonetel did not return its id, which adding more needs',
+};
+
+function successWords(target: Target, { message, groupId }: Success): string {
+	if (target.operation !== 'createGroup' || !groupId) return `Ozonetel: ${message}`;
+	return `Ozonetel: ${message} (group “${groupLabel(target)}”, id ${groupId})`;
+}

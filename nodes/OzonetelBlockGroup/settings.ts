@@ -1,0 +1,144 @@
+import type { CountryCode } from 'libphonenumber-js/min';
+import { IANAZone, type DateTime } from 'luxon';
+
+import { toExpiryDate, type Expiry } from './expiry';
+import { isCountry, type NumberRules } from './phoneNumber';
+import type { ApiVersion, NumberFormat, Operation, Target } from './types';
+
+/** What 'auto' stands for on this account and workflow. */
+export interface Defaults {
+	country?: CountryCode;
+	timeZone: string;
+	now: DateTime;
+}
+
+/** The settings of an item, by parameter name, and what holds where n8n has none saved. */
+export const FALLBACKS = {
+	operation: 'addNumbers',
+	apiVersion: 'current',
+	groupName: '',
+	groupId: '',
+	description: '',
+	expires: 'never',
+	expiryDate: '',
+	expiryAmount: 30,
+	expiryUnit: 'days',
+	'options.groupDescription': '',
+	'options.batchSize': 100,
+	'options.defaultCountry': 'auto',
+	'options.numberFormat': 'digits',
+	'options.timeZone': 'auto',
+	'options.dryRun': false,
+} satisfies Record<string, unknown>;
+
+export type Settings = Record<keyof typeof FALLBACKS, unknown>;
+
+/** What settings come to: where numbers go and how they are read, or why nothing can be sent. */
+export interface Resolved {
+	target: Target;
+	rules: NumberRules;
+	/** A group or expiry that cannot be read. */
+	problem?: string;
+}
+
+/** @throws {RangeError} when it is not even clear what is wanted: an unknown operation or version */
+export function resolveSettings(settings: Settings, defaults: Defaults): Resolved {
+	const operation = oneOf<Operation>(
+		settings.operation,
+		['addNumbers', 'createGroup', 'removeNumbers'],
+		'Operation',
+	);
+	const apiVersion = oneOf<ApiVersion>(settings.apiVersion, ['current', 'legacy'], 'API Version');
+	const adds = operation === 'addNumbers';
+	const target: Target = {
+		operation,
+		apiVersion,
+		groupName: text(settings.groupName),
+		groupId: apiVersion === 'legacy' && operation !== 'createGroup' ? text(settings.groupId) : '',
+		description: text(adds ? settings['options.groupDescription'] : settings.description),
+		expiryDate: '',
+		batchSize: within(settings['options.batchSize'], 100, 1, 100),
+		dryRun: settings['options.dryRun'] === true || settings['options.dryRun'] === 'true',
+	};
+	if (operation === 'removeNumbers') target.description = '';
+	const rules: NumberRules = { format: 'digits' };
+	try {
+		checkGroup(target);
+		rules.country = country(settings['options.defaultCountry'], defaults.country);
+		rules.format = oneOf<NumberFormat>(
+			settings['options.numberFormat'],
+			['digits', 'e164', 'asGiven'],
+			'Number Format',
+		);
+		if (operation !== 'removeNumbers') {
+			const zone = timeZone(settings['options.timeZone'], defaults.timeZone);
+			target.expiryDate = toExpiryDate(expiry(settings), zone, defaults.now);
+		}
+	} catch (error) {
+		return { target, rules, problem: (error as Error).message };
+	}
+	return { target, rules };
+}
+
+/** The rules Ozonetel documents for what names a group (ozonetel-api.md §2). */
+function checkGroup({ operation, apiVersion, groupName, groupId, description }: Target): void {
+	const named = apiVersion === 'current' ? operation === 'addNumbers' : false;
+	if (groupName === '' && (named || operation === 'createGroup')) {
+		throw new RangeError("'Group Name' is empty");
+	}
+	const length = [...groupName.slice(0, 200)].length;
+	if (groupName !== '' && (length < 2 || length > 50)) {
+		const shown = groupName.length > 60 ? `${groupName.slice(0, 60)}…` : groupName;
+		throw new RangeError(`'Group Name' “${shown}” does not have 2 to 50 characters`);
+	}
+	if (apiVersion === 'legacy' && operation !== 'createGroup' && groupId === '') {
+		throw new RangeError("'Group ID' is empty");
+	}
+	if (operation === 'createGroup' && description === '') {
+		throw new RangeError("'Description' is empty; Ozonetel wants one for a new group");
+	}
+}
+
+function expiry(settings: Settings): Expiry {
+	const expires = oneOf<Expiry['expires']>(
+		settings.expires,
+		['never', 'onDate', 'afterPeriod'],
+		'Expires',
+	);
+	if (expires === 'onDate') return { expires, date: settings.expiryDate };
+	if (expires === 'afterPeriod') {
+		return { expires, amount: settings.expiryAmount, unit: settings.expiryUnit };
+	}
+	return { expires };
+}
+
+function country(value: unknown, auto: CountryCode | undefined): CountryCode | undefined {
+	const code = text(value);
+	if (code === '' || code === 'auto') return auto;
+	if (code === 'none') return undefined;
+	if (isCountry(code.toUpperCase())) return code.toUpperCase() as CountryCode;
+	throw new RangeError(`'Default Country' “${code.slice(0, 60)}” is not an ISO 3166 country code`);
+}
+
+function timeZone(value: unknown, auto: string): string {
+	const zone = text(value);
+	if (zone === '' || zone === 'auto') return auto;
+	if (IANAZone.isValidZone(zone)) return zone;
+	throw new RangeError(`'Time Zone' “${zone.slice(0, 60)}” is not an IANA time zone`);
+}
+
+function oneOf<T extends string>(value: unknown, allowed: readonly T[], label: string): T {
+	if (allowed.includes(value as T)) return value as T;
+	throw new RangeError(
+		`'${label}' “${text(value).slice(0, 60)}” is not one of ${allowed.join(', ')}`,
+	);
+}
+
+export function within(value: unknown, fallback: number, from: number, to: number): number {
+	const count = typeof value === 'string' && value.trim() === '' ? NaN : Number(value ?? NaN);
+	return Number.isNaN(count) ? fallback : Math.min(to, Math.max(from, Math.trunc(count)));
+}
+
+/** Text of a parameter; what is neither text nor number counts as empty. */
+const text = (value: unknown): string =>
+	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';

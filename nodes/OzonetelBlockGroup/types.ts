@@ -1,0 +1,64 @@
+/** The words the rooms of this node share. A number's way: read → clean → expiry → batch → send → result. */
+
+export type Operation = 'addNumbers' | 'createGroup' | 'removeNumbers';
+export type ApiVersion = 'current' | 'legacy';
+export type NumberFormat = 'digits' | 'e164' | 'asGiven';
+export type Status =
+	'added' | 'removed' | 'refused' | 'invalid' | 'unconfirmed' | 'failed' | 'planned';
+
+/** What every request about one group carries; numbers with equal targets share requests. */
+export interface Target {
+	operation: Operation;
+	apiVersion: ApiVersion;
+	/** Empty where the operation does not need it and the user gave none. */
+	groupName: string;
+	groupId: string;
+	description: string;
+	/** `YYYY-MM-DD HH:MM:SS` in the account's time zone; empty when the numbers never expire. */
+	expiryDate: string;
+	/** At most this many numbers per request, 1–100. */
+	batchSize: number;
+	/** Everything but the requests. */
+	dryRun: boolean;
+}
+
+/** What Ozonetel made of one number. */
+export interface Outcome {
+	status: Status;
+	message: string;
+	/** The number as Ozonetel returned it, e.g. `+919700000003`. */
+	registeredAs?: string;
+}
+
+/** A distinct number on its way to one target. */
+export interface BlockNumber {
+	sentAs: string;
+	/** Index of the first input item that asks for it. */
+	item: number;
+	outcome?: Outcome;
+	/** 1-based number of its batch. */
+	batch?: number;
+}
+
+/** One number that one input item asks for. */
+export interface AskedNumber {
+	item: number;
+	phoneNumber: string;
+	target: Target;
+	/** The number sent for it, or the reason it never is. */
+	number?: BlockNumber;
+	reason?: string;
+	/** An earlier item asked for the same number in the same group and expiry. */
+	duplicate: boolean;
+}
+
+/** Up to 100 distinct numbers for one target: one request, unless Ozonetel refuses it. */
+export interface Batch {
+	batch: number;
+	target: Target;
+	numbers: BlockNumber[];
+}
+
+/** What the group is called in results and errors. */
+export const groupLabel = ({ operation, apiVersion, groupName, groupId }: Target): string =>
+	apiVersion === 'legacy' && operation !== 'createGroup' ? groupId : groupName;
