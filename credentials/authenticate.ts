@@ -14,12 +14,7 @@ export function authenticateRequest(
 	credentials: ICredentialDataDecryptedObject,
 	options: IHttpRequestOptions,
 ): IHttpRequestOptions {
-	if (!URL.canParse(options.url, options.baseURL)) {
-		throw new RangeError(
-			`“${options.baseURL ?? options.url}” is no address; check the credential's 'Domain'`,
-		);
-	}
-	const url = new URL(options.url, options.baseURL);
+	const url = addressOf(options);
 	assertSafe(url);
 	const userName = secret(credentials.username, 'User Name');
 	const headers = { ...options.headers };
@@ -34,6 +29,15 @@ export function authenticateRequest(
 		headers.apiKey = secret(credentials.apiKey, 'API Key');
 	}
 	return { ...options, headers, body: withUserName(options.body, userName) };
+}
+
+/** The HTTP Request node names the address `uri`, as n8n's older request helper did. */
+function addressOf(options: IHttpRequestOptions & { uri?: string }): URL {
+	const address = options.url ?? options.uri;
+	if (URL.canParse(address, options.baseURL)) return new URL(address, options.baseURL);
+	throw new RangeError(
+		`“${options.baseURL ?? address}” is no address; check the credential's 'Domain'`,
+	);
 }
 
 /** A value as it is pasted, without the spaces around it; anything a header cannot carry is refused. */

@@ -83,9 +83,11 @@ export class OzonetelClient {
 
 	/** Where the account uses tokens: a missing, expired or refused one is renewed once per request. */
 	private async withLiveToken(target: Target, request: IHttpRequestOptions): Promise<Answer> {
-		const send = async () => await this.send(request);
-		if (!this.session.usesToken || target.apiVersion === 'legacy') return await send();
-		const { data } = this.session.credential;
+		const { credential, usesToken } = this.session;
+		if (target.apiVersion === 'legacy') return await this.send(request, withKey(credential));
+		const send = async () => await this.send(request, credential);
+		if (!usesToken) return await send();
+		const { data } = credential;
 		const used = data.token;
 		if (!isLive(used)) return await withRenewedToken(this.context, this.session, used, send);
 		const answer = await send();
@@ -95,7 +97,10 @@ export class OzonetelClient {
 		return await withRenewedToken(this.context, this.session, used, send);
 	}
 
-	private async send(request: IHttpRequestOptions): Promise<Answer> {
+	private async send(
+		request: IHttpRequestOptions,
+		credentialsDecrypted: Session['credential'],
+	): Promise<Answer> {
 		await this.takeTurn();
 		if (this.cancelled) return CANCELLED;
 		this.requests++;
@@ -112,7 +117,7 @@ export class OzonetelClient {
 					ignoreHttpStatusErrors: true,
 					disableFollowRedirect: true,
 				},
-				{ credentialsDecrypted: this.session.credential },
+				{ credentialsDecrypted },
 			)) as IN8nHttpFullResponse;
 			return this.redacted(withDelay(readAnswer(response.statusCode, response.body), response));
 		} catch (error) {
@@ -137,6 +142,12 @@ export const CANCELLED: Failure = {
 	kind: 'cancelled',
 	message: 'The execution was cancelled',
 };
+
+/** The legacy API takes the key whatever the account's setting: no token is to be generated for it. */
+const withKey = (credential: Session['credential']): Session['credential'] => ({
+	...credential,
+	data: { ...credential.data, authentication: 'apiKey' },
+});
 
 const isTokenRefusal = ({ kind, httpStatus }: Failure): boolean =>
 	kind === 'token' || (kind === 'authentication' && httpStatus === 401);
