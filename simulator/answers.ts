@@ -1,0 +1,80 @@
+/** What Ozonetel says, word for word where it is documented (ozonetel-api.md §3). */
+export interface Answer {
+	status: number;
+	/** An object is sent as JSON, a string as it is. */
+	body: unknown;
+	headers?: Record<string, string>;
+}
+
+/** What became of the numbers of one request. */
+export interface Output {
+	[count: string]: number | string[];
+}
+
+const error = (message: string) => ({ status: 'error', message });
+const accountError = (message: string) => ({ status: 'false', message, data: null });
+
+export const refusals = {
+	// the account and its key: legacy
+	authenticationFailed: error('Authentication failed'),
+	parametersMandatory: error('Parameters are mandatory'),
+
+	// the account and its key or token: current
+	invalidUser: accountError('Invalid User Details'),
+	apiKeyMissing: accountError('Api Key Should Not be Null or Empty.'),
+	tokenMissing: accountError('Token Should Not be Null or Empty.'),
+	userNameMissing: accountError('Username Should Not be Null or Empty.'),
+	tokenExpired: accountError('Token Expired'),
+	tokenInvalid: accountError('Invalid Token'),
+	tokenRefused: accountError('Invalid userName or apiKey'),
+	tooManyTokens: accountError('Token generation limit exceeded'), // words not documented
+
+	// the request
+	invalidGroupId: error('Invalid group id'),
+	unknownGroup: error,
+	invalidData: (errors: Record<string, string>) => ({ ...error('invalid data'), errors }),
+	maxLimitExceeded: { message: 'Max limit exceeded', status: 'error' },
+	busy: error('Already one process is running please try after some time'),
+
+	// words not documented, only that a client must not get through with these
+	groupExists: error('Group name already exists'),
+	tooManyNumbers: error('Maximum 100 numbers are allowed in a request'),
+	notJson: error('Request body is not a JSON object'),
+	wrongContentType: error('Content-Type must be application/json'),
+};
+
+const success = (message: string, input: object, output: Output) => ({
+	status: 'success',
+	message,
+	input,
+	output,
+});
+
+export const successes = {
+	created: (input: object, output: Output) => success('created', input, output),
+	added: (input: object, output: Output) => success('updated', input, output),
+	removed: (input: object, output: Output) => success('deleted', input, output),
+	token: (token: string) => ({ token, message: '' }),
+};
+
+const plain = { 'content-type': 'text/plain; charset=utf-8' };
+export const html = { 'content-type': 'text/html; charset=utf-8' };
+
+export const pages = {
+	welcome: {
+		status: 200,
+		body: "This is the simulator of Ozonetel's Block Number Group API. It blocks nobody.\n",
+		headers: plain,
+	},
+	methodNotAllowed: { status: 405, body: 'Method Not Allowed', headers: plain },
+	tooLarge: { status: 413, body: 'Request Entity Too Large', headers: plain },
+	missing: {
+		plain405: { status: 405, body: 'Method Not Allowed', headers: plain },
+		html404: {
+			status: 404,
+			body: '<!doctype html><html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>',
+			headers: html,
+		},
+		json404: { status: 404, body: error('Not Found') },
+	},
+} satisfies Record<string, Answer | Record<string, Answer>>;

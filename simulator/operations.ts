@@ -1,0 +1,121 @@
+import { refusals, successes, type Output } from './answers';
+import type { BlockGroups, Group } from './blockGroups';
+import { refusalOf, type RequestBody } from './requestBody';
+import type { Switches } from './switches';
+
+/** One of Ozonetel's calls, once its caller is known: body in, answer's body out. */
+export type Operation = (body: RequestBody, groups: BlockGroups, switches: Switches) => object;
+
+/** L1 and C1. */
+export const createGroup: Operation = (body, groups, switches) => {
+	// The documented example joins the numbers with commas: the group is made, no number is taken.
+	const joined = typeof body.blockNumbers === 'string' ? body.blockNumbers.trim() : '';
+	const refusal = refusalOf(
+		joined ? { ...body, blockNumbers: [] } : body,
+		{
+			required: joined ? ['name', 'description'] : ['name', 'description', 'blockNumbers'],
+			optional: ['expiryDate'],
+		},
+		switches,
+	);
+	if (refusal) return refusal;
+	const { name, description, blockNumbers, expiryDate } = body as Record<string, string>;
+	if (groups.find(name)) return refusals.groupExists;
+
+	const group = groups.create(name, description);
+	const output = joined
+		? { succes: [], error: joined.split(','), new: 0, inserted: 0 }
+		: add(body, group, groups, switches);
+	return successes.created(
+		{ name, description, blockNumbers, expiryDate },
+		{ affectedRows: 1, lastInsertId: group.id, ...output },
+	);
+};
+
+/** L2. What `name` and `description` do here is unknown: they are checked and change nothing. */
+export const addNumbersById: Operation = (body, groups, switches) => {
+	const id = switches.idKey === 'either' ? (body.id ?? body.Id) : body[switches.idKey];
+	const refusal = refusalOf(
+		{ ...body, id },
+		{ required: ['id', 'blockNumbers'], optional: ['name', 'description', 'expiryDate'] },
+		switches,
+	);
+	if (refusal) return refusal;
+	const group = groupById(id, groups);
+	if (!group) return refusals.invalidGroupId;
+	return added(body, group, groups, switches);
+};
+
+/** C2. */
+export const addNumbersByName: Operation = (body, groups, switches) => {
+	const refusal = refusalOf(
+		body,
+		{ required: ['groupName', 'blockNumbers'], optional: ['description', 'expiryDate'] },
+		switches,
+	);
+	if (refusal) return refusal;
+	const group = groups.find(body.groupName as string);
+	if (!group) return refusals.unknownGroup(switches.unknownGroup);
+	return added(body, group, groups, switches);
+};
+
+/** L3. */
+export const removeNumbersById: Operation = (body, groups, switches) => {
+	const refusal = refusalOf(body, { required: ['id', 'blockNumbers'] }, switches);
+	if (refusal) return refusal;
+	const group = groupById(body.id, groups);
+	if (!group) return refusals.invalidGroupId;
+	const input = { id: group.id, blockNumbers: body.blockNumbers };
+	return successes.removed(input, remove(body, group, groups, switches));
+};
+
+/** C3. Without a group's name, from every group. */
+export const removeNumbersByName: Operation = (body, groups, switches) => {
+	const refusal = refusalOf(
+		body,
+		{ required: ['blockNumbers'], optional: ['groupName'] },
+		switches,
+	);
+	if (refusal) return refusal;
+	const { groupName, blockNumbers } = body;
+	const group = groupName === undefined ? undefined : groups.find(groupName as string);
+	if (groupName !== undefined && !group) return refusals.unknownGroup(switches.unknownGroup);
+	return successes.removed({ groupName, blockNumbers }, remove(body, group, groups, switches));
+};
+
+function added(body: RequestBody, group: Group, groups: BlockGroups, switches: Switches): object {
+	const input = { id: group.id, blockNumbers: body.blockNumbers };
+	return successes.added(input, add(body, group, groups, switches));
+}
+
+function add(body: RequestBody, group: Group, groups: BlockGroups, switches: Switches): Output {
+	const { good, bad } = sorted(body, switches);
+	return { ...groups.add(group, good, body.expiryDate as string | undefined), error: bad };
+}
+
+function remove(
+	body: RequestBody,
+	group: Group | undefined,
+	groups: BlockGroups,
+	switches: Switches,
+): Output {
+	const { good, bad } = sorted(body, switches);
+	const output = groups.remove(group, good);
+	return { ...output, error: [...(output.error as string[]), ...bad] };
+}
+
+/** Bad ones get this far only where they are listed instead of refusing the whole request. */
+function sorted(body: RequestBody, switches: Switches): { good: string[]; bad: string[] } {
+	if (switches.emptyOnSuccess) return { good: [], bad: [] };
+	const numbers = body.blockNumbers as string[];
+	return {
+		good: numbers.filter((number) => !switches.isBad(number)),
+		bad: [...new Set(numbers.filter((number) => switches.isBad(number)))],
+	};
+}
+
+/** An id is a number, or the same in digits. */
+function groupById(id: unknown, groups: BlockGroups): Group | undefined {
+	const isId = typeof id === 'number' || (typeof id === 'string' && /^\d+$/.test(id));
+	return isId ? groups.find(Number(id)) : undefined;
+}

@@ -1,0 +1,111 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- development code: never part of the published node */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { pages, type Answer } from './answers';
+import { faultyAnswer, isApplied, type Fault } from './faults';
+import type { Ozonetel } from './ozonetel';
+
+/** What one request was, and what it was told. */
+export interface LoggedRequest {
+	/** Its place in the log, from 1. */
+	n: number;
+	/** Milliseconds since 1970. */
+	at: number;
+	method: string;
+	/** As sent, with its query if it had one. */
+	path: string;
+	/** Names in small letters. */
+	headers: Record<string, string>;
+	/** The parsed JSON; undefined where it is none. */
+	body: unknown;
+	rawBody: string;
+	/** Absent where nothing was answered. */
+	answer?: { status: number; body: unknown };
+	fault?: Fault['kind'];
+}
+
+export interface Listener {
+	/** As soon as it is here; numbers it. */
+	received(request: LoggedRequest): void;
+	/** Asked for each request before it is handled. */
+	fault(request: LoggedRequest): Fault | undefined;
+	/** Once it is answered, or has been left without an answer. */
+	finished(request: LoggedRequest): void;
+}
+
+const mostBytes = 5 * 1024 * 1024;
+
+/** Ozonetel over HTTP, with the faults of the way there and back. */
+export function createOzonetelServer(ozonetel: Ozonetel, listener: Listener): Server {
+	async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+		const rawBody = await read(incoming);
+		const request: LoggedRequest = {
+			n: 0, // the log numbers it
+			at: Date.now(),
+			method: incoming.method ?? '',
+			path: incoming.url ?? '',
+			headers: incoming.headers as Record<string, string>, // no request header is a list here
+			body: parse(rawBody ?? ''),
+			rawBody: rawBody ?? '',
+		};
+		listener.received(request);
+		const fault = listener.fault(request);
+		request.fault = fault?.kind;
+
+		let answer: Answer | 'drop' | 'hang' = pages.tooLarge;
+		if (rawBody !== undefined && (!fault || isApplied(fault))) answer = ozonetel.answer(request);
+		if (fault) answer = faultyAnswer(fault, ozonetel.switches);
+		if (ozonetel.switches.latencyMs > 0) await wait(ozonetel.switches.latencyMs);
+
+		if (answer === 'drop') incoming.socket.destroy();
+		else if (answer !== 'hang') {
+			request.answer = { status: answer.status, body: answer.body };
+			send(response, answer);
+		}
+		listener.finished(request);
+	}
+
+	const server = createServer((incoming, response) => {
+		handle(incoming, response).catch((error: Error) => {
+			// The client went away, or the simulator (or a test's fault) has a mistake.
+			if (incoming.complete && !response.headersSent) {
+				send(response, { status: 500, body: `The simulator failed: ${error.stack}` });
+			}
+		});
+	});
+	server.keepAliveTimeout = 60_000; // longer than a client keeps a connection idle
+	return server;
+}
+
+function send(response: ServerResponse, { status, body, headers }: Answer): void {
+	const isText = typeof body === 'string';
+	const text = isText ? body : JSON.stringify(body);
+	response.writeHead(status, {
+		...(isText ? undefined : { 'content-type': 'application/json' }),
+		'content-length': Buffer.byteLength(text),
+		...headers,
+	});
+	response.end(text); // as one text it leaves in one write with the header
+}
+
+/** The body as text; undefined when it is too large, of which the rest is read and dropped. */
+async function read(incoming: IncomingMessage): Promise<string | undefined> {
+	const chunks: Buffer[] = [];
+	let bytes = 0;
+	for await (const chunk of incoming) {
+		bytes += chunk.length;
+		if (bytes <= mostBytes) chunks.push(chunk);
+		else chunks.length = 0;
+	}
+	return bytes <= mostBytes ? Buffer.concat(chunks).toString('utf8') : undefined;
+}
+
+function parse(text: string): unknown {
+	if (text === '') return undefined;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

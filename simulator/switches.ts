@@ -1,0 +1,54 @@
+/** What the reference leaves open, and how strictly or slowly the simulator answers. */
+export interface Switches {
+	/** The account's setting API Authentication: BASIC_AUTH (`apiKey`) or TOKEN_AUTH (`token`). */
+	authentication: 'apiKey' | 'token';
+	/** HTTP status of JSON error bodies. */
+	errorStatus: 200 | 401;
+	/** Whether one bad number refuses its whole request, or is listed under `output.error`. */
+	badNumber: 'refuseBatch' | 'list';
+	/** Which address of the current API's add exists: updateBlockNumbers or updateBlockNumber. */
+	updatePath: 'plural' | 'singular';
+	/** How that other address, and any unknown path, answers. */
+	missingPath: 'plain405' | 'html404' | 'json404';
+	/** Which spelling of the group's id the legacy update reads. */
+	idKey: 'id' | 'Id' | 'either';
+	/** Whether the legacy API still answers. */
+	legacy: boolean;
+	/** Answer success, but take and name no number: the success that added nothing. */
+	emptyOnSuccess: boolean;
+	/** What the current API says of a group it does not know. */
+	unknownGroup: string;
+	/** Which numbers are refused for their format. */
+	isBad: (number: string) => boolean;
+	tokenSeconds: number;
+	tokensPerHour: number;
+	/** How long every answer takes. The request is applied at once, the answer comes later. */
+	latencyMs: number;
+	rateLimit: RateLimit | undefined;
+}
+
+export interface RateLimit {
+	requests: number;
+	windowMs: number;
+	/** An error body, or HTTP 429 without or with a `Retry-After`. */
+	style: 'body' | '429' | '429-retry-after';
+	/** How `Retry-After` is written; seconds unless told otherwise. */
+	retryAfter?: 'seconds' | 'date';
+}
+
+export const defaultSwitches: Readonly<Switches> = {
+	authentication: 'apiKey',
+	errorStatus: 200,
+	badNumber: 'refuseBatch',
+	updatePath: 'plural',
+	missingPath: 'plain405',
+	idKey: 'either',
+	legacy: true,
+	emptyOnSuccess: false,
+	unknownGroup: 'Invalid group name',
+	isBad: (number) => !/^\+?\d{3,16}$/.test(number), // ozonetel-api.md §2
+	tokenSeconds: 3600, // ozonetel-api.md §4
+	tokensPerHour: 10,
+	latencyMs: 0,
+	rateLimit: undefined,
+};

@@ -1,0 +1,287 @@
+import { startSimulator, type Simulator } from '../../simulator';
+import { callsOf } from './call';
+
+let simulator: Simulator;
+let calls: ReturnType<typeof callsOf>;
+const create = { name: 'Spam', description: 'Spam callers', blockNumbers: ['9700000003'] };
+
+beforeAll(async () => {
+	simulator = await startSimulator();
+	calls = callsOf(simulator);
+});
+beforeEach(() => simulator.reset());
+afterAll(async () => await simulator.close());
+
+const numbersOf = (name: string) => [...simulator.group(name)!.numbers.keys()];
+
+describe.each(['L1', 'C1'] as const)('create (%s)', (call) => {
+	test('a group with its numbers', async () => {
+		const { status, body } = await calls[call]({ ...create, expiryDate: '2031-01-31 23:59:59' });
+		expect({ status, body }).toEqual({
+			status: 200,
+			body: {
+				status: 'success',
+				message: 'created',
+				input: { ...create, expiryDate: '2031-01-31 23:59:59' },
+				output: {
+					affectedRows: 1,
+					lastInsertId: 20,
+					succes: ['+919700000003'],
+					error: [],
+					new: 1,
+					inserted: 1,
+				},
+			},
+		});
+		expect(simulator.group(20)).toMatchObject({ name: 'Spam', description: 'Spam callers' });
+		expect(simulator.group('Spam')?.numbers).toEqual(
+			new Map([['+919700000003', { expiryDate: '2031-01-31 23:59:59' }]]),
+		);
+	});
+
+	test('numbers joined with commas all come back under error', async () => {
+		const { body } = await calls[call]({ ...create, blockNumbers: '9700000003,9700000094' });
+		expect(body).toMatchObject({
+			status: 'success',
+			message: 'created',
+			output: { lastInsertId: 20, succes: [], error: ['9700000003', '9700000094'] },
+		});
+		expect(numbersOf('Spam')).toEqual([]);
+	});
+
+	test('not twice under one name', async () => {
+		await calls[call](create);
+		const { body } = await calls[call](create);
+		expect(body).toEqual({ status: 'error', message: 'Group name already exists' });
+		expect(simulator.groups).toHaveLength(1);
+	});
+
+	test('a bad number refuses the group, or is listed', async () => {
+		const mixed = { ...create, blockNumbers: ['9700000003', '97-000'] };
+		expect((await calls[call](mixed)).body).toEqual(badNumbers);
+		expect(simulator.groups).toEqual([]);
+		simulator.switches.badNumber = 'list';
+		expect((await calls[call](mixed)).body.output).toMatchObject({
+			succes: ['+919700000003'],
+			error: ['97-000'],
+		});
+	});
+});
+
+const badNumbers = {
+	status: 'error',
+	message: 'invalid data',
+	errors: { blockNumbers: 'Blocknumbers data contains invalid format of numbers' },
+};
+
+describe.each([
+	['L2', { id: 20 }],
+	['L2', { Id: '20' }],
+	['C2', { groupName: 'Spam' }],
+] as const)('add (%s by %j)', (call, target) => {
+	beforeEach(() => void simulator.addGroup('Spam'));
+
+	test('answers as documented', async () => {
+		const { status, body } = await calls[call]({
+			...target,
+			blockNumbers: ['9700000003', '9700000094'],
+		});
+		expect({ status, body }).toEqual({
+			status: 200,
+			body: {
+				status: 'success',
+				message: 'updated',
+				input: { id: 20, blockNumbers: ['9700000003', '9700000094'] },
+				output: {
+					succes: ['+919700000003', '+919700000094'],
+					error: [],
+					new: 2,
+					inserted: 2,
+				},
+			},
+		});
+	});
+
+	test('new counts for the account, inserted for the group', async () => {
+		simulator.addGroup('Other', ['9700000003']);
+		await calls[call]({ ...target, blockNumbers: ['9700000005'] });
+		const blockNumbers = ['9700000003', '9700000004', '9700000005'];
+		const { body } = await calls[call]({ ...target, blockNumbers });
+		expect(body.output).toMatchObject({ new: 1, inserted: 2 });
+		expect(body.output?.succes).toHaveLength(3);
+	});
+
+	test('a number repeated, in two ways of writing, is one number', async () => {
+		const blockNumbers = ['9700000003', '9700000003', '919700000003', '+919700000003'];
+		const { body } = await calls[call]({ ...target, blockNumbers });
+		expect(body.output).toEqual({ succes: ['+919700000003'], error: [], new: 1, inserted: 1 });
+	});
+
+	test('a bad number refuses the batch', async () => {
+		const { body } = await calls[call]({ ...target, blockNumbers: ['9700000003', '12'] });
+		expect(body).toEqual(badNumbers);
+		expect(numbersOf('Spam')).toEqual([]);
+	});
+
+	test('or is listed', async () => {
+		simulator.switches.badNumber = 'list';
+		const blockNumbers = ['9700000003', '12', 'abc', '12', '12345678901234567'];
+		const { body } = await calls[call]({ ...target, blockNumbers });
+		expect(body.output).toEqual({
+			succes: ['+919700000003'],
+			error: ['12', 'abc', '12345678901234567'],
+			new: 1,
+			inserted: 1,
+		});
+	});
+
+	test('what is bad is a switch', async () => {
+		simulator.switches.isBad = (number) => number.endsWith('3');
+		const { body } = await calls[call]({ ...target, blockNumbers: ['9700000003'] });
+		expect(body).toEqual(badNumbers);
+	});
+
+	test('success that added nothing', async () => {
+		simulator.switches.emptyOnSuccess = true;
+		const { body } = await calls[call]({ ...target, blockNumbers: ['9700000003'] });
+		expect(body).toMatchObject({
+			status: 'success',
+			output: { succes: [], error: [], new: 0, inserted: 0 },
+		});
+		expect(numbersOf('Spam')).toEqual([]);
+	});
+
+	test('adding again moves the expiry only when it brings one', async () => {
+		const add = async (more: object) =>
+			await calls[call]({ ...target, blockNumbers: ['9700000003'], ...more });
+		const expiry = () => simulator.group('Spam')?.numbers.get('+919700000003')?.expiryDate;
+		await add({});
+		expect(expiry()).toBeUndefined();
+		await add({ expiryDate: '2031-01-01 00:00:00' });
+		await add({});
+		expect(expiry()).toBe('2031-01-01 00:00:00');
+		await add({ expiryDate: '2032-01-01 00:00:00' });
+		expect(expiry()).toBe('2032-01-01 00:00:00');
+	});
+});
+
+describe('the group', () => {
+	beforeEach(() => void simulator.addGroup('Spam', ['9700000003']));
+	const blockNumbers = ['9700000003'];
+
+	test.each([99, '99', 'Spam', '0x14', true, [20]])('id %p is unknown', async (id) => {
+		const unknown = { status: 'error', message: 'Invalid group id' };
+		expect((await calls.L2({ id, blockNumbers })).body).toEqual(unknown);
+		expect((await calls.L3({ id, blockNumbers })).body).toEqual(unknown);
+	});
+
+	test('an unknown name, in the words of a switch', async () => {
+		const unknown = { groupName: 'None', blockNumbers };
+		const error = { status: 'error', message: 'Invalid group name' };
+		expect((await calls.C2(unknown)).body).toEqual(error);
+		expect((await calls.C3(unknown)).body).toEqual(error);
+		simulator.switches.unknownGroup = 'No such group';
+		expect((await calls.C2(unknown)).body.message).toBe('No such group');
+	});
+
+	test('the spelling of its id is a switch for update', async () => {
+		const mandatory = { status: 'error', message: 'Parameters are mandatory' };
+		simulator.switches.idKey = 'Id';
+		expect((await calls.L2({ id: 20, blockNumbers })).body).toEqual(mandatory);
+		expect((await calls.L2({ id: 99, Id: 20, blockNumbers })).body.status).toBe('success');
+		simulator.switches.idKey = 'id';
+		expect((await calls.L2({ Id: 20, blockNumbers })).body).toEqual(mandatory);
+		expect((await calls.L2({ id: 20, Id: 99, blockNumbers })).body.status).toBe('success');
+	});
+
+	test('remove reads `id` only', async () => {
+		const { body } = await calls.L3({ Id: 20, blockNumbers });
+		expect(body).toEqual({ status: 'error', message: 'Parameters are mandatory' });
+	});
+});
+
+describe('remove', () => {
+	beforeEach(() => {
+		simulator.addGroup('Spam', ['9700000001', '9700000002', '9700000003', '9700000004']);
+		simulator.addGroup('Other', ['9700000001', '9700000009']);
+	});
+
+	test.each([
+		['L3', { id: 20 }],
+		['C3', { groupName: 'Spam' }],
+	] as const)('%s: five with one repeated give deleted 4', async (call, target) => {
+		const blockNumbers = ['9700000001', '9700000002', '9700000003', '9700000004', '9700000001'];
+		const { status, body } = await calls[call]({ ...target, blockNumbers });
+		expect({ status, body }).toEqual({
+			status: 200,
+			body: {
+				status: 'success',
+				message: 'deleted',
+				input: { ...target, blockNumbers },
+				output: {
+					success: ['+919700000001', '+919700000002', '+919700000003', '+919700000004'],
+					error: [],
+					deleted: 4,
+				},
+			},
+		});
+		expect(numbersOf('Spam')).toEqual([]);
+		expect(numbersOf('Other')).toEqual(['+919700000001', '+919700000009']);
+	});
+
+	test.each([
+		['L3', { id: 20 }],
+		['C3', { groupName: 'Spam' }],
+	] as const)('%s: a number not in the group is an error', async (call, target) => {
+		const { body } = await calls[call]({ ...target, blockNumbers: ['9700000009', '9700000001'] });
+		expect(body.output).toEqual({
+			success: ['+919700000001'],
+			error: ['9700000009'],
+			deleted: 1,
+		});
+	});
+
+	test('without a group, from every group', async () => {
+		const { body } = await calls.C3({ blockNumbers: ['9700000001', '9700000009', '9700000007'] });
+		expect(body.output).toEqual({
+			success: ['+919700000001', '+919700000009'],
+			error: ['9700000007'],
+			deleted: 2,
+		});
+		expect(numbersOf('Spam')).not.toContain('+919700000001');
+		expect(numbersOf('Other')).toEqual([]);
+	});
+
+	test('bad numbers', async () => {
+		const mixed = { groupName: 'Spam', blockNumbers: ['9700000001', 'x'] };
+		expect((await calls.C3(mixed)).body).toEqual(badNumbers);
+		simulator.switches.badNumber = 'list';
+		expect((await calls.C3(mixed)).body.output).toEqual({
+			success: ['+919700000001'],
+			error: ['x'],
+			deleted: 1,
+		});
+	});
+
+	test('success that removed nothing', async () => {
+		simulator.switches.emptyOnSuccess = true;
+		const { body } = await calls.C3({ blockNumbers: ['9700000001'] });
+		expect(body.output).toEqual({ success: [], error: [], deleted: 0 });
+		expect(numbersOf('Spam')).toHaveLength(4);
+	});
+});
+
+test.each([
+	['9700000003', '+919700000003'],
+	['919700000003', '+919700000003'],
+	['+919700000003', '+919700000003'],
+	['09700000003', '+919700000003'],
+	['+442079460000', '+442079460000'],
+	['442079460000', '+442079460000'],
+	['1800', '+1800'],
+	['1234567890123456', '+1234567890123456'],
+])('%s is registered as %s', async (sent, registered) => {
+	simulator.addGroup('Spam');
+	const { body } = await calls.C2({ groupName: 'Spam', blockNumbers: [sent] });
+	expect(body.output?.succes).toEqual([registered]);
+});
