@@ -5,15 +5,14 @@ export function withoutDuplicates(
 	asked: ReadonlyArray<Omit<AskedNumber, 'number' | 'duplicate'> & { sentAs: string | null }>,
 ): AskedNumber[] {
 	const known = new Map<Target, Map<string, BlockNumber>>();
-	return asked.map(({ sentAs, ...rest }) => {
-		if (sentAs === null) return { ...rest, duplicate: false };
-		let numbers = known.get(rest.target);
-		if (!numbers) known.set(rest.target, (numbers = new Map()));
-		const number = numbers.get(sentAs);
-		if (number) return { ...rest, number, duplicate: true };
-		const first = { sentAs, item: rest.item };
-		numbers.set(sentAs, first);
-		return { ...rest, number: first, duplicate: false };
+	return asked.map(({ item, phoneNumber, target, reason, sentAs }) => {
+		if (sentAs === null) return { item, phoneNumber, target, reason, duplicate: false };
+		let numbers = known.get(target);
+		if (!numbers) known.set(target, (numbers = new Map()));
+		const earlier = numbers.get(sentAs);
+		const number = earlier ?? { sentAs, item };
+		if (!earlier) numbers.set(sentAs, number);
+		return { item, phoneNumber, target, number, duplicate: earlier !== undefined };
 	});
 }
 

@@ -64,9 +64,8 @@ export async function blockNumbers(context: IExecuteFunctions): Promise<INodeExe
 function askedNumbers({ item, phoneNumbers, target, rules, problem }: ItemRequest) {
 	return splitNumbers(phoneNumbers).map((value) => {
 		const { phoneNumber, sentAs, reason } = cleanNumber(value, rules);
-		return problem === undefined
-			? { item, phoneNumber, target, sentAs, reason }
-			: { item, phoneNumber, target, sentAs: null, reason: problem };
+		if (problem === undefined) return { item, phoneNumber, target, sentAs, reason };
+		return { item, phoneNumber, target, sentAs: null, reason: problem };
 	});
 }
 

@@ -1,7 +1,8 @@
 /** A country code (1–3 digits) is all that Ozonetel puts before a number or leaves away. */
 const LONGEST_PREFIX = 3;
 
-const digitsOf = (number: string) => number.replace(/\D/g, '').replace(/^0+(?=\d)/, '');
+/** Both sides hold nothing but digits after an optional plus. */
+const digitsOf = (number: string) => number.replace(/^\+?0*(?=\d)/, '');
 
 /**
  * Finds for each returned number the sent one it stands for: the same digits, or one the other's
@@ -12,6 +13,7 @@ const digitsOf = (number: string) => number.replace(/\D/g, '').replace(/^0+(?=\d
  */
 export function matchReturned(sent: readonly string[], returned: readonly string[]) {
 	const matches = new Map<string, string>();
+	if (returned.length === 0) return matches;
 	const free = new Map<string, string[]>();
 	for (const number of sent) {
 		const digits = digitsOf(number);

@@ -29,6 +29,7 @@ export const isCountry = (code: string): code is CountryCode => isSupportedCount
  * that an item without a number still gets its result.
  */
 export function splitNumbers(value: unknown): unknown[] {
+	if (typeof value === 'string' && !SEPARATOR.test(value)) return [value.trim()];
 	const numbers: unknown[] = [];
 	const visit = (part: unknown, depth: number): void => {
 		if (Array.isArray(part) && depth < DEEPEST) {
@@ -67,23 +68,9 @@ export function cleanNumber(value: unknown, { country, format }: NumberRules): C
 		return refuse(`This is ${text.length} characters long, which is no phone number`);
 	}
 
-	const written = westernDigits(text).replace(IGNORED, '');
-	if (written === '') return refuse('The phone number is empty');
-	if (SCIENTIFIC.test(written)) {
-		return refuse(
-			'A spreadsheet turned this number into scientific notation and lost its last digits; format the column as text and export it again',
-		);
-	}
-	const compact = written
-		.replace(SCHEME, '')
-		.replace(EXTENSION, '')
-		.replace(SPREADSHEET_FRACTION, '$1')
-		.replace(PUNCTUATION, '')
-		.replace(/^\++/, '+');
-	const foreign = compact.slice(compact.startsWith('+') ? 1 : 0).match(/\D+/);
-	if (foreign) {
-		return refuse(`“${shorten(foreign[0])}” does not belong in a phone number`);
-	}
+	const spelling = readSpelling(text);
+	if ('reason' in spelling) return refuse(spelling.reason);
+	const { compact } = spelling;
 	const digits = compact.replace('+', '');
 	if (digits.length < DIGITS.min || digits.length > DIGITS.max) {
 		return refuse(
@@ -96,11 +83,41 @@ export function cleanNumber(value: unknown, { country, format }: NumberRules): C
 	return { phoneNumber, sentAs: international?.slice(1) ?? digits };
 }
 
+/** The bare digits of a spelling, after `+` where it has one, or why it is no phone number's. */
+function readSpelling(text: string): { compact: string } | { reason: string } {
+	if (PLAIN.test(text)) return { compact: text.replace(/[ -]+/g, '') };
+	const written = westernDigits(text).replace(IGNORED, '');
+	if (written === '') return { reason: 'The phone number is empty' };
+	if (SCIENTIFIC.test(written)) {
+		return {
+			reason:
+				'A spreadsheet turned this number into scientific notation and lost its last digits; format the column as text and export it again',
+		};
+	}
+	const compact = written
+		.replace(SCHEME, '')
+		.replace(EXTENSION, '')
+		.replace(SPREADSHEET_FRACTION, '$1')
+		.replace(PUNCTUATION, '')
+		.replace(/^\++/, '+');
+	const foreign = compact.slice(compact.startsWith('+') ? 1 : 0).match(/\D+/);
+	if (!foreign) return { compact };
+	const several = /[/|&+]/.test(foreign[0])
+		? '; separate several numbers by comma, semicolon or new line'
+		: '';
+	return { reason: `“${shorten(foreign[0])}” does not belong in a phone number${several}` };
+}
+
+/** Most spellings are plain already, and finding that out is ten times as fast as cleaning. */
+const PLAIN = /^\+?\d[\d -]*$/;
+
 /**
  * E.164 of a cleaned number, or undefined where libphonenumber finds no valid one: spammers' caller
  * ids often are none, and must still be blockable as they are.
  */
 function toInternational(compact: string, country?: CountryCode): string | undefined {
+	const indian = country === 'IN' ? INDIAN_NUMBER.exec(compact) : null;
+	if (indian) return `+91${indian[1]}`;
 	const candidates = [compact];
 	if (country) candidates.push(`+${compact.replace(/^[+0]+/, '')}`);
 	else if (compact.startsWith('00')) candidates.push(`+${compact.slice(2)}`);
@@ -110,6 +127,9 @@ function toInternational(compact: string, country?: CountryCode): string | undef
 	}
 	return undefined;
 }
+
+/** What libphonenumber makes of the numbers most lists consist of, without asking it: 4 µs a number less. */
+const INDIAN_NUMBER = /^(?:\+91|0091|91|0)?([2-9]\d{9})$/;
 
 /** Everything a spelling may hold that means nothing: white space, controls, bidi and zero-width marks, quotes. */
 const IGNORED = /[\s\p{C}\p{Zs}'"`‘’“”]+/gu;

@@ -29,16 +29,16 @@ export function readItems(context: IExecuteFunctions, defaults: Defaults): ItemR
 	const constant = settings.every(([, reader]) => reader.constant);
 	let shared: Resolved | undefined;
 	return items.map((_, item) => {
-		const request: ItemRequest = { item, phoneNumbers: '', ...NOTHING_READ };
+		let value: unknown = '';
 		try {
-			request.phoneNumbers = phoneNumbers(item);
+			value = phoneNumbers(item);
 			const resolved = shared ?? resolve(valuesAt(settings, item));
 			if (constant) shared = resolved;
-			return Object.assign(request, resolved);
+			return { item, phoneNumbers: value, ...resolved };
 		} catch (error) {
 			// An expression of this item alone failed; the other items are not to suffer from it.
-			request.problem = error instanceof Error ? error.message : String(error);
-			return request;
+			const problem = error instanceof Error ? error.message : String(error);
+			return { item, phoneNumbers: value, ...NOTHING_READ, problem };
 		}
 	});
 }
