@@ -15,7 +15,7 @@ import { TEST_RULES } from './testRules';
 import { issueToken } from './token';
 
 /** The origin that `apiOrigin` finds, as an expression: the test request is declared, not programmed. */
-const ORIGIN = `={{ ({ india: '${API_HOSTS.india}', international: '${API_HOSTS.international}' }[$credentials.region] || $credentials.domain || '').replace(/\\s+/g, '').replace(/^(?![a-z][a-z0-9+.-]*:)/i, 'https://').replace(/^([a-z][a-z0-9+.-]*:\\/\\/[^\\/?#]+).*$/i, '$1') }}`;
+const ORIGIN = `={{ ({ india: '${API_HOSTS.india}', international: '${API_HOSTS.international}' }[$credentials.region] || $credentials.domain || '').replace(/\\s+/g, '').replace(/^(?![a-z][a-z0-9+.-]*:\\/\\/)/i, 'https://').replace(/^([a-z][a-z0-9+.-]*:\\/\\/[^\\/?#]+).*$/i, '$1') }}`;
 
 /** A number of the longest form Ozonetel takes that no telephone network can assign. */
 const NOBODY = '0000000000000000';

@@ -54,6 +54,7 @@ function secret(value: unknown, label: string): string {
 function withUserName(body: IHttpRequestOptions['body'], userName: string) {
 	const plain = Object.prototype.toString.call(body) === '[object Object]';
 	if (!plain || body === undefined || Object.hasOwn(body as object, 'userName')) return body;
-	const isData = [Object.prototype, null].includes(Object.getPrototypeOf(body));
+	const prototype: unknown = Object.getPrototypeOf(body);
+	const isData = prototype === null || Object.getPrototypeOf(prototype) === null;
 	return isData ? { userName, ...(body as object) } : body;
 }

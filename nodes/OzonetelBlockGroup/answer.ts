@@ -70,7 +70,6 @@ export function readAnswer(httpStatus: number, body: unknown): Answer {
 		message: message || `HTTP ${httpStatus} without a body`,
 		httpStatus,
 	});
-	if (httpStatus === 404 || httpStatus === 405) return failure('noPage');
 	if (httpStatus < 400 && /\b(?:404|not found)\b/i.test(message)) return failure('noPage');
 	return failure(kindOfStatus(httpStatus) ?? kindOfWords(message) ?? 'unreadable');
 }
@@ -103,6 +102,7 @@ const kindOfWords = (message: string): FailureKind | undefined =>
 function kindOfStatus(httpStatus: number): FailureKind | undefined {
 	if (httpStatus === 401 || httpStatus === 403) return 'authentication';
 	if (httpStatus === 429) return 'rateLimit';
+	if (httpStatus === 404 || httpStatus === 405) return 'noPage';
 	if (httpStatus === 408 || httpStatus >= 500) return 'server';
 	if (httpStatus >= 300 && httpStatus < 400) return 'redirect';
 	return httpStatus >= 400 ? 'refused' : undefined;

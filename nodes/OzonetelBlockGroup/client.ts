@@ -195,7 +195,8 @@ function readError(error: unknown): Failure {
 }
 
 function causeOf(error: unknown): { name?: string; code?: string; message: string } {
-	const { cause, message } = error as { cause?: unknown; message?: string };
-	if (cause instanceof Error) return cause;
+	const { cause, message } = error as { cause?: Partial<Error>; message?: string };
+	// Not by instanceof: the network's errors may come from another realm.
+	if (typeof cause?.message === 'string') return cause as Error;
 	return { message: message ?? String(error) };
 }

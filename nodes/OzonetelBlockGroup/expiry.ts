@@ -56,13 +56,17 @@ function addPeriod(amount: unknown, unit: unknown, now: DateTime): DateTime {
 function readDate(value: unknown, zone: string): DateTime {
 	// n8n and this node may hold two copies of luxon, so no instanceof.
 	if (DateTime.isDateTime(value)) return DateTime.fromMillis(value.toMillis(), { zone });
-	if (value instanceof Date) return DateTime.fromJSDate(value, { zone });
-	const text = typeof value === 'number' ? String(value) : value;
+	if (isDate(value)) return DateTime.fromMillis(value.getTime(), { zone });
+	const text = typeof value === 'number' ? String(value) : (isoTextOf(value) ?? value);
 	if (typeof text !== 'string' || text.trim() === '') {
 		throw new RangeError(`'Expiry Date' ${show(value)} is no date; use e.g. ${EXAMPLES}`);
 	}
 	return readText(text.trim(), zone);
 }
+
+/** n8n's isolated engine hands a DateTime out as its ISO text, where it does not build it anew. */
+const isoTextOf = (value: unknown): unknown =>
+	(value as { __isoString?: unknown } | null | undefined)?.__isoString;
 
 function readText(text: string, zone: string): DateTime {
 	if (/^\d{9,10}(?:\.\d+)?$/.test(text)) return DateTime.fromSeconds(Number(text), { zone });
@@ -81,8 +85,12 @@ function readText(text: string, zone: string): DateTime {
 	throw new RangeError(`'Expiry Date' ${show(text)} cannot be read; use e.g. ${EXAMPLES}`);
 }
 
+/** Also a date of another realm, as an expression engine may hand out. */
+const isDate = (value: unknown): value is Date =>
+	Object.prototype.toString.call(value) === '[object Date]';
+
 function show(value: unknown): string {
-	if (value instanceof Date || DateTime.isDateTime(value)) return `“${String(value)}”`;
+	if (isDate(value) || DateTime.isDateTime(value)) return `“${String(value)}”`;
 	if (typeof value === 'string') return value === '' ? '(empty)' : `“${value.slice(0, 60)}”`;
 	if (typeof value === 'number') return `“${value}”`;
 	return value === null || value === undefined ? '(empty)' : `(${typeof value})`;

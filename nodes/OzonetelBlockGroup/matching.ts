@@ -1,5 +1,9 @@
-/** A country code (1–3 digits) is all that Ozonetel puts before a number or leaves away. */
-const LONGEST_PREFIX = 3;
+import { getCountries, getCountryCallingCode } from 'libphonenumber-js/min';
+
+/** A country's calling code is all that Ozonetel puts before a number, or leaves away. */
+const CALLING_CODES = [
+	...new Set(getCountries().map((country) => getCountryCallingCode(country))),
+].sort((a, b) => a.length - b.length);
 
 /** Both sides hold nothing but digits after an optional plus. */
 const digitsOf = (number: string) => number.replace(/^\+?0*(?=\d)/, '');
@@ -28,19 +32,11 @@ export function matchReturned(sent: readonly string[], returned: readonly string
 	const unlike = returned.filter((answer) => !take(digitsOf(answer), answer));
 	for (const answer of unlike) {
 		const digits = digitsOf(answer);
-		const shorter = [1, 2, 3].some((prefix) => take(digits.slice(prefix), answer));
-		if (!shorter) longerThan(digits, free.keys(), (longer) => take(longer, answer));
+		const national = CALLING_CODES.filter((code) => digits.startsWith(code)).map((code) =>
+			digits.slice(code.length),
+		);
+		const international = CALLING_CODES.map((code) => code + digits);
+		[...national, ...international].some((candidate) => take(candidate, answer));
 	}
 	return matches;
-}
-
-/** Sent numbers that end with the returned digits, the closest in length first. */
-function longerThan(digits: string, sent: Iterable<string>, take: (longer: string) => boolean) {
-	const longer = [...sent].filter(
-		(number) =>
-			number.endsWith(digits) &&
-			number.length > digits.length &&
-			number.length - digits.length <= LONGEST_PREFIX,
-	);
-	longer.sort((a, b) => a.length - b.length).some(take);
 }

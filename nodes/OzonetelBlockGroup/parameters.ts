@@ -54,15 +54,17 @@ function barePath(raw: unknown): string[] | undefined {
 function lookUp(json: unknown, path: string[]): { value: unknown } | undefined {
 	let value = json;
 	for (const [depth, key] of path.entries()) {
-		if (typeof value !== 'object' || value === null || UNSAFE.has(key)) return undefined;
+		if (typeof value !== 'object' || value === null || isSpecial(key)) return undefined;
 		if (!Object.hasOwn(value, key)) {
-			const absent = depth === path.length - 1 && !Array.isArray(value) && !(key in value);
+			const absent = depth === path.length - 1 && !Array.isArray(value) && !/^\d/.test(key);
 			return absent ? { value: undefined } : undefined;
 		}
 		value = (value as Record<string, unknown>)[key];
 	}
-	return { value };
+	return isPlain(value) || (Array.isArray(value) && value.every(isPlain)) ? { value } : undefined;
 }
 
-/** Names the expression engine refuses; leaving them to it keeps the refusal. */
-const UNSAFE = new Set(['__proto__', 'constructor', 'prototype']);
+/** Names that the expression engine refuses or that every object has; it is left to judge them. */
+const isSpecial = (key: string) => key in Object.prototype || key === 'prototype';
+
+const isPlain = (value: unknown) => typeof value !== 'object' || value === null;

@@ -31,9 +31,9 @@ export const isCountry = (code: string): code is CountryCode => isSupportedCount
 export function splitNumbers(value: unknown): unknown[] {
 	if (typeof value === 'string' && !SEPARATOR.test(value)) return [value.trim()];
 	const numbers: unknown[] = [];
-	const visit = (part: unknown, depth: number): void => {
-		if (Array.isArray(part) && depth < DEEPEST) {
-			for (const element of part) visit(element, depth + 1);
+	const visit = (part: unknown, within: unknown[]): void => {
+		if (Array.isArray(part) && within.length < DEEPEST && !within.includes(part)) {
+			for (const element of part) visit(element, [...within, part]);
 		} else if (typeof part === 'string') {
 			const filled = part.split(SEPARATOR).filter((text) => text.trim() !== '');
 			if (filled.length === 0) numbers.push('');
@@ -42,11 +42,11 @@ export function splitNumbers(value: unknown): unknown[] {
 			numbers.push(part);
 		}
 	};
-	visit(value, 0);
+	visit(value, []);
 	return numbers.length > 0 ? numbers : [''];
 }
 
-/** Deeper arrays are no list of numbers; the bound also ends a list that holds itself. */
+/** Deeper lists are no list of numbers, nor is one that holds itself. */
 const DEEPEST = 5;
 
 // A semicolon also begins the parameters of a `tel:` link (RFC 3966), which belong to the number.
@@ -135,7 +135,7 @@ const INDIAN_NUMBER = /^(?:\+91|0091|91|0)?([2-9]\d{9})$/;
 const IGNORED = /[\s\p{C}\p{Zs}'"`‘’“”]+/gu;
 const SCIENTIFIC = /^[+-]?\d+(?:\.\d+)?e[+-]?\d+$/i;
 const SCHEME = /^(?:tel|callto):/i;
-const EXTENSION = /(?:;.*|(?:ext\.?|extn\.?|x|#)\d{1,7})$/i;
+const EXTENSION = /(?<=[\d)])(?:;.*|(?:ext\.?|extn\.?|x|#)\d{1,7})$/i;
 const SPREADSHEET_FRACTION = /^(\+?\d+)\.0+$/;
 /** Brackets, dots and dashes of every script (\p{Pd} lacks the minus signs). */
 const PUNCTUATION = /[\p{Pd}\p{Ps}\p{Pe}.·•−⁻₋]+/gu;

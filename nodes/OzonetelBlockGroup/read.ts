@@ -37,7 +37,7 @@ export function readItems(context: IExecuteFunctions, defaults: Defaults): ItemR
 			return { item, phoneNumbers: value, ...resolved };
 		} catch (error) {
 			// An expression of this item alone failed; the other items are not to suffer from it.
-			const problem = error instanceof Error ? error.message : String(error);
+			const problem = (error as Error).message;
 			return { item, phoneNumbers: value, ...NOTHING_READ, problem };
 		}
 	});

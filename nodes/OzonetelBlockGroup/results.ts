@@ -1,7 +1,6 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
-import { advice } from './advice';
 import type { Failure } from './answer';
 import type { FailedRequest } from './send';
 import { groupLabel, type AskedNumber, type Status } from './types';
@@ -122,17 +121,17 @@ function headline({ status, phoneNumber, sentAs }: Result): string {
 		case 'failed':
 			return `The request with ${number} failed`;
 		default:
-			return `${number} is not a number that can be sent`;
+			return `${number} was not sent`;
 	}
 }
 
 /** The error that stops the node: Ozonetel's words, the item, what to do, and what is done already. */
 export function toNodeError(
 	node: INode,
-	{ failure, target, item }: FailedRequest,
+	{ failure, advice, target, item }: FailedRequest,
 	asked: readonly AskedNumber[],
 ): NodeApiError {
-	const description = `Item ${item}, group “${groupLabel(target)}”: ${advice(failure, target)}. ${progress(asked)}`;
+	const description = `Item ${item}, group “${groupLabel(target)}”: ${advice}. ${progress(asked)}`;
 	return new NodeApiError(
 		node,
 		{ message: failure.message },

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { sleep } from 'n8n-workflow';
 
 import type { Failure, FailureKind } from './answer';
@@ -45,8 +46,8 @@ export function readRetryAfter(header: unknown, now = Date.now()): number | unde
 	if (typeof header !== 'string' || header.trim() === '') return undefined;
 	const seconds = Number(header);
 	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-	const date = Date.parse(header);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+	const date = DateTime.fromHTTP(header.trim());
+	return date.isValid ? Math.max(0, date.toMillis() - now) : undefined;
 }
 
 const SLICE_MS = 200;

@@ -17,6 +17,8 @@ export interface SendSettings {
 /** The first request that failed, and the item whose number it carried. */
 export interface FailedRequest {
 	failure: Failure;
+	/** What the user can do about it. */
+	advice: string;
 	target: Target;
 	item: number;
 }
@@ -143,14 +145,12 @@ class Run {
 	}
 
 	private fail(target: Target, numbers: BlockNumber[], failure: Failure): void {
+		const toDo = advice(failure, this.destination(target));
 		for (const number of numbers) {
-			number.outcome = {
-				status: 'failed',
-				message: `${failure.message}. ${advice(failure, target)}`,
-			};
+			number.outcome = { status: 'failed', message: `${failure.message}. ${toDo}` };
 		}
 		if (!this.failed && failure !== CANCELLED) {
-			this.failed = { failure, target, item: numbers[0].item };
+			this.failed = { failure, advice: toDo, target, item: numbers[0].item };
 		}
 		if (['authentication', 'token', 'credential'].includes(failure.kind)) this.closed ??= failure;
 		const missing = target.operation === 'createGroup' && !this.created.has(groupKey(target));
@@ -169,7 +169,8 @@ const isNamed = ({ operation, apiVersion, groupId }: Target): boolean =>
 const WITHOUT_ID: Failure = {
 	verdict: 'failure',
 	kind: 'refused',
-	message: 'The group was created, but Ozonetel did not return its id, which adding more needs',
+	message:
+		"The group was created, but Ozonetel did not return its id, which adding more needs: look the id up in CloudAgent and add these numbers with 'Add Numbers'",
 };
 
 function successWords(target: Target, { message, groupId }: Success): string {

@@ -19,11 +19,12 @@ export interface Session {
 export async function openSession(context: IExecuteFunctions): Promise<Session> {
 	const data = await context.getCredentials(CREDENTIAL);
 	const { id, name } = context.getNode().credentials?.[CREDENTIAL] ?? { id: '', name: '' };
+	const credential = { id: id ?? '', name, type: CREDENTIAL, data: { ...data } };
 	return {
 		origin: apiOrigin(data),
 		usesToken: data.authentication === 'token',
-		credential: { id: id ?? '', name, type: CREDENTIAL, data: { ...data } },
-		redact: (message) => withoutSecrets(message, data),
+		credential,
+		redact: (message) => withoutSecrets(message, credential.data),
 	};
 }
 
@@ -35,13 +36,12 @@ export const toFailure = (error: unknown): Failure => ({
 });
 
 function withoutSecrets(message: string, data: ICredentialDataDecryptedObject): string {
-	const { username, apiKey, token } = data as Record<string, string | undefined>;
-	const basic = Buffer.from(`${username?.trim()}:${apiKey?.trim()}`).toString('base64');
-	const secrets = [apiKey?.trim(), token, basic].filter((value) => value && value.length >= 4);
-	const clean = secrets.reduce<string>(
-		(text, value) => text.replaceAll(value!, '[hidden]'),
-		message,
+	const [username, apiKey, token] = [data.username, data.apiKey, data.token].map((value) =>
+		String(value ?? '').trim(),
 	);
+	const basic = Buffer.from(`${username}:${apiKey}`).toString('base64');
+	const secrets = [apiKey, token, basic].filter((value) => value.length >= 4);
+	const clean = secrets.reduce((text, value) => text.replaceAll(value, '[hidden]'), message);
 	return clean.replace(/\b(Basic|Bearer)\s+[\w+/=.~-]{8,}/gi, '$1 [hidden]');
 }
 

@@ -34,7 +34,6 @@ export const expiryFields: INodeProperties[] = [
 		name: 'expiryDate',
 		type: 'dateTime',
 		default: '',
-		required: true,
 		description:
 			"When the block ends: a date, date and time, ISO 8601, or a Unix time stamp. Without an offset it is read in the option 'Time Zone'; a date alone means the start of that day.",
 		displayOptions: { show: { operation: blocks, expires: ['onDate'] } },
@@ -45,7 +44,6 @@ export const expiryFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 30,
-		required: true,
 		description: 'For how many of the units below the numbers stay blocked',
 		displayOptions: { show: { operation: blocks, expires: ['afterPeriod'] } },
 	},
