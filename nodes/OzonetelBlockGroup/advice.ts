@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from './answer';
+import { mayHaveArrived, type Failure, type FailureKind } from './answer';
 import { groupLabel, type Target } from './types';
 
 const ADVICE: Record<FailureKind, string> = {
@@ -45,6 +45,3 @@ export function advice(failure: Failure, target: Target): string {
 		? `The group may have been created all the same. Look for “${groupLabel(target)}” among the Block Number Groups in CloudAgent: if it is there, use 'Add Numbers', else run the workflow again`
 		: ADVICE[failure.kind];
 }
-
-const mayHaveArrived = ({ kind }: Failure): boolean =>
-	['interrupted', 'server', 'unreadable', 'cancelled'].includes(kind);

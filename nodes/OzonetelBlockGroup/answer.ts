@@ -26,6 +26,10 @@ export interface Failure {
 	retryAfter?: number;
 }
 
+/** Whether Ozonetel may have done the work all the same: no answer came, or none that can be read. */
+export const mayHaveArrived = ({ kind }: Failure): boolean =>
+	['interrupted', 'server', 'unreadable', 'cancelled'].includes(kind);
+
 export type Answer =
 	| {
 			verdict: 'success';

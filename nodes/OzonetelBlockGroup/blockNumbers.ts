@@ -17,7 +17,7 @@ import {
 	toRefusedError,
 	toSummary,
 } from './results';
-import { sendBatches } from './send';
+import { sendBatches, type Creations } from './send';
 import { openSession, toFailure } from './session';
 import type { Batch } from './types';
 
@@ -48,6 +48,7 @@ export async function blockNumbers(context: IExecuteFunctions): Promise<INodeExe
 	const failed = await sendBatches(plan(batches), client, {
 		concurrentRequests: settings.concurrentRequests,
 		stopOnFailure: !goOn,
+		creations: context.getContext('node') as Creations,
 	});
 	if (failed && !goOn) throw toNodeError(node, failed, asked);
 	if (client.cancelled && !goOn) throw toCancelledError(node, asked);

@@ -79,7 +79,7 @@ function readText(text: string, zone: string): DateTime {
 	}
 	if (/^\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}\b/.test(text)) {
 		throw new RangeError(
-			`'Expiry Date' ${show(text)} is ambiguous: day and month could be swapped; use e.g. ${EXAMPLES}`,
+			`'Expiry Date' ${show(text)} is ambiguous: begin with the year, e.g. ${EXAMPLES}`,
 		);
 	}
 	throw new RangeError(`'Expiry Date' ${show(text)} cannot be read; use e.g. ${EXAMPLES}`);

@@ -102,6 +102,7 @@ function readSpelling(text: string): { compact: string } | { reason: string } {
 		.replace(/^\++/, '+');
 	const foreign = compact.slice(compact.startsWith('+') ? 1 : 0).match(/\D+/);
 	if (!foreign) return { compact };
+	if (!/\d/.test(compact)) return { reason: `“${shorten(text.trim())}” is no phone number` };
 	const several = /[/|&+]/.test(foreign[0])
 		? '; separate several numbers by comma, semicolon or new line'
 		: '';

@@ -26,6 +26,7 @@ export function readItems(context: IExecuteFunctions, defaults: Defaults): ItemR
 	);
 	const resolve = sharingTargets(defaults);
 
+	const nothingRead = resolvedToNothing(context.getNodeParameter('operation', 0, 'addNumbers'));
 	const constant = settings.every(([, reader]) => reader.constant);
 	let shared: Resolved | undefined;
 	return items.map((_, item) => {
@@ -38,14 +39,15 @@ export function readItems(context: IExecuteFunctions, defaults: Defaults): ItemR
 		} catch (error) {
 			// An expression of this item alone failed; the other items are not to suffer from it.
 			const problem = (error as Error).message;
-			return { item, phoneNumbers: value, ...NOTHING_READ, problem };
+			return { item, phoneNumbers: value, ...nothingRead, problem };
 		}
 	});
 }
 
-const NOTHING_READ = {
+/** For an item whose expressions fail. The operation is none: it is the same for every item. */
+const resolvedToNothing = (operation: unknown): Resolved => ({
 	target: {
-		operation: 'addNumbers',
+		operation: operation as Target['operation'],
 		apiVersion: 'current',
 		groupName: '',
 		groupId: '',
@@ -55,7 +57,7 @@ const NOTHING_READ = {
 		dryRun: false,
 	},
 	rules: { format: 'digits' },
-} as const satisfies Resolved;
+});
 
 const valuesAt = (settings: ReadonlyArray<readonly [string, Reader]>, item: number) =>
 	Object.fromEntries(settings.map(([name, reader]) => [name, reader(item)])) as Settings;

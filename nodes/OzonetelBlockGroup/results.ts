@@ -24,14 +24,22 @@ export function toItems(
 	asked: readonly AskedNumber[],
 	onErrorBranch: boolean,
 ): INodeExecutionData[] {
-	return asked.map((number) => {
-		const result = toResult(number);
-		const json =
-			onErrorBranch && NOT_DONE.includes(result.status)
-				? { error: headline(result), message: result.message, details: result }
-				: result;
-		return { json, pairedItem: { item: number.item } };
-	});
+	const items = asked.map((number) => ({
+		json: toResult(number),
+		pairedItem: { item: number.item },
+	}));
+	if (!onErrorBranch) return items;
+	// n8n splits them by branch and runs the whole node again (Retry On Fail) if the first is an error.
+	const [notDone, done] = partition(items, ({ json }) => NOT_DONE.includes(json.status));
+	return [...done, ...notDone.map(toErrorItem)];
+}
+
+function toErrorItem({ json, pairedItem }: { json: Result; pairedItem: { item: number } }) {
+	return { json: { error: headline(json), message: json.message, details: json }, pairedItem };
+}
+
+function partition<T>(list: readonly T[], test: (element: T) => boolean): [T[], T[]] {
+	return [list.filter(test), list.filter((element) => !test(element))];
 }
 
 /** All results counted in one item, paired to every input item. */

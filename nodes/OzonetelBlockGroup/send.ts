@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 
-import type { Answer, Failure } from './answer';
+import { mayHaveArrived, type Answer, type Failure } from './answer';
 import { CANCELLED, type Client } from './client';
 import { matchReturned } from './matching';
 import { advice } from './advice';
@@ -12,7 +12,12 @@ export interface SendSettings {
 	concurrentRequests: number;
 	/** Give up at the first failed request instead of going on with the other batches. */
 	stopOnFailure: boolean;
+	/** Kept by n8n for an execution: its Retry On Fail runs the node again, its loops many times. */
+	creations: Creations;
 }
+
+/** What became of the creation of each group: it may have been done, or it was, with this id. */
+export type Creations = Record<string, 'uncertain' | { id: string } | undefined>;
 
 /** The first request that failed, and the item whose number it carried. */
 export interface FailedRequest {
@@ -35,7 +40,7 @@ export async function sendBatches(
 	settings: SendSettings,
 ): Promise<FailedRequest | undefined> {
 	const limit = pLimit(settings.concurrentRequests);
-	const run = new Run(client, settings.stopOnFailure);
+	const run = new Run(client, settings);
 	const series = new Map<string, Batch[]>();
 	for (const batch of batches) {
 		const { operation, apiVersion, groupName } = batch.target;
@@ -51,12 +56,10 @@ class Run {
 	/** Failures that the rest of the run, or of a group, would only meet again. */
 	private closed?: Failure;
 	private readonly closedGroups = new Map<string, Failure>();
-	/** Groups created in this run: their id, or '' where Ozonetel named none. */
-	private readonly created = new Map<string, string>();
 
 	constructor(
 		private readonly client: Client,
-		private readonly stopOnFailure: boolean,
+		private readonly settings: SendSettings,
 	) {}
 
 	async send(batches: readonly Batch[]): Promise<void> {
@@ -101,27 +104,35 @@ class Run {
 	private async request(target: Target, numbers: BlockNumber[]): Promise<Answer> {
 		const closed = this.closed ?? this.closedGroups.get(groupKey(target));
 		if (closed) return closed;
-		if (this.client.cancelled || (this.stopOnFailure && this.failed)) return CANCELLED;
+		if (this.client.cancelled || (this.settings.stopOnFailure && this.failed)) return CANCELLED;
 		const destination = this.destination(target);
-		if (isNamed(destination)) {
-			return await this.client.call(
-				destination,
-				numbers.map(({ sentAs }) => sentAs),
-			);
-		}
-		return WITHOUT_ID;
+		if (!isNamed(destination)) return WITHOUT_ID;
+		const sent = numbers.map(({ sentAs }) => sentAs);
+		return destination.operation === 'createGroup'
+			? await this.create(destination, sent)
+			: await this.client.call(destination, sent);
+	}
+
+	/** Creates a group, unless it may be there already, and notes what is known of it then. */
+	private async create(target: Target, numbers: string[]): Promise<Answer> {
+		const { creations } = this.settings;
+		const key = groupKey(target);
+		if (creations[key] === 'uncertain') return UNCERTAIN;
+		creations[key] = 'uncertain';
+		const answer = await this.client.call(target, numbers);
+		if (answer.verdict === 'success') creations[key] = { id: answer.groupId ?? '' };
+		else if (answer.verdict === 'numbersRefused' || !mayHaveArrived(answer)) delete creations[key];
+		return answer;
 	}
 
 	/** Once its group is there, a number for a new group is added to it. */
 	private destination(target: Target): Target {
-		const id = this.created.get(groupKey(target));
-		if (id === undefined) return target;
-		return { ...target, operation: 'addNumbers', groupId: id, description: '' };
+		const creation = this.settings.creations[groupKey(target)];
+		if (target.operation !== 'createGroup' || typeof creation !== 'object') return target;
+		return { ...target, operation: 'addNumbers', groupId: creation.id, description: '' };
 	}
 
 	private keep(target: Target, numbers: BlockNumber[], answer: Success): void {
-		const creates = target.operation === 'createGroup' && !this.created.has(groupKey(target));
-		if (creates) this.created.set(groupKey(target), answer.groupId ?? '');
 		const sent = numbers.map(({ sentAs }) => sentAs);
 		const done = matchReturned(sent, answer.done);
 		const rejected = matchReturned(sent, answer.rejected);
@@ -153,8 +164,8 @@ class Run {
 			this.failed = { failure, advice: toDo, target, item: numbers[0].item };
 		}
 		if (['authentication', 'token', 'credential'].includes(failure.kind)) this.closed ??= failure;
-		const missing = target.operation === 'createGroup' && !this.created.has(groupKey(target));
-		if (failure.kind === 'group' || missing) this.closedGroups.set(groupKey(target), failure);
+		const notCreated = this.destination(target).operation === 'createGroup';
+		if (failure.kind === 'group' || notCreated) this.closedGroups.set(groupKey(target), failure);
 	}
 }
 
@@ -164,6 +175,13 @@ const groupKey = ({ operation, apiVersion, groupName, groupId }: Target): string
 
 const isNamed = ({ operation, apiVersion, groupId }: Target): boolean =>
 	apiVersion === 'current' || operation === 'createGroup' || groupId !== '';
+
+/** An earlier try of the same execution was interrupted; a second creation could make a second group. */
+const UNCERTAIN: Failure = {
+	verdict: 'failure',
+	kind: 'interrupted',
+	message: 'The creation of this group was sent before in this execution and not answered',
+};
 
 /** The legacy API adds to a group by id only, and this one's creation was answered without one. */
 const WITHOUT_ID: Failure = {

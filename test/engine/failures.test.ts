@@ -1,0 +1,277 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { type Fault, startSimulator } from '../../simulator';
+import { each, json, phones, registered, simulated, tally } from '../support/simulated';
+
+// Requests that fail: what is repeated, what never is, and what the user is told.
+
+const ozonetel = simulated();
+const [a, b, c] = phones(3);
+const creation = { operation: 'createGroup', groupName: 'Spam', description: 'Callers of spam' };
+
+/** The first requests meet these faults, one each. */
+function faults(...kinds: Fault[]) {
+	ozonetel.simulator.fault = () => kinds.shift();
+}
+
+const methods = () => ozonetel.simulator.requests.map(({ method }) => method);
+
+const passing: Array<[string, Fault]> = [
+	['a broken connection', { kind: 'dropBefore' }],
+	['a broken connection after the work', { kind: 'dropAfter' }],
+	['HTTP 503', { kind: 'status', status: 503 }],
+	['a gateway page', { kind: 'html' }],
+	['half an answer', { kind: 'raw', body: '{"status":"succ' }],
+	['another bulk call', { kind: 'busy' }],
+	['HTTP 429', { kind: 'status', status: 429 }],
+];
+
+describe('adding and removing may be repeated', () => {
+	it.each(passing)('after %s', async (_, fault) => {
+		faults(fault);
+		const { output, error } = await ozonetel.run([a], { options: { rateLimitWait: 0 } });
+		expect(error).toBeUndefined();
+		expect(each(output, 'status')).toEqual(['added']);
+		expect(methods()).toEqual(['PUT', 'PUT']);
+
+		await ozonetel.run([a], {
+			parameters: { operation: 'removeNumbers' },
+			options: { rateLimitWait: 0 },
+		});
+		expect(ozonetel.held()).toEqual([]);
+	});
+
+	it('as often as the option says', async () => {
+		faults(
+			...Array<Fault>(5).fill({ kind: 'status', status: 429, headers: { 'retry-after': '0' } }),
+		);
+		const { error } = await ozonetel.run([a], { options: { maxRetries: 2 } });
+		expect(methods()).toHaveLength(3);
+		expect(error?.message).toMatch(/./);
+	});
+});
+
+describe('creating a group is never repeated once its request may have arrived', () => {
+	it.each<[string, Fault]>([
+		...passing.filter(([name]) => !['another bulk call', 'HTTP 429'].includes(name)),
+		['HTTP 500, with the group there', { kind: 'status', status: 500, applied: true }],
+		['no answer in time', { kind: 'hang', applied: true }],
+	])('after %s', async (_, fault) => {
+		faults(fault);
+		const { error } = await ozonetel.run(phones(150), {
+			parameters: creation,
+			options: { timeout: 300 },
+		});
+		expect(methods()).toEqual(['POST']);
+		expect(error?.description).toMatch(/may have been created/);
+	});
+
+	it.each(['current', 'legacy'])('nor by Retry On Fail, %s', async (apiVersion) => {
+		faults({ kind: 'dropAfter' });
+		const { error } = await ozonetel.run([a], {
+			parameters: { ...creation, apiVersion },
+			retryOnFail: true,
+			waitBetweenTries: 1,
+		});
+		expect(error).toBeDefined();
+		expect(methods()).toEqual(['POST']);
+	});
+
+	it('nor by Retry On Fail because adding the rest to it failed', async () => {
+		ozonetel.simulator.fault = ({ method }) => {
+			const first = method === 'PUT' && methods().filter((one) => one === 'PUT').length === 1;
+			return first ? { kind: 'status', status: 503 } : undefined;
+		};
+		const { output } = await ozonetel.run(phones(150), {
+			parameters: creation,
+			options: { maxRetries: 0 },
+			retryOnFail: true,
+			waitBetweenTries: 1,
+		});
+		expect(methods().filter((method) => method === 'POST')).toHaveLength(1);
+		expect(tally(output)).toEqual({ added: 150 });
+	});
+
+	it('nor by Retry On Fail because the first number is on the error branch', async () => {
+		const { output, errorOutput } = await ozonetel.run(['NA', a], {
+			parameters: creation,
+			onError: 'continueErrorOutput',
+			retryOnFail: true,
+			waitBetweenTries: 1,
+		});
+		expect(methods()).toEqual(['POST']);
+		expect(each(output, 'status')).toEqual(['added']);
+		expect(errorOutput).toHaveLength(1);
+	});
+});
+
+describe('Retry On Fail', () => {
+	const retry = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+
+	it('runs the node again after an error that stops it', async () => {
+		faults({ kind: 'status', status: 503 });
+		const { output, error } = await ozonetel.run([a], { options: { maxRetries: 0 }, ...retry });
+		expect(error).toBeUndefined();
+		expect(each(output, 'status')).toEqual(['added']);
+		expect(methods()).toHaveLength(2);
+	});
+
+	it('does not run it again for a number that was not done', async () => {
+		const { output } = await ozonetel.run(['NA', a], {
+			onError: 'continueRegularOutput',
+			...retry,
+		});
+		expect(each(output, 'status')).toEqual(['invalid', 'added']);
+		expect(methods()).toHaveLength(1);
+	});
+});
+
+it.each([
+	[
+		'the delay Ozonetel names',
+		{ kind: 'status', status: 429, headers: { 'retry-after': '1' } },
+		60,
+	],
+	['else that of the option', { kind: 'status', status: 429 }, 1],
+	[
+		'also where the body says so',
+		{ kind: 'raw', body: '{"message":"Max limit exceeded","status":"error"}' },
+		1,
+	],
+] as Array<[string, Fault, number]>)(
+	'waits after a rate limit: %s',
+	async (_, fault, rateLimitWait) => {
+		faults(fault);
+		const { taskData, output } = await ozonetel.run([a], { options: { rateLimitWait } });
+		expect(tally(output)).toEqual({ added: 1 });
+		expect(taskData.executionTime).toBeGreaterThanOrEqual(990);
+		expect(taskData.executionTime).toBeLessThan(10_000);
+	},
+);
+
+it('keeps the interval between the starts of requests', async () => {
+	const { taskData } = await ozonetel.run(phones(3), {
+		options: { batchSize: 1, batchInterval: 150, concurrentRequests: 3 },
+	});
+	expect(taskData.executionTime).toBeGreaterThanOrEqual(295);
+});
+
+describe('the path of which one page has the plural, another the singular', () => {
+	it.each(['plain405', 'html404', 'json404'] as const)(
+		'is found on %s, once for the run',
+		async (missingPath) => {
+			Object.assign(ozonetel.simulator.switches, { updatePath: 'singular', missingPath });
+			const { output } = await ozonetel.run([a, b, c], { options: { batchSize: 1 } });
+			expect(tally(output)).toEqual({ added: 3 });
+			const tried = ozonetel.simulator.requests.map(({ path }) => path.split('/').pop());
+			expect(tried).toEqual(['updateBlockNumbers', ...Array(3).fill('updateBlockNumber')]);
+		},
+	);
+
+	it('is not sought after any other answer', async () => {
+		const { error } = await ozonetel.run([a], { parameters: { groupName: 'No such' } });
+		expect(error?.message).toContain('Invalid group name');
+		expect(ozonetel.simulator.requests).toHaveLength(1);
+	});
+});
+
+it('tells what to do about an unknown group, the item, and what had gone through', async () => {
+	const items = [
+		{ phone: a, list: 'Do Not Call' },
+		{ phone: b, list: 'No such' },
+	];
+	const { error } = await ozonetel.run(items, { parameters: { groupName: '={{ $json.list }}' } });
+	expect(error?.message).toContain('Invalid group name');
+	expect(error?.description).toMatch(/tem 1\b.*“No such”.*1 of 2 numbers/s);
+	expect(error?.context?.itemIndex).toBe(1);
+	expect(ozonetel.held()).toEqual([registered(a)]);
+});
+
+it('one failed group does not cost the others', async () => {
+	const items = ['No such', 'Do Not Call', 'No such'].map((list, n) => ({
+		phone: phones(3)[n],
+		list,
+	}));
+	const { output } = await ozonetel.run(items, {
+		parameters: { groupName: '={{ $json.list }}' },
+		onError: 'continueRegularOutput',
+	});
+	expect(each(output, 'status')).toEqual(['failed', 'added', 'failed']);
+});
+
+it.each([301, 302, 307, 308])('does not follow a redirect: HTTP %i', async (status) => {
+	const elsewhere = await startSimulator({ groups: [{ name: 'Do Not Call' }] });
+	faults({
+		kind: 'status',
+		status,
+		headers: { location: `${elsewhere.url}/ca_apis/updateBlockNumbers` },
+	});
+	const { error } = await ozonetel.run([a]);
+	expect(elsewhere.requests).toEqual([]);
+	await elsewhere.close();
+	expect(error?.description).toMatch(/not followed/);
+});
+
+it('says so when nothing is there', async () => {
+	const { error, run } = await ozonetel.run([a], {
+		credential: ozonetel.credential({ domain: 'http://127.0.0.1:1' }),
+		options: { maxRetries: 0 },
+	});
+	expect(run.status).toBe('error');
+	expect(error?.message).toMatch(/ECONNREFUSED|refused|reach/i);
+	expect(error?.description).toMatch(/Region|Domain/);
+});
+
+it('stops when the execution is cancelled', async () => {
+	ozonetel.simulator.switches.latencyMs = 100;
+	const started = Date.now();
+	const { run } = await ozonetel.run(phones(50), {
+		options: { batchSize: 1 },
+		cancelAfterMs: 250,
+		onError: 'continueRegularOutput',
+	});
+	expect(run.status).toBe('canceled');
+	expect(Date.now() - started).toBeLessThan(4000);
+	expect(ozonetel.simulator.requests.length).toBeLessThan(8);
+
+	ozonetel.simulator.reset();
+	faults({ kind: 'status', status: 429 });
+	const waiting = Date.now();
+	await ozonetel.run([a], { cancelAfterMs: 200, options: { rateLimitWait: 60 } });
+	expect(Date.now() - waiting).toBeLessThan(4000);
+});
+
+it('stops before it starts without a credential', async () => {
+	const { error } = await ozonetel.run([a], { credential: null });
+	expect(error?.message).toMatch(/credential/i);
+});
+
+it.each([
+	['', /Domain/],
+	['http://example.com', /https/],
+	['ftp://example.com', /https/],
+	['in-ccaas.ozonetel.com', /admin website/],
+])('sends nothing with the domain “%s”', async (domain, why) => {
+	const credential = ozonetel.credential({ domain });
+	const stopped = await ozonetel.run([a], { credential });
+	expect(stopped.error?.message).toMatch(why);
+
+	const { output, error } = await ozonetel.run([a, ''], {
+		credential,
+		onError: 'continueRegularOutput',
+	});
+	expect(error).toBeUndefined();
+	expect(each(output, 'status')).toEqual(['failed', 'invalid']);
+	expect(json(output)[0].message).toMatch(why);
+	expect(ozonetel.simulator.requests).toEqual([]);
+});
+
+it('leaves optional keys out of the body', async () => {
+	await ozonetel.run([a]);
+	const { body } = ozonetel.simulator.requests[0];
+	expect(Object.keys(body as IDataObject).sort()).toEqual([
+		'blockNumbers',
+		'groupName',
+		'userName',
+	]);
+});

@@ -1,0 +1,186 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import {
+	each,
+	GROUP,
+	GROUP_ID,
+	json,
+	phones,
+	registered,
+	simulated,
+	tally,
+} from '../support/simulated';
+
+// Every operation in both API versions: what is sent, what Ozonetel then holds, what comes out.
+
+const ozonetel = simulated();
+
+const [first, second] = phones(2);
+const sentAs = [`91${first}`, `91${second}`];
+
+const results = (status: string, more: IDataObject = {}) =>
+	[first, second].map((phoneNumber) => ({
+		phoneNumber,
+		sentAs: `91${phoneNumber}`,
+		registeredAs: registered(phoneNumber),
+		status,
+		message: expect.any(String),
+		duplicate: false,
+		group: GROUP,
+		expiryDate: null,
+		batch: 1,
+		...more,
+	}));
+
+interface Case {
+	operation: string;
+	apiVersion: string;
+	parameters: IDataObject;
+	request: string;
+	body: IDataObject;
+	output: IDataObject[];
+}
+
+const LEGACY = '/CAServicesV3/blockNumberGroupV2.php';
+const created = { groupName: 'Opted out', description: 'Asked not to be called' };
+const named = { name: 'Opted out', description: 'Asked not to be called' };
+const byId = { id: GROUP_ID, Id: GROUP_ID };
+
+const cases: Case[] = [
+	{
+		operation: 'addNumbers',
+		apiVersion: 'current',
+		parameters: {},
+		request: 'PUT /ca_apis/updateBlockNumbers',
+		body: { userName: 'demo_account', groupName: GROUP, blockNumbers: sentAs },
+		output: results('added'),
+	},
+	{
+		operation: 'addNumbers',
+		apiVersion: 'legacy',
+		parameters: { groupId: String(GROUP_ID), groupName: GROUP },
+		request: `PUT ${LEGACY}`,
+		body: { ...byId, name: GROUP, blockNumbers: sentAs },
+		output: results('added', { group: expect.stringMatching(/^(20|Do Not Call)$/) }),
+	},
+	{
+		operation: 'removeNumbers',
+		apiVersion: 'current',
+		parameters: {},
+		request: 'DELETE /ca_apis/deleteBlockNumber',
+		body: { userName: 'demo_account', groupName: GROUP, blockNumbers: sentAs },
+		output: results('removed', { deleted: true }),
+	},
+	{
+		operation: 'removeNumbers',
+		apiVersion: 'legacy',
+		parameters: { groupId: GROUP_ID, groupName: '' },
+		request: `DELETE ${LEGACY}`,
+		body: { ...byId, blockNumbers: sentAs },
+		output: results('removed', { deleted: true, group: String(GROUP_ID) }),
+	},
+	{
+		operation: 'createGroup',
+		apiVersion: 'current',
+		parameters: created,
+		request: 'POST /ca_apis/createBlockNumber',
+		body: { userName: 'demo_account', ...named, blockNumbers: sentAs },
+		output: results('added', { group: 'Opted out' }),
+	},
+	{
+		operation: 'createGroup',
+		apiVersion: 'legacy',
+		parameters: created,
+		request: `POST ${LEGACY}`,
+		body: { ...named, blockNumbers: sentAs },
+		output: results('added', { group: 'Opted out' }),
+	},
+];
+
+it.each(cases)('$operation, $apiVersion', async (wanted) => {
+	const { operation, apiVersion, parameters } = wanted;
+	const numbers = operation === 'removeNumbers' ? [first, second].map(registered) : [];
+	ozonetel.simulator.reset();
+	ozonetel.simulator.addGroup(GROUP, numbers);
+
+	const { output, error } = await ozonetel.run([first, second], {
+		parameters: { operation, apiVersion, ...parameters },
+	});
+
+	expect(error).toBeUndefined();
+	const [{ method, path, body }, ...more] = ozonetel.simulator.requests;
+	expect([`${method} ${path}`, body, more]).toEqual([wanted.request, wanted.body, []]);
+	expect(json(output)).toEqual(wanted.output);
+	expect(output.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+	expect(ozonetel.held(operation === 'createGroup' ? 'Opted out' : GROUP)).toEqual(
+		operation === 'removeNumbers' ? [] : [first, second].map(registered),
+	);
+});
+
+it('removes without a group only where none was given', async () => {
+	await ozonetel.run([first], { parameters: { operation: 'removeNumbers', groupName: '' } });
+	expect(ozonetel.simulator.requests[0].body).toEqual({
+		userName: 'demo_account',
+		blockNumbers: [sentAs[0]],
+	});
+});
+
+it('says which numbers to remove were in no group', async () => {
+	ozonetel.simulator.reset();
+	ozonetel.simulator.addGroup(GROUP, [registered(first)]);
+	const { output } = await ozonetel.run([first, second], {
+		parameters: { operation: 'removeNumbers' },
+	});
+	expect(each(output, 'status')).toEqual(['removed', 'refused']);
+	expect(each(output, 'deleted')).toEqual([true, false]);
+});
+
+it('sends the description of a group when numbers are added', async () => {
+	await ozonetel.run([first], { options: { groupDescription: 'Opted out' } });
+	expect(ozonetel.simulator.requests[0].body).toMatchObject({ description: 'Opted out' });
+});
+
+describe.each(['current', 'legacy'])('a group of 250 numbers, %s', (apiVersion) => {
+	it('is created once, with 100; the rest is added to it', async () => {
+		const many = phones(250);
+		const { output } = await ozonetel.run(many, {
+			parameters: { operation: 'createGroup', apiVersion, ...created },
+		});
+		const requests = ozonetel.simulator.requests.map(
+			({ method, body }) => `${method} ${(body as { blockNumbers: string[] }).blockNumbers.length}`,
+		);
+		expect(requests).toEqual(['POST 100', 'PUT 100', 'PUT 50']);
+		expect(ozonetel.simulator.groups).toHaveLength(2);
+		expect(ozonetel.held('Opted out')).toEqual(many.map(registered));
+		expect(each(output, 'phoneNumber')).toEqual(many);
+		expect(tally(output)).toEqual({ added: 250 });
+	});
+
+	it('is not created again where its request may have arrived', async () => {
+		ozonetel.simulator.fault = ({ method }) =>
+			method === 'POST' ? { kind: 'dropAfter' } : undefined;
+		const { output } = await ozonetel.run(phones(150), {
+			parameters: { operation: 'createGroup', apiVersion, ...created },
+			onError: 'continueRegularOutput',
+		});
+		const posts = ozonetel.simulator.requests.filter(({ method }) => method === 'POST');
+		expect(posts).toHaveLength(1);
+		expect(tally(output)).toEqual({ failed: 150 });
+	});
+});
+
+it('takes numbers and lists as they come: text, JSON numbers, arrays, several in one text', async () => {
+	const [a, b, c, d, e, f] = phones(6);
+	const { output } = await ozonetel.run([
+		a,
+		Number(b),
+		[c, Number(d)],
+		` +91 ${e}\n0${f}; 0091${a},`,
+	]);
+	expect(tally(output)).toEqual({ added: 7 });
+	expect(output.map(({ pairedItem }) => pairedItem)).toEqual(
+		[0, 1, 2, 2, 3, 3, 3].map((item) => ({ item })),
+	);
+	expect(each(output, 'duplicate')).toEqual([false, false, false, false, false, false, true]);
+	expect(ozonetel.held()).toEqual([a, b, c, d, e, f].map(registered));
+});

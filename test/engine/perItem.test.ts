@@ -1,0 +1,160 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { useExpressionEngine } from '../support/engine';
+import { each, json, PAIRING, phones, registered, simulated } from '../support/simulated';
+
+// Every parameter may be an expression per item: items that differ in group or expiry share no
+// request, and the output keeps the order of the input.
+
+const ozonetel = simulated();
+const [a, b, c, d] = phones(4);
+
+beforeEach(() => {
+	ozonetel.simulator.reset();
+	for (const name of ['North', 'South']) ozonetel.simulator.addGroup(name);
+});
+
+describe.each(['vm', 'legacy'] as const)('with the %s expression engine', (engine) => {
+	beforeAll(async () => await useExpressionEngine(engine));
+
+	it('sends each number to the group and with the expiry of its item', async () => {
+		const items = [
+			{ phone: a, list: 'North', until: '' },
+			{ phone: b, list: 'South', until: '2030-01-31 18:30:00' },
+			{ phone: c, list: 'North', until: '2030-01-31' },
+			{ phone: d, list: 'South', until: '' },
+			{ phone: a, list: 'South', until: '2030-01-31 18:30:00' },
+		];
+		const { output, downstream } = await ozonetel.run(items, {
+			parameters: {
+				groupName: '={{ $json.list }}',
+				phoneNumbers: "={{ '+91 ' + $json.phone }}",
+				expires: "={{ $json.until ? 'onDate' : 'never' }}",
+				expiryDate: '={{ $json.until }}',
+			},
+			downstream: PAIRING,
+		});
+		const requests = ozonetel.simulator.requests.map(({ body }) => {
+			const { groupName, expiryDate, blockNumbers } = body as IDataObject;
+			return [groupName, expiryDate, blockNumbers];
+		});
+		expect(requests).toEqual([
+			['North', undefined, [`91${a}`]],
+			['South', '2030-01-31 18:30:00', [`91${b}`, `91${a}`]],
+			['North', '2030-01-31 00:00:00', [`91${c}`]],
+			['South', undefined, [`91${d}`]],
+		]);
+		expect(each(output, 'group')).toEqual(['North', 'South', 'North', 'South', 'South']);
+		expect(each(output, 'expiryDate')).toEqual([
+			null,
+			'2030-01-31 18:30:00',
+			'2030-01-31 00:00:00',
+			null,
+			'2030-01-31 18:30:00',
+		]);
+		expect(each(output, 'duplicate')).toEqual(Array(5).fill(false));
+		expect(downstream).toEqual(items.map(({ phone }) => ({ ours: `+91 ${phone}`, source: phone })));
+	});
+
+	it('sends a number once per group and expiry, and tells every item that asked', async () => {
+		const asked = [a, b, `0${a}`, `+91-${a}`, [b, c]];
+		const { output, downstream } = await ozonetel.run(asked, {
+			parameters: { groupName: 'North' },
+			downstream: PAIRING,
+		});
+		expect(ozonetel.sent()).toEqual([[a, b, c].map((phone) => `91${phone}`)]);
+		expect(each(output, 'phoneNumber')).toEqual([a, b, `0${a}`, `+91-${a}`, b, c]);
+		expect(each(output, 'duplicate')).toEqual([false, false, true, true, true, false]);
+		expect(new Set(each(output, 'status'))).toEqual(new Set(['added']));
+		expect(each(output, 'registeredAs')).toEqual([a, b, a, a, b, c].map(registered));
+		expect(downstream.map(({ source }) => source)).toEqual([...asked, asked[4]]);
+	});
+
+	it('gives an item without a number its result', async () => {
+		const items = [
+			{ phone: a },
+			{ phone: '' },
+			{ phone: null },
+			{},
+			{ phone: [] },
+			{ phone: '  ' },
+		];
+		const { output } = await ozonetel.run(items, { parameters: { groupName: 'North' } });
+		expect(each(output, 'status')).toEqual(['added', ...Array(5).fill('invalid')]);
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+		for (const { message } of json(output).slice(1)) expect(message).toMatch(/empty/);
+	});
+
+	it.each([
+		['{{ $json.phone }}', 'a bare path'],
+		['{{ $json["phone"] }}', 'a bare path in brackets'],
+		['{{ $json.phone.toString() }}', 'a call'],
+		['0{{ $json.phone }}', 'text around it'],
+		["{{ $('Source').item.json.phone }}", 'another node'],
+		['{{ $json.missing?.phone ?? $json.phone }}', 'a choice'],
+	])('evaluates =%s (%s)', async (expression) => {
+		const { output, error } = await ozonetel.run([a, b], {
+			parameters: { groupName: 'North', phoneNumbers: `=${expression}` },
+		});
+		expect(error).toBeUndefined();
+		expect(each(output, 'sentAs')).toEqual([`91${a}`, `91${b}`]);
+	});
+});
+
+it('decides per item whether and how numbers expire, and needs no date where none is used', async () => {
+	const items = [
+		{ phone: a, expires: 'never' },
+		{ phone: b, expires: 'afterPeriod' },
+		{ phone: c, expires: 'someday' },
+	];
+	const { output, error } = await ozonetel.run(items, {
+		parameters: { groupName: 'North', expires: '={{ $json.expires }}' },
+		onError: 'continueRegularOutput',
+	});
+	expect(error).toBeUndefined();
+	expect(each(output, 'status')).toEqual(['added', 'added', 'invalid']);
+	expect(each(output, 'expiryDate')).toEqual([null, expect.stringMatching(/^20/), null]);
+});
+
+it.each([
+	['a picker value', '2030-01-31T18:30:00', '2030-01-31 18:30:00'],
+	['text', '2030-01-31 18:30:00', '2030-01-31 18:30:00'],
+	['a date alone', '2030-01-31', '2030-01-31 00:00:00'],
+	['ISO 8601 with an offset', '2030-01-31T18:30:00Z', '2030-02-01 00:00:00'],
+	['another offset', '2030-01-31T18:30:00-03:00', '2030-02-01 03:00:00'],
+	['luxon', "={{ DateTime.fromISO('2030-01-31T18:30:00Z') }}", '2030-02-01 00:00:00'],
+	['a JS date', "={{ new Date('2030-01-31T18:30:00Z') }}", '2030-02-01 00:00:00'],
+	['Unix seconds', 1896028200, '2030-01-31 00:00:00'],
+	['Unix milliseconds', 1896028200000, '2030-01-31 00:00:00'],
+	['Unix seconds as text', '1896028200', '2030-01-31 00:00:00'],
+])('reads an expiry given as %s', async (_, expiryDate, sent) => {
+	const { error } = await ozonetel.run([a], {
+		parameters: { groupName: 'North', expires: 'onDate', expiryDate },
+		options: { timeZone: 'Asia/Kolkata' },
+	});
+	expect(error).toBeUndefined();
+	expect(ozonetel.simulator.requests[0].body).toMatchObject({ expiryDate: sent });
+});
+
+it("reads dates in the workflow's time zone where the account is not on the India domain", async () => {
+	await ozonetel.run([a], {
+		parameters: { groupName: 'North', expires: 'onDate', expiryDate: '2030-01-31T18:30:00Z' },
+		timezone: 'Europe/Berlin',
+	});
+	expect(ozonetel.simulator.requests[0].body).toMatchObject({ expiryDate: '2030-01-31 19:30:00' });
+});
+
+it.each([
+	['hours', 36, 1.5],
+	['days', 30, 30],
+	['weeks', 2, 14],
+])('counts a period from now: %s', async (expiryUnit, expiryAmount, days) => {
+	await ozonetel.run([a, b], {
+		parameters: { groupName: 'North', expires: 'afterPeriod', expiryAmount, expiryUnit },
+		options: { timeZone: 'UTC' },
+	});
+	const [{ body }, ...more] = ozonetel.simulator.requests;
+	expect(more).toEqual([]); // one moment for the whole run
+	const sent = Date.parse(`${String((body as IDataObject).expiryDate).replace(' ', 'T')}Z`);
+	expect(Math.abs(sent - Date.now() - days * 86_400_000)).toBeLessThan(10_000);
+});

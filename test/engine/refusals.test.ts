@@ -1,0 +1,124 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { each, json, phones, registered, simulated, tally } from '../support/simulated';
+
+// One bad number must not cost the other 99, and nothing is done that Ozonetel did not confirm.
+
+const ozonetel = simulated();
+const many = phones(100);
+
+function bad(...numbers: string[]) {
+	ozonetel.simulator.switches.isBad = (number) => numbers.includes(number.slice(-10));
+}
+
+describe.each(['current', 'legacy'])('%s: Ozonetel refuses a whole batch', (apiVersion) => {
+	const parameters = { apiVersion, groupId: 20 };
+
+	it.each([
+		['the first', [many[0]]],
+		['the last', [many[99]]],
+		['two neighbours', [many[49], many[50]]],
+		['three apart', [many[3], many[40], many[97]]],
+	])('for %s: the bad stand alone, the others are added', async (_, refused) => {
+		bad(...refused);
+		const { output } = await ozonetel.run(many, { parameters });
+		expect(tally(output)).toEqual({ added: 100 - refused.length, refused: refused.length });
+		const named = json(output).filter(({ status }) => status === 'refused');
+		expect(named.map(({ phoneNumber }) => phoneNumber)).toEqual(refused);
+		expect(named[0].message).toContain('invalid format of numbers');
+		expect(ozonetel.held()).toEqual(
+			expect.arrayContaining(many.filter((n) => !refused.includes(n)).map(registered)),
+		);
+		expect(each(output, 'phoneNumber')).toEqual(many);
+		// Halving: about 2·log₂(100) requests for each bad number.
+		expect(ozonetel.simulator.requests.length).toBeLessThanOrEqual(1 + 14 * refused.length);
+	});
+
+	it('for all of them: each is refused', async () => {
+		bad(...many.slice(0, 8));
+		const { output } = await ozonetel.run(many.slice(0, 8), { parameters });
+		expect(tally(output)).toEqual({ refused: 8 });
+		expect(ozonetel.held()).toEqual([]);
+	});
+});
+
+it('isolates in a group to create too, and creates it once', async () => {
+	bad(many[0], many[60]);
+	const { output } = await ozonetel.run(many, {
+		parameters: { operation: 'createGroup', groupName: 'Spam', description: 'Callers of spam' },
+	});
+	expect(tally(output)).toEqual({ added: 98, refused: 2 });
+	expect(ozonetel.simulator.groups.map(({ name }) => name)).toEqual(['Do Not Call', 'Spam']);
+	expect(ozonetel.held('Spam')).toHaveLength(98);
+});
+
+it('takes a bad number named in the answer as refused, without more requests', async () => {
+	ozonetel.simulator.switches.badNumber = 'list';
+	bad(many[7]);
+	const { output } = await ozonetel.run(many);
+	expect(tally(output)).toEqual({ added: 99, refused: 1 });
+	expect(output[7].json).toMatchObject({ status: 'refused', registeredAs: null });
+	expect(ozonetel.simulator.requests).toHaveLength(1);
+});
+
+it.each([
+	['addNumbers', 'Do Not Call'],
+	['removeNumbers', 'Do Not Call'],
+	['createGroup', 'Spam'],
+])('%s: a success that names no number is no success', async (operation, groupName) => {
+	ozonetel.simulator.switches.emptyOnSuccess = true;
+	const { output } = await ozonetel.run(many.slice(0, 3), {
+		parameters: { operation, groupName, description: 'Callers of spam' },
+	});
+	expect(tally(output)).toEqual({ unconfirmed: 3 });
+	expect(each(output, 'registeredAs')).toEqual([null, null, null]);
+});
+
+it('matches what Ozonetel names by its digits, whatever the spelling', async () => {
+	const [plain, plus, zero, silent] = many;
+	const answer = {
+		status: 'success',
+		message: 'updated',
+		output: { succes: [plain, `+91${plus}`, `0${zero}`, '+912222222222'], error: [] },
+	};
+	ozonetel.simulator.fault = () => ({ kind: 'raw', body: JSON.stringify(answer) });
+	const { output } = await ozonetel.run([plain, plus, zero, silent]);
+	expect(each(output, 'status')).toEqual(['added', 'added', 'added', 'unconfirmed']);
+	expect(each(output, 'registeredAs')).toEqual([plain, `+91${plus}`, `0${zero}`, null]);
+});
+
+it('sends at most 100 numbers per request, one per element, never more than the batch size', async () => {
+	await ozonetel.run([phones(230).join(',')], { options: { batchSize: 1000 } });
+	expect(ozonetel.sent().map((numbers) => (numbers as string[]).length)).toEqual([100, 100, 30]);
+
+	ozonetel.simulator.requests.length = 0;
+	await ozonetel.run(phones(5), { options: { batchSize: 2, concurrentRequests: 5 } });
+	expect(
+		ozonetel
+			.sent()
+			.map((numbers) => (numbers as string[]).length)
+			.sort(),
+	).toEqual([1, 2, 2]);
+	for (const { body } of ozonetel.simulator.requests) {
+		expect((body as IDataObject).blockNumbers).toEqual(
+			expect.arrayContaining([expect.stringMatching(/^91\d{10}$/)]),
+		);
+	}
+});
+
+it('names everything asked for, in the order of the input', async () => {
+	bad(many[5]);
+	const asked = [...many.slice(0, 10), '', 'NA', many[2], '12', `+91 ${many[5]}`];
+	const { output } = await ozonetel.run(asked, { options: { batchSize: 3 } });
+	expect(each(output, 'phoneNumber')).toEqual(asked);
+	expect(each(output, 'status')).toEqual([
+		...many.slice(0, 10).map((number) => (number === many[5] ? 'refused' : 'added')),
+		'invalid',
+		'invalid',
+		'added',
+		'invalid',
+		'refused',
+	]);
+	const batches = [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, null, null, 1, null, 2];
+	expect(each(output, 'batch')).toEqual(batches);
+});
