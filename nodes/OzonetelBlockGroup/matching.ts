@@ -1,9 +1,11 @@
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/min';
 
 /** A country's calling code is all that Ozonetel puts before a number, or leaves away. */
-const CALLING_CODES = [
-	...new Set(getCountries().map((country) => getCountryCallingCode(country))),
-].sort((a, b) => a.length - b.length);
+const CALLING_CODES = new Set(
+	getCountries()
+		.map((country) => getCountryCallingCode(country) as string)
+		.sort((a, b) => a.length - b.length),
+);
 
 /** Both sides hold nothing but digits after an optional plus. */
 const digitsOf = (number: string) => number.replace(/^\+?0*(?=\d)/, '');
@@ -32,11 +34,11 @@ export function matchReturned(sent: readonly string[], returned: readonly string
 	const unlike = returned.filter((answer) => !take(digitsOf(answer), answer));
 	for (const answer of unlike) {
 		const digits = digitsOf(answer);
-		const national = CALLING_CODES.filter((code) => digits.startsWith(code)).map((code) =>
-			digits.slice(code.length),
-		);
-		const international = CALLING_CODES.map((code) => code + digits);
-		[...national, ...international].some((candidate) => take(candidate, answer));
+		const national = [1, 2, 3]
+			.filter((length) => CALLING_CODES.has(digits.slice(0, length)))
+			.map((length) => digits.slice(length));
+		if (national.some((candidate) => take(candidate, answer))) continue;
+		[...CALLING_CODES].some((code) => take(code + digits, answer));
 	}
 	return matches;
 }

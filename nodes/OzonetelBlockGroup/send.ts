@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import { mayHaveArrived, type Answer, type Failure } from './answer';
 import { CANCELLED, type Client } from './client';
 import { matchReturned } from './matching';
+import { Experience, Sieve } from './sieve';
 import { advice } from './advice';
 import { groupLabel, type Batch, type BlockNumber, type Target } from './types';
 
@@ -57,48 +58,38 @@ class Run {
 	private closed?: Failure;
 	private readonly closedGroups = new Map<string, Failure>();
 
+	private readonly experience = new Experience();
+
 	constructor(
 		private readonly client: Client,
 		private readonly settings: SendSettings,
 	) {}
 
 	async send(batches: readonly Batch[]): Promise<void> {
-		for (const { target, numbers } of batches) await this.sendNumbers(target, numbers, false);
+		for (const { target, numbers } of batches) await this.sendNumbers(target, numbers);
 	}
 
 	/**
-	 * Sends numbers in one request; where Ozonetel refuses them all for the format of some, halves
-	 * are tried until the bad ones stand alone.
-	 *
-	 * @param holdsBad it is known that at least one of the numbers is bad
-	 * @returns whether it is known now that no number of these is bad
+	 * Sends numbers in one request; where Ozonetel refuses them all for the format of some, parts of
+	 * them until the bad ones are known.
 	 */
-	private async sendNumbers(
-		target: Target,
-		numbers: BlockNumber[],
-		holdsBad: boolean,
-	): Promise<boolean> {
-		if (holdsBad && numbers.length > 1) return await this.sendHalves(target, numbers);
-		const answer = await this.request(target, numbers);
-		if (answer.verdict === 'success') {
-			this.keep(target, numbers, answer);
-			return true;
+	private async sendNumbers(target: Target, numbers: BlockNumber[]): Promise<void> {
+		const sieve = new Sieve(numbers, this.experience);
+		for (let part = sieve.next(); part.length > 0; part = sieve.next()) {
+			const answer = await this.request(target, part);
+			if (answer.verdict === 'success') {
+				this.keep(target, part, answer);
+				sieve.accepted(part);
+			} else if (answer.verdict === 'failure') {
+				this.fail(target, part, answer);
+				sieve.failed(part);
+			} else {
+				sieve.refused(part, answer.message);
+			}
 		}
-		if (answer.verdict === 'failure') {
-			this.fail(target, numbers, answer);
-			return false;
+		for (const [number, words] of sieve.bad) {
+			number.outcome = { status: 'refused', message: `Ozonetel: ${words}` };
 		}
-		if (numbers.length > 1) return await this.sendHalves(target, numbers);
-		numbers[0].outcome = { status: 'refused', message: `Ozonetel: ${answer.message}` };
-		return false;
-	}
-
-	private async sendHalves(target: Target, numbers: BlockNumber[]): Promise<boolean> {
-		const half = Math.ceil(numbers.length / 2);
-		const firstIsGood = await this.sendNumbers(target, numbers.slice(0, half), false);
-		// If nothing is wrong with the first half, something is with the second: no need to ask.
-		await this.sendNumbers(target, numbers.slice(half), firstIsGood);
-		return false;
 	}
 
 	private async request(target: Target, numbers: BlockNumber[]): Promise<Answer> {
