@@ -3,16 +3,29 @@ import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestHelper } 
 import { authenticateRequest } from './authenticate';
 import { apiOrigin } from './domain';
 
-/** Ozonetel issues no token for this user and key; the message holds its own words. */
-export class TokenRefusedError extends Error {
-	name = 'TokenRefusedError';
+/** There is no token, so the request that needs one was not sent. */
+export class NoTokenError extends Error {
+	name = 'NoTokenError';
+	/** What broke on the way; else the rest tells what was answered. */
+	cause?: unknown;
+	httpStatus?: number;
+	/** Ozonetel's reason; undefined where something else answered, such as a gateway. */
+	words?: string;
+	retryAfter?: unknown;
+
+	constructor(reason: Pick<NoTokenError, 'cause' | 'httpStatus' | 'words' | 'retryAfter'>) {
+		const { cause, words, httpStatus } = reason;
+		const why = cause instanceof Error ? cause.message : (words ?? `HTTP ${httpStatus}`);
+		super(`Ozonetel issued no token: ${why}`);
+		Object.assign(this, reason);
+	}
 }
 
 /**
  * Generates a token. It lives 60 minutes, ends the life of every earlier one, and only 10 an hour
  * are allowed (ozonetel-api.md §4).
  *
- * @throws {TokenRefusedError} when Ozonetel answers without a token
+ * @throws {NoTokenError} when Ozonetel answers without a token
  */
 export async function issueToken(
 	{ helpers }: IHttpRequestHelper,
@@ -31,12 +44,15 @@ export async function issueToken(
 			timeout: 30_000,
 		},
 	);
-	const { statusCode, body } = (await helpers.httpRequest(request)) as {
-		statusCode: number;
-		body: unknown;
-	};
+	const { statusCode, body, headers } = (await helpers.httpRequest(request).catch((cause) => {
+		throw new NoTokenError({ cause });
+	})) as { statusCode: number; body: unknown; headers?: IDataObject };
 	const { token, message } = (typeof body === 'object' && body !== null ? body : {}) as IDataObject;
 	if (typeof token === 'string' && token !== '') return token;
-	const words = typeof message === 'string' && message !== '' ? message : `HTTP ${statusCode}`;
-	throw new TokenRefusedError(`Ozonetel issued no token: ${words.slice(0, 200)}`);
+	const words = typeof message === 'string' && message !== '' ? message.slice(0, 200) : undefined;
+	throw new NoTokenError({
+		httpStatus: statusCode,
+		words,
+		retryAfter: headers?.['retry-after'],
+	});
 }

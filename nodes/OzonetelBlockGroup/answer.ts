@@ -24,11 +24,13 @@ export interface Failure {
 	httpStatus?: number;
 	/** How long Ozonetel asks to wait, in ms. */
 	retryAfter?: number;
+	/** No token was to be had for it, so it was never sent. */
+	unsent?: true;
 }
 
 /** Whether Ozonetel may have done the work all the same: no answer came, or none that can be read. */
-export const mayHaveArrived = ({ kind }: Failure): boolean =>
-	['interrupted', 'server', 'unreadable', 'cancelled'].includes(kind);
+export const mayHaveArrived = ({ kind, unsent }: Failure): boolean =>
+	!unsent && ['interrupted', 'server', 'unreadable', 'cancelled'].includes(kind);
 
 export type Answer =
 	| {
@@ -39,6 +41,8 @@ export type Answer =
 			rejected: string[];
 			/** Id of a created group. */
 			groupId?: string;
+			/** An earlier try, whose answer was lost, may have done the work. */
+			repeated?: boolean;
 	  }
 	/** The whole batch was refused because the format of some number displeased. */
 	| { verdict: 'numbersRefused'; message: string }
@@ -141,10 +145,16 @@ function textOf(value: unknown): string {
 		.slice(0, LONGEST_MESSAGE);
 }
 
+/** More than any request asks for, and few enough to be matched in no time. */
+const MOST_NUMBERS = 1000;
+
 /** Only what looks like a number: an answer names numbers and can bring in nothing else. */
 function numbersIn(list: unknown): string[] {
 	if (!Array.isArray(list)) return [];
-	return list.map(String).filter((text) => /^\+?\d{1,20}$/.test(text));
+	return list
+		.slice(0, MOST_NUMBERS)
+		.map(String)
+		.filter((text) => /^\+?\d{1,20}$/.test(text));
 }
 
 function toRecord(value: unknown): Record<string, unknown> | undefined {

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { readAnswer, type Answer, type Failure, type FailureKind } from './answer';
+import type { NoTokenError } from '../../credentials/token';
+import { mayHaveArrived, readAnswer, type Answer, type Failure, type FailureKind } from './answer';
 import { API, requestBody, type Endpoint } from './api';
 import { delayBefore, mayRepeat, pause, readRetryAfter } from './retry';
 import type { RunSettings } from './runSettings';
-import { CREDENTIAL, isLive, withRenewedToken, type Session } from './session';
+import { CREDENTIAL, sendWithToken, toFailure, type OpenCredential, type Session } from './session';
 import type { Target } from './types';
 
 export type ClientSettings = Pick<
@@ -45,12 +46,14 @@ export class OzonetelClient {
 	/** Sends numbers to a target; repeats what may be repeated until it succeeds or tries run out. */
 	async call(target: Target, numbers: string[]): Promise<Answer> {
 		const endpoint = API[target.apiVersion][target.operation];
+		let repeated = false;
 		for (let attempt = 0; ; attempt++) {
 			const answer = await this.findPath(endpoint, target, numbers);
 			if (answer.verdict !== 'failure') {
 				this.exhausted = false;
-				return answer;
+				return answer.verdict === 'success' ? { ...answer, repeated } : answer;
 			}
+			repeated ||= mayHaveArrived(answer);
 			if (!mayRepeat(target.operation, answer)) return answer;
 			if (this.exhausted || attempt >= this.settings.maxRetries) {
 				this.exhausted = true;
@@ -69,9 +72,9 @@ export class OzonetelClient {
 		const paths = known === undefined ? endpoint.paths : [endpoint.paths[known]];
 		let answer: Answer | undefined;
 		for (const path of paths) {
-			const next = await this.withLiveToken(target, { method: endpoint.method, url: path, body });
+			const next = await this.sign(target, { method: endpoint.method, url: path, body });
 			if (!(next.verdict === 'failure' && next.kind === 'noPage')) {
-				if (next.verdict !== 'failure' || next.httpStatus !== undefined) {
+				if (comesFromPage(next)) {
 					this.workingPath.set(endpoint, endpoint.paths.indexOf(path));
 				}
 				return next;
@@ -81,25 +84,18 @@ export class OzonetelClient {
 		return answer!;
 	}
 
-	/** Where the account uses tokens: a missing, expired or refused one is renewed once per request. */
-	private async withLiveToken(target: Target, request: IHttpRequestOptions): Promise<Answer> {
+	/** Signs as the account wants it; the legacy API takes no tokens. */
+	private async sign(target: Target, request: IHttpRequestOptions): Promise<Answer> {
+		const send = async (credential: OpenCredential) => await this.send(request, credential);
 		const { credential, usesToken } = this.session;
-		if (target.apiVersion === 'legacy') return await this.send(request, withKey(credential));
-		const send = async () => await this.send(request, credential);
-		if (!usesToken) return await send();
-		const { data } = credential;
-		const used = data.token;
-		if (!isLive(used)) return await withRenewedToken(this.context, this.session, used, send);
-		const answer = await send();
-		if (answer.verdict !== 'failure' || !isTokenRefusal(answer)) return answer;
-		// Another call of this run may have renewed it meanwhile.
-		if (data.token !== used && isLive(data.token)) return await send();
-		return await withRenewedToken(this.context, this.session, used, send);
+		if (target.apiVersion === 'legacy') return await send(withKey(credential));
+		if (!usesToken) return await send(credential);
+		return await sendWithToken(this.context, this.session, send).catch(toFailure);
 	}
 
 	private async send(
 		request: IHttpRequestOptions,
-		credentialsDecrypted: Session['credential'],
+		credentialsDecrypted: OpenCredential,
 	): Promise<Answer> {
 		await this.takeTurn();
 		if (this.cancelled) return CANCELLED;
@@ -137,6 +133,11 @@ export class OzonetelClient {
 	}
 }
 
+/** Whether Ozonetel's page itself answered: what a gateway or a limit says proves no path right. */
+const comesFromPage = (answer: Answer): boolean =>
+	answer.verdict !== 'failure' ||
+	(!answer.unsent && ['authentication', 'token', 'group', 'busy', 'refused'].includes(answer.kind));
+
 export const CANCELLED: Failure = {
 	verdict: 'failure',
 	kind: 'cancelled',
@@ -144,13 +145,10 @@ export const CANCELLED: Failure = {
 };
 
 /** The legacy API takes the key whatever the account's setting: no token is to be generated for it. */
-const withKey = (credential: Session['credential']): Session['credential'] => ({
+const withKey = (credential: OpenCredential): OpenCredential => ({
 	...credential,
 	data: { ...credential.data, authentication: 'apiKey' },
 });
-
-const isTokenRefusal = ({ kind, httpStatus }: Failure): boolean =>
-	kind === 'token' || (kind === 'authentication' && httpStatus === 401);
 
 function withDelay(answer: Answer, { headers }: IN8nHttpFullResponse): Answer {
 	if (answer.verdict !== 'failure') return answer;
@@ -178,7 +176,7 @@ function readError(error: unknown): Failure {
 		kind,
 		message,
 	});
-	if (cause.name === 'TokenRefusedError') return failure('authentication', cause.message);
+	if (cause.name === 'NoTokenError') return readNoToken(cause as NoTokenError);
 	if (cause.name === 'RangeError') return failure('credential', cause.message);
 	const code = cause.code ?? '';
 	if (Object.hasOwn(NOT_CONNECTED, code)) {
@@ -192,6 +190,20 @@ function readError(error: unknown): Failure {
 	}
 	if (code !== '') return failure('interrupted', 'The connection was lost before the answer came');
 	return failure('credential', cause.message);
+}
+
+/** Why there is no token: classified like any answer, but the request itself was not sent. */
+function readNoToken({ cause, httpStatus = 0, words, retryAfter, message }: NoTokenError): Failure {
+	const body = words === undefined ? '' : { status: 'false', message: words };
+	const answer = cause ? readError({ cause }) : readAnswer(httpStatus, body);
+	const kind = answer.verdict === 'failure' ? answer.kind : 'refused';
+	return {
+		verdict: 'failure',
+		kind: kind === 'refused' ? 'token' : kind,
+		message: cause ? answer.message : message,
+		retryAfter: readRetryAfter(retryAfter),
+		unsent: true,
+	};
 }
 
 function causeOf(error: unknown): { name?: string; code?: string; message: string } {

@@ -106,7 +106,7 @@ function toResult(asked: AskedNumber): Result {
 		status: outcome.status,
 		message: outcome.message,
 		duplicate,
-		group: groupLabel(target) || null,
+		group: groupLabel(target).slice(0, 100) || null,
 		expiryDate: target.expiryDate || null,
 		batch: number?.batch ?? null,
 		...(target.operation === 'removeNumbers' ? { deleted: outcome.status === 'removed' } : {}),

@@ -17,8 +17,9 @@ const PASSING: readonly FailureKind[] = [
 /** A second request may create a second group, so it needs certainty that the first did not arrive. */
 const CERTAINLY_NOT_ARRIVED: readonly FailureKind[] = ['unreached'];
 
-export function mayRepeat(operation: Operation, { kind, retryAfter = 0 }: Failure): boolean {
-	const kinds = operation === 'createGroup' ? CERTAINLY_NOT_ARRIVED : PASSING;
+export function mayRepeat(operation: Operation, failure: Failure): boolean {
+	const { kind, unsent, retryAfter = 0 } = failure;
+	const kinds = operation === 'createGroup' && !unsent ? CERTAINLY_NOT_ARRIVED : PASSING;
 	return kinds.includes(kind) && retryAfter <= LONGEST_WAIT_MS;
 }
 

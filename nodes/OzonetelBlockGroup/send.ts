@@ -130,7 +130,13 @@ class Run {
 		const status = target.operation === 'removeNumbers' ? 'removed' : 'added';
 		for (const number of numbers) {
 			const registeredAs = done.get(number.sentAs);
-			if (rejected.has(number.sentAs)) {
+			if (rejected.has(number.sentAs) && answer.repeated && status === 'removed') {
+				number.outcome = {
+					status: 'unconfirmed',
+					message:
+						'Ozonetel does not know this number any more: an earlier try, whose answer was lost, may have removed it',
+				};
+			} else if (rejected.has(number.sentAs)) {
 				number.outcome = {
 					status: 'refused',
 					message: `Ozonetel listed this number under “error” (its answer: ${answer.message})`,

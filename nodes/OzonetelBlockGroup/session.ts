@@ -2,29 +2,36 @@ import { sleep } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { apiOrigin } from '../../credentials/domain';
-import type { Failure } from './answer';
+import type { Answer, Failure } from './answer';
 
 export const CREDENTIAL = 'ozonetelApi';
 
-/** The account for one run: its API's address and its credential, decrypted once. */
+/** The credential in the form n8n's request helper takes, decrypted once for a run. */
+export interface OpenCredential {
+	id: string;
+	name: string;
+	type: string;
+	data: ICredentialDataDecryptedObject;
+}
+
+/** The account for one run: its API's address and its credential. */
 export interface Session {
 	origin: string;
 	usesToken: boolean;
-	credential: { id: string; name: string; type: string; data: ICredentialDataDecryptedObject };
+	credential: OpenCredential;
 	/** A message without the account's secrets, whoever wrote them into it. */
 	redact: (message: string) => string;
 }
 
 /** @throws {RangeError} when the credential's domain cannot be used */
 export async function openSession(context: IExecuteFunctions): Promise<Session> {
-	const data = await context.getCredentials(CREDENTIAL);
+	const data = { ...(await context.getCredentials(CREDENTIAL)) };
 	const { id, name } = context.getNode().credentials?.[CREDENTIAL] ?? { id: '', name: '' };
-	const credential = { id: id ?? '', name, type: CREDENTIAL, data: { ...data } };
 	return {
 		origin: apiOrigin(data),
 		usesToken: data.authentication === 'token',
-		credential,
-		redact: (message) => withoutSecrets(message, credential.data),
+		credential: { id: id ?? '', name, type: CREDENTIAL, data },
+		redact: (message) => withoutSecrets(message, data),
 	};
 }
 
@@ -37,54 +44,112 @@ export const toFailure = (error: unknown): Failure => ({
 
 function withoutSecrets(message: string, data: ICredentialDataDecryptedObject): string {
 	const [username, apiKey, token] = [data.username, data.apiKey, data.token].map((value) =>
-		String(value ?? '').trim(),
+		typeof value === 'string' ? value.trim() : '',
 	);
 	const basic = Buffer.from(`${username}:${apiKey}`).toString('base64');
-	const secrets = [apiKey, token, basic].filter((value) => value.length >= 4);
-	const clean = secrets.reduce((text, value) => text.replaceAll(value, '[hidden]'), message);
-	return clean.replace(/\b(Basic|Bearer)\s+[\w+/=.~-]{8,}/gi, '$1 [hidden]');
+	const forms = [basic, token, apiKey, encodeURIComponent(apiKey)];
+	return forms
+		.filter((secret) => secret.length >= 4)
+		.reduce(hide, message)
+		.replace(/\b(Basic|Bearer)\s+[\w+/=.~-]{8,}/gi, '$1 [hidden]')
+		.replace(JSON_WEB_TOKEN, '[hidden]');
 }
 
-/** Runs that renew the token of one account in this process wait for each other. */
-const renewals = new Map<string, Promise<unknown>>();
+/** Also of a run beside this one: whatever token Ozonetel names in an answer. */
+const JSON_WEB_TOKEN = /\beyJ[\w.-]{8,}/g;
 
-/** Two workers that are refused at the same moment are not to generate at the same moment. */
-const LONGEST_HEAD_START_MS = 300;
+/** Long messages are cut, and a secret in them maybe too: what is left of it gives it away as well. */
+function hide(text: string, secret: string): string {
+	const [before, ...rest] = text.split(secret.slice(0, 8));
+	const tail = secret.slice(8);
+	const after = rest.map((part) => {
+		let same = 0;
+		while (same < tail.length && part[same] === tail[same]) same++;
+		return `[hidden]${part.slice(same)}`;
+	});
+	return [before, ...after].join('');
+}
+
+/** Renewals under way in this process, by credential: whoever needs a token meanwhile waits. */
+const renewals = new Map<string, Promise<Answer>>();
+/** The token this process generated last, by credential. */
+const generated = new Map<string, unknown>();
+
+/** Sends one request, signed with the given credential. */
+type Send = (credential: OpenCredential) => Promise<Answer>;
 
 /**
- * Runs a request with a fresh token after `refused` was refused or has expired. A new token kills
- * the others and only 10 an hour are allowed (ozonetel-api.md §4), so a newer one that another run
- * or worker has stored is taken first. Only then the stored token is dropped, which makes n8n
- * generate one with the request, and store it.
+ * Sends a request with a live token: a missing or expired one is renewed first, one that Ozonetel
+ * refuses is renewed and the request repeated once.
  */
-export async function withRenewedToken<T>(
+export async function sendWithToken(
 	context: IExecuteFunctions,
 	{ credential }: Session,
+	send: Send,
+): Promise<Answer> {
+	const used = credential.data.token;
+	const answer = isLive(used)
+		? await send(credential)
+		: await renewAndSend(context, credential, used, send);
+	if (!isTokenRefusal(answer)) return answer;
+	const newest = credential.data.token;
+	// Another call of this run may have renewed it while this one was on its way.
+	const renewed = isLive(used) && newest !== used && isLive(newest);
+	return renewed ? await send(credential) : await renewAndSend(context, credential, newest, send);
+}
+
+const isTokenRefusal = (answer: Answer): boolean =>
+	answer.verdict === 'failure' &&
+	!answer.unsent &&
+	(answer.kind === 'token' || (answer.kind === 'authentication' && answer.httpStatus === 401));
+
+/**
+ * A new token kills every earlier one and only 10 an hour are allowed (ozonetel-api.md §4). So a
+ * newer one that another run or worker has stored is taken first. Else one call of this process
+ * sends its request without a token, which makes n8n ask the credential for one and store it; the
+ * others wait for that, and share its failure too.
+ */
+async function renewAndSend(
+	context: IExecuteFunctions,
+	credential: OpenCredential,
 	refused: unknown,
-	request: () => Promise<T>,
-): Promise<T> {
+	send: Send,
+): Promise<Answer> {
 	const key = `${credential.id}:${String(credential.data.username)}`;
-	const before = renewals.get(key) ?? Promise.resolve();
-	const renewal = before.then(async () => {
-		const usable = async () => {
-			const { token } = await context.getCredentials(CREDENTIAL);
-			return token !== refused && isLive(token) ? token : '';
-		};
-		let token = await usable();
-		if (token === '') {
-			await sleep(Math.random() * LONGEST_HEAD_START_MS);
-			token = await usable();
-		}
-		credential.data.token = token;
-		return await request();
-	});
-	const settled = renewal.catch(() => undefined);
-	renewals.set(key, settled);
-	try {
-		return await renewal;
-	} finally {
-		if (renewals.get(key) === settled) renewals.delete(key);
+	const takeStored = async (): Promise<boolean> => {
+		const { token } = await context.getCredentials(CREDENTIAL);
+		const isNewer = token !== refused && isLive(token);
+		if (isNewer) credential.data.token = token;
+		return isNewer;
+	};
+	const generate = async (): Promise<Answer> => {
+		await sleep(headStart(refused, generated.get(key)));
+		if (await takeStored()) return await send(credential);
+		// A copy: other calls of this run would meet the missing token, and generate as well.
+		const fresh = { ...credential, data: { ...credential.data, token: '' } };
+		const answer = await send(fresh);
+		if (fresh.data.token !== '') generated.set(key, (credential.data.token = fresh.data.token));
+		return answer;
+	};
+	for (;;) {
+		const shared = await renewals.get(key);
+		if (shared?.verdict === 'failure' && shared.unsent) return shared;
+		if (await takeStored()) return await send(credential);
+		if (!renewals.has(key)) break;
 	}
+	const renewal = generate().finally(() => renewals.delete(key));
+	renewals.set(key, renewal);
+	return await renewal;
+}
+
+/**
+ * How long to leave it to other workers, in ms, so that two do not generate at the same moment:
+ * whoever generated the token that has expired goes first. A token that is refused before its time
+ * has a successor already, which is about to be stored.
+ */
+function headStart(refused: unknown, own: unknown): number {
+	if (isLive(refused)) return 500 + Math.random() * 1000;
+	return own !== undefined && refused === own ? 0 : Math.random() * 1000;
 }
 
 /** Whether a token is there and its `exp` has not passed; one without a readable `exp` is tried. */
