@@ -10,6 +10,9 @@ const ADMIN_HOSTS: Record<string, string> = {
 	'ccaas.ozonetel.com': 'International',
 };
 
+const NO_HOST_NAME =
+	"The credential's 'Domain' is not a host name; enter e.g. in1-ccaas-api.ozonetel.com";
+
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
@@ -24,11 +27,7 @@ export function apiOrigin({ region, domain }: { region?: unknown; domain?: unkno
 		throw new RangeError("The credential's 'Domain' is empty; enter the API host of your account");
 	}
 	const url = parseUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `https://${written}`);
-	if (!url || url.username !== '' || url.password !== '') {
-		throw new RangeError(
-			"The credential's 'Domain' is not a host name; enter e.g. in1-ccaas-api.ozonetel.com",
-		);
-	}
+	if (!url) throw new RangeError(NO_HOST_NAME);
 	assertSafe(url);
 	return url.origin;
 }
@@ -40,6 +39,7 @@ export function apiOrigin({ region, domain }: { region?: unknown; domain?: unkno
  * @throws {RangeError} a sentence for the user
  */
 export function assertSafe(url: URL): void {
+	if (url.username !== '' || url.password !== '') throw new RangeError(NO_HOST_NAME);
 	const local = LOOPBACK_HOSTS.includes(url.hostname);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) {
 		throw new RangeError(

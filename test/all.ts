@@ -17,7 +17,7 @@ step('Build', 'gulp', ['build', '--silent']);
 
 const failures = [suite('Tests', 'jest', ['--json', `--outputFile=${suites[0]}`])];
 if (!withoutN8n) {
-	failures.push(suite('Tests in the real n8n', 'npm', ['run', '-s', 'test:n8n', '--', suites[1]]));
+	failures.push(suite('Tests in the real n8n', 'tsx', ['test/n8n/run.ts', '--json', suites[1]]));
 }
 
 const [passed, failed] = suites.filter(existsSync).reduce(
@@ -46,6 +46,8 @@ function run(title: string, command: string, args: string[]): boolean {
 	console.log(`\n── ${title}`);
 	const started = Date.now();
 	const { status } = spawnSync(command, args, { stdio: 'inherit' });
-	console.log(`   ${status === 0 ? 'ok' : 'FAILED'}, ${Math.round((Date.now() - started) / 1000)} s`);
+	console.log(
+		`   ${status === 0 ? 'ok' : 'FAILED'}, ${Math.round((Date.now() - started) / 1000)} s`,
+	);
 	return status === 0;
 }

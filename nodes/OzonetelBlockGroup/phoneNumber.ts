@@ -120,7 +120,9 @@ function toInternational(compact: string, country?: CountryCode): string | undef
 	const indian = country === 'IN' ? INDIAN_NUMBER.exec(compact) : null;
 	if (indian) return `+91${indian[1]}`;
 	const candidates = [compact];
-	if (country) candidates.push(`+${compact.replace(/^[+0]+/, '')}`);
+	const digits = compact.replace(/^[+0]+/, '');
+	// As many digits as a country code and a number have: fewer could be a number with one missing.
+	if (country && digits.length > 10) candidates.push(`+${digits}`);
 	else if (compact.startsWith('00')) candidates.push(`+${compact.slice(2)}`);
 	for (const candidate of candidates) {
 		const parsed = parsePhoneNumberFromString(candidate, country);

@@ -8,7 +8,7 @@ import {
 	type Resolved,
 	type Settings,
 } from './settings';
-import type { Target } from './types';
+import { groupLabel, type Target } from './types';
 
 /** What one input item asks for: numbers, as written, for a target. */
 export interface ItemRequest extends Resolved {
@@ -74,8 +74,9 @@ function sharingTargets(defaults: Defaults) {
 		let result = resolved.get(key);
 		if (!result) {
 			result = resolveSettings(settings, defaults);
-			const { operation, apiVersion, groupName, groupId, expiryDate, dryRun } = result.target;
-			const name = JSON.stringify([operation, apiVersion, groupName, groupId, expiryDate, dryRun]);
+			const { operation, apiVersion, expiryDate, dryRun } = result.target;
+			const group = groupLabel(result.target);
+			const name = JSON.stringify([operation, apiVersion, group, expiryDate, dryRun]);
 			if (!result.problem) {
 				if (!targets.has(name)) targets.set(name, result.target);
 				result = { ...result, target: targets.get(name)! };

@@ -3,8 +3,6 @@ export class Experience {
 	/** Not 0: a bad number at the very front does not mean that the others are bad too. */
 	good = 8;
 	bad = 0;
-	/** Words with which a number that stood alone was refused: they do speak of a bad number. */
-	readonly words = new Set<string>();
 
 	/** How many numbers are about as likely as not to be all good: a power of two, to be halved. */
 	get streak(): number {
@@ -24,7 +22,6 @@ export class Sieve<T> {
 	readonly bad = new Map<T, string>();
 	/** Refused together: at least one of them is bad. */
 	private suspects: T[] = [];
-	private words = '';
 	private refusedBefore = false;
 
 	constructor(
@@ -41,26 +38,18 @@ export class Sieve<T> {
 
 	accepted(part: T[]): void {
 		this.experience.good += part.length;
-		if (this.suspects.length === 0) {
-			this.untried = this.untried.slice(part.length);
-			return;
-		}
-		this.suspects = this.suspects.slice(part.length);
-		// All the others that were refused with it are good, so the last one need not be asked for.
-		const [last, ...others] = this.suspects;
-		if (others.length === 0 && this.experience.words.has(this.words))
-			this.condemn(last, this.words);
+		if (this.suspects.length > 0) this.suspects = this.suspects.slice(part.length);
+		else this.untried = this.untried.slice(part.length);
 	}
 
 	refused(part: T[], words: string): void {
 		this.putBackAllBut(part);
 		this.refusedBefore = true;
-		if (part.length === 1) {
-			this.experience.words.add(words);
-			this.condemn(part[0], words);
-		} else {
+		if (part.length > 1) {
 			this.suspects = part;
-			this.words = words;
+		} else {
+			this.experience.bad++;
+			this.bad.set(part[0], words);
 		}
 	}
 
@@ -72,12 +61,6 @@ export class Sieve<T> {
 	private putBackAllBut(part: T[]): void {
 		const pool = [...this.suspects, ...this.untried];
 		this.untried = pool.slice(part.length);
-		this.suspects = [];
-	}
-
-	private condemn(one: T, words: string): void {
-		this.experience.bad++;
-		this.bad.set(one, words);
 		this.suspects = [];
 	}
 }

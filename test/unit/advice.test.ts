@@ -1,0 +1,60 @@
+import { advice } from '../../nodes/OzonetelBlockGroup/advice';
+import type { FailureKind } from '../../nodes/OzonetelBlockGroup/answer';
+import type { Operation } from '../../nodes/OzonetelBlockGroup/types';
+import { targetOf } from './fixtures';
+
+const about = (kind: FailureKind, operation: Operation = 'addNumbers', message = '') =>
+	advice({ verdict: 'failure', kind, message }, targetOf({ operation }));
+
+const every: FailureKind[] = [
+	'authentication',
+	'token',
+	'group',
+	'rateLimit',
+	'busy',
+	'noPage',
+	'redirect',
+	'server',
+	'unreadable',
+	'refused',
+	'unreached',
+	'interrupted',
+	'cancelled',
+	'credential',
+];
+
+it.each(every)('says what to do about %s, in one sentence', (kind) => {
+	for (const operation of ['addNumbers', 'createGroup', 'removeNumbers'] as const) {
+		expect(about(kind, operation)).toMatch(/^[A-Z].{20,}[^.]$/);
+	}
+});
+
+it('names the authentication to choose', () => {
+	const token = 'Token Should Not be Null or Empty.';
+	const apiKey = 'Api Key Should Not be Null or Empty.';
+	expect(about('authentication', 'addNumbers', token)).toMatch(/TOKEN_AUTH.*choose 'Token'/);
+	expect(about('authentication', 'createGroup', token)).toMatch(/TOKEN_AUTH.*choose 'Token'/);
+	expect(about('authentication', 'addNumbers', apiKey)).toMatch(/BASIC_AUTH.*choose 'API Key'/);
+	expect(about('authentication')).toMatch(/'User Name'.*'API Key'/);
+});
+
+it('names the fields and options as the form does', () => {
+	expect(about('noPage')).toMatch(/'Region' or 'Domain'/);
+	expect(about('rateLimit')).toMatch(/'Batch Interval' or 'Wait After Rate Limit'/);
+	expect(about('group')).toMatch(/group exists/);
+});
+
+it.each<[FailureKind, boolean]>([
+	['interrupted', true],
+	['server', true],
+	['unreadable', true],
+	['cancelled', true],
+	['unreached', false],
+	['authentication', false],
+	['refused', false],
+])('a group that may be there all the same is looked for first: %s', (kind, mayBeThere) => {
+	const said = about(kind, 'createGroup');
+	if (mayBeThere) expect(said).toMatch(/may have been created.*“Spam”/);
+	else expect(said).not.toMatch(/may have been created/);
+	expect(about(kind, 'addNumbers')).not.toMatch(/created/);
+});

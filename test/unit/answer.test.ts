@@ -1,0 +1,224 @@
+import { readAnswer } from '../../nodes/OzonetelBlockGroup/answer';
+
+const statuses = [200, 401];
+const error = (message: unknown, more: object = {}) => ({ status: 'error', message, ...more });
+const account = (message: string) => ({ status: 'false', message, data: null });
+
+const added = {
+	status: 'success',
+	message: 'updated',
+	input: { id: 20, blockNumbers: ['9700000003', '9700000094'] },
+	output: { succes: ['+919700000003', '+919700000094'], error: [], new: 2, inserted: 2 },
+};
+const created = {
+	status: 'success',
+	message: 'created',
+	output: { affectedRows: 1, lastInsertId: 20, succes: ['+919700000003'], error: ['12'] },
+};
+const removed = {
+	status: 'success',
+	message: 'deleted',
+	output: { success: ['+919700000003'], error: [], deleted: 1 },
+};
+
+describe.each(statuses)('the body decides at HTTP %i', (status) => {
+	it.each([
+		[added, { message: 'updated', done: added.output.succes, rejected: [] }],
+		[created, { message: 'created', done: ['+919700000003'], rejected: ['12'], groupId: '20' }],
+		[removed, { message: 'deleted', done: ['+919700000003'], rejected: [] }],
+		[{ status: 'success' }, { done: [], rejected: [] }],
+		[
+			{ status: 'success', output: null },
+			{ done: [], rejected: [] },
+		],
+		[{ status: 'success', output: { succes: [], error: ['1', '2'] } }, { rejected: ['1', '2'] }],
+		[JSON.stringify(added), { done: added.output.succes }],
+	])('success: %j', (body, expected) => {
+		expect(readAnswer(status, body)).toMatchObject({ verdict: 'success', ...expected });
+	});
+
+	it.each([
+		['authentication', error('Authentication failed')],
+		['authentication', error('Parameters are mandatory')],
+		['authentication', account('Invalid User Details')],
+		['authentication', account('Api Key Should Not be Null or Empty.')],
+		['authentication', account('Token Should Not be Null or Empty.')],
+		['authentication', account('Username Should Not be Null or Empty.')],
+		['authentication', account('Invalid userName or apiKey')],
+		['authentication', error('Missing userName or apiKey')],
+		['token', account('Token Expired')],
+		['token', account('Invalid Token')],
+		['group', error('Invalid group id')],
+		['rateLimit', error('Max limit exceeded')],
+		['busy', error('Already one process is running please try after some time')],
+	])('%s: %j', (kind, body) => {
+		const answer = readAnswer(status, body);
+		expect(answer).toEqual({
+			verdict: 'failure',
+			kind,
+			message: body.message,
+			httpStatus: status,
+		});
+	});
+
+	it('numbers refused', () => {
+		const format = 'Blocknumbers data contains invalid format of numbers';
+		for (const key of ['blockNumbers', 'blockNumber', 'BlockNumbers']) {
+			expect(readAnswer(status, error('invalid data', { errors: { [key]: format } }))).toEqual({
+				verdict: 'numbersRefused',
+				message: `invalid data: ${format}`,
+			});
+		}
+	});
+
+	it('a bad name is no bad number', () => {
+		const errors = { name: 'Name (X) allows 2 to 50 characters only' };
+		const both = { ...errors, blockNumbers: 'contains invalid format of numbers' };
+		for (const fields of [errors, both]) {
+			expect(readAnswer(status, error('invalid data', { errors: fields }))).toMatchObject({
+				verdict: 'failure',
+				message: expect.stringContaining('invalid data: Name (X) allows 2 to 50 characters only'),
+			});
+		}
+	});
+});
+
+it.each(['error', 'false', 'fail', 'fails', 'Fail', 'failure', 'Error', false, null, 'anything'])(
+	'“%s” is no success, whatever numbers come with it',
+	(status) => {
+		expect(readAnswer(200, { ...added, status })).toMatchObject({
+			verdict: 'failure',
+			kind: 'refused',
+			message: 'updated',
+		});
+	},
+);
+
+it.each(['Success', 'SUCCESS', ' success '])('“%s” is a success', (status) => {
+	expect(readAnswer(200, { ...added, status }).verdict).toBe('success');
+});
+
+describe('words of a message', () => {
+	it.each<[unknown, string | RegExp]>([
+		['No', 'No'],
+		[['No', 'Never'], 'No, Never'],
+		[{ a: 'No', b: 'Never' }, 'No, Never'],
+		['<b>No</b><br>\n  never', 'No never'],
+		['No\u0000\u001b[31m\u202enever', /^No.*never$/],
+		['x'.repeat(10_000), /^x{1,300}$/],
+		[Array.from({ length: 1000 }, () => 'No'), /^.{1,300}$/],
+		[42, '42'],
+		[undefined, /./],
+		[null, /./],
+		['', /./],
+		[[], /./],
+		[{}, /./],
+	])('%p', (message, words) => {
+		const { message: read } = readAnswer(200, error(message));
+		if (typeof words === 'string') expect(read).toBe(words);
+		else expect(read).toMatch(words);
+	});
+
+	it('can be a list and still say what kind it is', () => {
+		const body = error(['Authentication failed']);
+		expect(readAnswer(200, body)).toMatchObject({ kind: 'authentication' });
+	});
+});
+
+describe('an answer that is not of the API', () => {
+	const page = (title: string) =>
+		`<!doctype html><html><head><style>b{color:red}</style><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
+
+	it.each<[number, unknown, string]>([
+		[405, 'Method Not Allowed', 'noPage'],
+		[404, page('404 Not Found'), 'noPage'],
+		[404, '', 'noPage'],
+		[404, error('Not Found'), 'noPage'],
+		[404, { message: 'Not Found' }, 'noPage'],
+		[405, error('Method Not Allowed'), 'noPage'],
+		[200, page('404 Not Found'), 'noPage'],
+		[404, error('Invalid group id'), 'group'],
+		[404, account('Invalid User Details'), 'authentication'],
+		[200, page('Welcome'), 'unreadable'],
+		[200, '', 'unreadable'],
+		[200, undefined, 'unreadable'],
+		[200, null, 'unreadable'],
+		[200, '{"status":"success","output":{"succes":["+91970', 'unreadable'],
+		[200, [], 'unreadable'],
+		[200, [added], 'unreadable'],
+		[200, 42, 'unreadable'],
+		[200, {}, 'unreadable'],
+		[200, { output: added.output }, 'unreadable'],
+		[200, { token: 'x', message: '' }, 'unreadable'],
+		[200, Buffer.from('x'), 'unreadable'],
+		[204, '', 'unreadable'],
+		[301, '', 'redirect'],
+		[302, page('Moved'), 'redirect'],
+		[401, '', 'authentication'],
+		[403, page('Forbidden'), 'authentication'],
+		[408, '', 'server'],
+		[429, '', 'rateLimit'],
+		[429, error('Slow down'), 'rateLimit'],
+		[400, 'Bad Request', 'refused'],
+		[413, 'Request Entity Too Large', 'refused'],
+		[500, '', 'server'],
+		[502, page('502 Bad Gateway'), 'server'],
+		[503, error('Try later'), 'server'],
+		[200, error('Anything else'), 'refused'],
+	])('HTTP %i, %j: %s', (status, body, kind) => {
+		const answer = readAnswer(status, body);
+		expect(answer).toMatchObject({ verdict: 'failure', kind, httpStatus: status });
+		expect(answer.message).not.toBe('');
+		expect(answer.message).not.toMatch(/[<>]|color:/);
+	});
+});
+
+describe('numbers of an answer', () => {
+	const done = (succes: unknown) => {
+		const answer = readAnswer(200, { status: 'success', output: { succes } });
+		return answer.verdict === 'success' ? answer.done : answer;
+	};
+
+	it.each<[unknown, string[]]>([
+		[
+			['+919700000003', 919700000094],
+			['+919700000003', '919700000094'],
+		],
+		['+919700000003', []],
+		[{ 0: '+919700000003' }, []],
+		[42, []],
+		[true, []],
+		[null, []],
+		[[null, true, {}, [], '', 'all', '<b>1</b>', '1e9', NaN, '+', '9'.repeat(50)], []],
+	])('%j', (list, numbers) => {
+		expect(done(list)).toEqual(numbers);
+	});
+
+	it.each([
+		[20, '20'],
+		['20', '20'],
+		[0, undefined],
+		['', undefined],
+		[null, undefined],
+		[-1, undefined],
+		['<b>', undefined],
+		[[], undefined],
+		[{}, undefined],
+	])('lastInsertId %p names the group %p', (lastInsertId, groupId) => {
+		const answer = readAnswer(200, { status: 'success', output: { lastInsertId } });
+		expect((answer as { groupId?: string }).groupId).toBe(groupId);
+	});
+});
+
+it.each([
+	['spaces', ' '],
+	['open tags', '<'],
+	['style tags', '<style>'],
+	['braces', '{'],
+])('is not slowed down by a megabyte of %s', (_, part) => {
+	const start = performance.now();
+	const text = part.repeat(Math.ceil(1_000_000 / part.length));
+	readAnswer(200, text);
+	readAnswer(200, error(text));
+	expect(performance.now() - start).toBeLessThan(1000);
+});

@@ -1,0 +1,183 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Workflow } from 'n8n-workflow';
+
+import { apiOrigin } from '../../credentials/domain';
+import { OzonetelApi } from '../../credentials/OzonetelApi.credentials';
+import { startSimulator, type Simulator } from '../../simulator';
+import { disposeExpressionEngine, runCredentialTest, useExpressionEngine } from '../support/engine';
+import { NodeTypeRegistry } from '../support/nodeTypes';
+
+afterAll(disposeExpressionEngine);
+
+describe.each(['vm', 'legacy'] as const)('the address of the test (%s)', (engine) => {
+	const workflow = new Workflow({
+		nodes: [],
+		connections: {},
+		active: false,
+		nodeTypes: new NodeTypeRegistry({}),
+	});
+	const { baseURL } = new OzonetelApi().test.request;
+	const evaluated = (credentials: IDataObject) =>
+		workflow.expression.getParameterValue(baseURL!, null, 0, 0, 'test', [], 'internal', {
+			$credentials: credentials,
+		}) as string;
+
+	beforeAll(async () => {
+		await useExpressionEngine(engine);
+		await workflow.expression.acquireIsolate();
+	});
+	afterAll(async () => await workflow.expression.releaseIsolate());
+
+	it.each([
+		{ region: 'india' },
+		{ region: 'international' },
+		{ region: 'india', domain: 'api.example.com' },
+		{ region: 'other', domain: 'api.example.com' },
+		{ region: 'other', domain: 'https://api.example.com/' },
+		{ region: 'other', domain: 'HTTPS://API.Example.com' },
+		{ region: 'other', domain: ' https:// api.example.com/ca_apis/x?y=1#z\n' },
+		{ region: 'other', domain: 'api.example.com/ca_apis' },
+		{ region: 'other', domain: 'api.example.com?x' },
+		{ region: 'other', domain: 'api.example.com:8443' },
+		{ region: 'other', domain: 'api.example.com:8443/' },
+		{ region: 'other', domain: 'https://api.example.com:8443/x' },
+		{ region: 'other', domain: 'localhost:8443' },
+		{ region: 'other', domain: '10.0.0.1:8443' },
+		{ region: 'other', domain: 'http://127.0.0.1:8787/' },
+		{ region: 'other', domain: 'http://[::1]:8787' },
+		{ region: 'other', domain: '//api.example.com' },
+		{ region: 'other', domain: 'in1-ccaas-api.ozonetel.com' },
+	])('is the one the node calls: %j', (credentials) => {
+		const { url } = new OzonetelApi().test.request;
+		const expected = new URL(url!, apiOrigin(credentials)).href;
+		const address = evaluated(credentials);
+		expect(URL.canParse(url!, address) ? new URL(url!, address).href : address).toBe(expected);
+	});
+});
+
+describe('the test of a credential', () => {
+	let simulator: Simulator;
+	let credential: IDataObject;
+
+	beforeAll(async () => {
+		simulator = await startSimulator({ groups: [{ name: 'Spam', numbers: ['9812345678'] }] });
+		credential = {
+			username: simulator.account.userName,
+			apiKey: simulator.account.apiKey,
+			region: 'other',
+			domain: simulator.url,
+			authentication: 'apiKey',
+		};
+	});
+	beforeEach(() => {
+		simulator.reset();
+		simulator.addGroup('Spam', ['9812345678']);
+	});
+	afterAll(async () => await simulator.close());
+
+	const answering = (body: unknown, status = 200) => {
+		const text = typeof body === 'string' ? body : JSON.stringify(body);
+		simulator.fault = () => ({ kind: 'raw', status, body: text });
+	};
+
+	it.each([200, 401] as const)(
+		'passes for an account in order (errors at HTTP %i)',
+		async (errorStatus) => {
+			simulator.switches.errorStatus = errorStatus;
+			for (const authentication of ['apiKey', 'token'] as const) {
+				simulator.switches.authentication = authentication;
+				const { status } = await runCredentialTest({ ...credential, authentication });
+				expect(status).toBe('OK');
+			}
+		},
+	);
+
+	it('changes nothing at Ozonetel', async () => {
+		await runCredentialTest(credential);
+		expect([...simulator.group('Spam')!.numbers.keys()]).toEqual(['+919812345678']);
+		expect(simulator.groups).toHaveLength(1);
+	});
+
+	const account = (message: string) => ({ status: 'false', message, data: null });
+	const refusals: Array<[RegExp, object]> = [
+		[/'User Name' and 'API Key'/, { status: 'error', message: 'Authentication failed' }],
+		[/'User Name' and 'API Key'/, { status: 'error', message: 'Parameters are mandatory' }],
+		[/'User Name' and 'API Key'/, { status: 'error', message: 'Missing userName or apiKey' }],
+		[/'User Name' and 'API Key'/, account('Invalid User Details')],
+		[/'User Name' and 'API Key'/, account('Invalid userName or apiKey')],
+		[/'User Name' and 'API Key'/, account('Username Should Not be Null or Empty.')],
+		[/BASIC_AUTH: choose 'API Key'/, account('Api Key Should Not be Null or Empty.')],
+		[/TOKEN_AUTH: choose 'Token'/, account('Token Should Not be Null or Empty.')],
+		[/Token Expired/, account('Token Expired')],
+		[/Invalid Token/, account('Invalid Token')],
+		[/refused the account/, account('Anything that is not documented')],
+		[/Wait a minute/, { status: 'error', message: 'Max limit exceeded' }],
+	];
+	it.each(refusals)('fails, and says %p: %j', async (words, body) => {
+		for (const status of [200, 401]) {
+			answering(body, status);
+			const answer = await runCredentialTest(credential);
+			expect(answer.status).toBe('Error');
+			if (status === 200) expect(answer.message).toMatch(words);
+		}
+	});
+
+	it.each(['false', 'fail', 'fails', 'Fail', 'failure', 'Error', false])(
+		'fails at the status %p, whatever the message',
+		async (status) => {
+			answering({ status, message: 'Something else' });
+			expect((await runCredentialTest(credential)).status).toBe('Error');
+		},
+	);
+
+	it.each<[string, unknown, number]>([
+		['a page', '<html><body>Welcome</body></html>', 200],
+		['an empty page', '', 200],
+		['half a JSON', '{"status":"succ', 200],
+		['a JSON of something else', {}, 200],
+		['no such page', 'Not Found', 404],
+		['a wrong method', 'Method Not Allowed', 405],
+		['a broken gateway', '<html>502</html>', 502],
+		['too many calls', '', 429],
+	])('fails at %s', async (_, body, status) => {
+		answering(body, status);
+		const answer = await runCredentialTest(credential);
+		expect(answer.status).toBe('Error');
+		expect(answer.message).not.toBe('');
+	});
+
+	it('fails at a redirect, and does not follow it', async () => {
+		simulator.fault = ({ n }) =>
+			n === 1 ? { kind: 'status', status: 302, headers: { location: simulator.url } } : undefined;
+		expect((await runCredentialTest(credential)).status).toBe('Error');
+		expect(simulator.requests).toHaveLength(1);
+	});
+
+	it('fails with a wrong key, user or mode on the account itself', async () => {
+		for (const [given, mode] of [
+			[{ apiKey: 'wrong' }, 'apiKey'],
+			[{ username: 'wrong' }, 'apiKey'],
+			[{ authentication: 'token' }, 'apiKey'],
+			[{ authentication: 'apiKey' }, 'token'],
+			[{ authentication: 'token', apiKey: 'wrong' }, 'token'],
+		] as const) {
+			simulator.switches.authentication = mode;
+			const answer = await runCredentialTest({ ...credential, ...given });
+			expect([given, answer.status]).toEqual([given, 'Error']);
+		}
+	});
+
+	it.each([
+		['http://api.example.com', /https only/],
+		['ccaas.ozonetel.com', /admin website/],
+	])('sends nothing to %s', async (domain, why) => {
+		const answer = await runCredentialTest({ ...credential, domain });
+		expect(answer).toMatchObject({ status: 'Error', message: expect.stringMatching(why) });
+	});
+
+	it('never shows the key', async () => {
+		answering(`<html>${String(credential.apiKey)}</html>`, 500);
+		const answer = await runCredentialTest(credential);
+		expect(answer.message).not.toContain(credential.apiKey);
+	});
+});

@@ -1,0 +1,216 @@
+import { authenticateRequest } from '../../credentials/authenticate';
+import { apiOrigin, isIndia } from '../../credentials/domain';
+
+const credentials = {
+	username: 'acme_support',
+	apiKey: 'KK-example-1234567',
+	region: 'india',
+	authentication: 'apiKey',
+	token: 'header.claims.signature',
+};
+const BASIC = `Basic ${Buffer.from('acme_support:KK-example-1234567').toString('base64')}`;
+const host = 'https://in1-ccaas-api.ozonetel.com';
+const current = `${host}/ca_apis/updateBlockNumbers`;
+const legacy = `${host}/CAServicesV3/blockNumberGroupV2.php`;
+
+const sign = (given: object = {}, request: object = {}) =>
+	authenticateRequest(
+		{ ...credentials, ...given },
+		{ url: current, method: 'PUT', body: { blockNumbers: ['911'] }, ...request },
+	);
+
+describe('signs a request', () => {
+	it('of the current API with the key', () => {
+		const { headers, body } = sign();
+		expect(headers).toEqual({ apiKey: credentials.apiKey });
+		expect(body).toEqual({ userName: 'acme_support', blockNumbers: ['911'] });
+	});
+
+	it('of the current API with the token', () => {
+		const { headers, body } = sign({ authentication: 'token' });
+		expect(headers).toEqual({ Authorization: 'Bearer header.claims.signature' });
+		expect(body).toEqual({ userName: 'acme_support', blockNumbers: ['911'] });
+	});
+
+	it.each(['apiKey', 'token'])('of the legacy API with HTTP Basic (%s)', (authentication) => {
+		const { headers, body } = sign({ authentication }, { url: legacy });
+		expect(headers).toEqual({ Authorization: BASIC });
+		expect(body).toEqual({ blockNumbers: ['911'] });
+	});
+
+	it.each([
+		[`${host}/CAServicesV3/agentLogin.php?x=1`, true],
+		[`${host}/ca_apis/CAServicesV3/`, false],
+		[`${host}/anything?path=/CAServicesV3/`, false],
+		[`${host}/`, false],
+	])('by its path: %s', (url, isLegacy) => {
+		expect(Object.keys(sign({}, { url }).headers!)).toEqual([
+			isLegacy ? 'Authorization' : 'apiKey',
+		]);
+	});
+
+	it('given a base and a path', () => {
+		const { headers } = sign({}, { baseURL: host, url: '/CAServicesV3/x.php' });
+		expect(headers).toEqual({ Authorization: BASIC });
+	});
+
+	it('as n8n’s HTTP Request node writes it, with a uri', () => {
+		const request = { uri: current, method: 'PUT', body: { blockNumbers: ['911'] }, json: true };
+		const signed = authenticateRequest(credentials, request as never);
+		expect(signed.headers).toEqual({ apiKey: credentials.apiKey });
+		expect(signed.body).toEqual({ userName: 'acme_support', blockNumbers: ['911'] });
+		const old = authenticateRequest(credentials, { ...request, uri: legacy } as never);
+		expect(old.headers).toEqual({ Authorization: BASIC });
+	});
+
+	it('and keeps the rest of it', () => {
+		const signed = sign({}, { headers: { 'x-trace': '1' }, qs: { a: 1 }, timeout: 5 });
+		expect(signed).toMatchObject({
+			url: current,
+			method: 'PUT',
+			qs: { a: 1 },
+			timeout: 5,
+			headers: { 'x-trace': '1', apiKey: credentials.apiKey },
+		});
+	});
+
+	it('without changing what it was given', () => {
+		const headers = {};
+		const body = { blockNumbers: ['911'] };
+		sign({}, { headers, body });
+		expect(headers).toEqual({});
+		expect(body).toEqual({ blockNumbers: ['911'] });
+	});
+
+	it('with values that were pasted with spaces around them', () => {
+		const pasted = {
+			username: ' acme_support\n',
+			apiKey: '\tKK-example-1234567 ',
+			token: ' header.claims.signature\r\n',
+		};
+		expect(sign(pasted).headers).toEqual({ apiKey: credentials.apiKey });
+		expect(sign(pasted).body).toMatchObject({ userName: 'acme_support' });
+		expect(sign(pasted, { url: legacy }).headers).toEqual({ Authorization: BASIC });
+		expect(sign({ ...pasted, authentication: 'token' }).headers).toEqual({
+			Authorization: 'Bearer header.claims.signature',
+		});
+	});
+});
+
+describe('adds the user name to a plain JSON body that lacks it', () => {
+	it.each<[string, unknown]>([
+		['has it', { userName: 'someone', a: 1 }],
+		['has it empty', { userName: '' }],
+		['is none', undefined],
+		['is text', '{"a":1}'],
+		['is a list', [1]],
+		['is a form', new FormData()],
+		['is search parameters', new URLSearchParams('a=1')],
+		['is bytes', Buffer.from('a')],
+		['is of a class', new (class Stream {})()],
+	])('not to one that %s', (_, body) => {
+		expect(sign({}, { body }).body).toBe(body);
+	});
+
+	it.each([{}, Object.create(null), { constructor: 1 }])('to %p', (body) => {
+		expect(sign({}, { body }).body).toEqual({ ...body, userName: 'acme_support' });
+	});
+});
+
+describe('never sends a secret where it does not belong', () => {
+	it.each([
+		['http://in1-ccaas-api.ozonetel.com/ca_apis/x', /https only/],
+		['http://127.0.0.1.example.com/ca_apis/x', /https only/],
+		['http://localhost.example.com/ca_apis/x', /https only/],
+		['ftp://127.0.0.1/ca_apis/x', /https only/],
+		['https://in-ccaas.ozonetel.com/ca_apis/x', /admin website.*'India'/],
+		['https://ccaas.ozonetel.com/ca_apis/x', /admin website.*'International'/],
+		['https://CCAAS.ozonetel.com/ca_apis/x', /admin website/],
+		['/ca_apis/x', /no address/],
+		['', /no address/],
+	])('%s', (url, why) => {
+		expect(() => sign({}, { url })).toThrow(RangeError);
+		expect(() => sign({}, { url })).toThrow(why);
+	});
+
+	it.each(['http://127.0.0.1:8787', 'http://localhost:8787', 'http://[::1]:8787'])(
+		'but this machine may be called without encryption: %s',
+		(origin) => {
+			expect(sign({}, { url: `${origin}/ca_apis/x` }).headers).toHaveProperty('apiKey');
+		},
+	);
+
+	it.each([
+		['username', 'User Name', { url: legacy }],
+		['apiKey', 'API Key', {}],
+		['apiKey', 'API Key', { url: legacy }],
+		['token', 'Token', {}],
+	])('nor a second header in %s', (field, label, request) => {
+		for (const bad of ['a\r\nX-Evil: 1', 'a\nb', 'a\u0000b', 'a\u2028b', 'schlüssel']) {
+			const given = { [field]: bad, authentication: field === 'token' ? 'token' : 'apiKey' };
+			const signing = () => sign(given, request);
+			expect(signing).toThrow(RangeError);
+			expect(signing).toThrow(`'${label}'`);
+			expect(signing).not.toThrow(bad);
+		}
+	});
+});
+
+describe('the domain', () => {
+	it.each([
+		[{ region: 'india' }, host],
+		[{ region: 'india', domain: 'example.com' }, host],
+		[{ region: 'international' }, 'https://api.ccaas.ozonetel.com'],
+	])('%j', (given, origin) => {
+		expect(apiOrigin(given)).toBe(origin);
+	});
+
+	it.each([
+		['api.example.com', 'https://api.example.com'],
+		['https://api.example.com', 'https://api.example.com'],
+		['HTTPS://API.Example.com/', 'https://api.example.com'],
+		['api.example.com/', 'https://api.example.com'],
+		['api.example.com///', 'https://api.example.com'],
+		['https://api.example.com/ca_apis/updateBlockNumbers?x=1#y', 'https://api.example.com'],
+		['  api.example.com \n', 'https://api.example.com'],
+		['https:// api.example.com', 'https://api.example.com'],
+		['api.example.com:8443', 'https://api.example.com:8443'],
+		['https://api.example.com:443', 'https://api.example.com'],
+		['http://127.0.0.1:8787/', 'http://127.0.0.1:8787'],
+		['http://localhost', 'http://localhost'],
+		['http://[::1]:8787', 'http://[::1]:8787'],
+		['localhost:8443', 'https://localhost:8443'],
+		['in1-ccaas-api.ozonetel.com', host],
+	])('tolerates %j', (domain, origin) => {
+		expect(apiOrigin({ region: 'other', domain })).toBe(origin);
+	});
+
+	it.each([
+		['', /'Domain' is empty/],
+		['   ', /'Domain' is empty/],
+		[undefined, /'Domain' is empty/],
+		[42, /'Domain' is empty/],
+		['http://api.example.com', /https only/],
+		['ftp://api.example.com', /https only/],
+		['http://127.0.0.2', /https only/],
+		['http://127.0.0.1@example.com', /not a host name|https only/],
+		['https://user:password@api.example.com', /not a host name/],
+		['https://', /not a host name/],
+		['api example!com:port', /not a host name/],
+		['in-ccaas.ozonetel.com', /admin website.*'India'/],
+		['https://ccaas.ozonetel.com/login', /admin website.*'International'/],
+	])('refuses %j', (domain, why) => {
+		const origin = () => apiOrigin({ region: 'other', domain });
+		expect(origin).toThrow(RangeError);
+		expect(origin).toThrow(why);
+		expect(origin).not.toThrow(/user:password/);
+	});
+
+	it('is the Indian one or not', () => {
+		expect(isIndia(apiOrigin({ region: 'india' }))).toBe(true);
+		expect(isIndia(apiOrigin({ region: 'other', domain: 'IN1-ccaas-api.ozonetel.com/' }))).toBe(
+			true,
+		);
+		expect(isIndia(apiOrigin({ region: 'international' }))).toBe(false);
+	});
+});

@@ -1,0 +1,224 @@
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+
+import { OzonetelApi } from '../../credentials/OzonetelApi.credentials';
+import codex from '../../nodes/OzonetelBlockGroup/OzonetelBlockGroup.node.json';
+import { OzonetelBlockGroup } from '../../nodes/OzonetelBlockGroup/OzonetelBlockGroup.node';
+import { FALLBACKS } from '../../nodes/OzonetelBlockGroup/settings';
+
+const { description } = new OzonetelBlockGroup();
+const { properties } = description;
+const node = { typeVersion: 1 };
+
+const options = properties.find(({ name }) => name === 'options')!.options as INodeProperties[];
+const values = ({ options: choices = [] }: INodeProperties) =>
+	(choices as INodePropertyOptions[]).map(({ value }) => value);
+
+/** The fields of the form for these choices, in order. */
+const shown = (parameters: IDataObject, fields = properties, root = parameters) =>
+	fields.filter((field) =>
+		NodeHelpers.displayParameter(parameters as never, field, node, description, root as never),
+	);
+const names = (...args: Parameters<typeof shown>) => shown(...args).map(({ name }) => name);
+
+describe('the form', () => {
+	const start = ['operation', 'apiVersion'];
+	it.each([
+		['addNumbers', 'current', ['groupName', 'phoneNumbers', 'expires', 'options'], ['groupName']],
+		[
+			'addNumbers',
+			'legacy',
+			['groupName', 'groupId', 'phoneNumbers', 'expires', 'options'],
+			['groupId'],
+		],
+		...['current', 'legacy'].map((version) => [
+			'createGroup',
+			version,
+			['groupName', 'description', 'phoneNumbers', 'expires', 'options'],
+			['groupName', 'description'],
+		]),
+		['removeNumbers', 'current', ['groupName', 'phoneNumbers', 'options'], []],
+		['removeNumbers', 'legacy', ['groupName', 'groupId', 'phoneNumbers', 'options'], ['groupId']],
+	] as Array<[string, string, string[], string[]]>)(
+		'%s, %s',
+		(operation, apiVersion, fields, required) => {
+			const choices = { operation, apiVersion, expires: 'never' };
+			expect(names(choices)).toEqual([...start, ...fields]);
+			const needed = shown(choices).filter((field) => field.required);
+			expect(needed.map(({ name }) => name).sort()).toEqual([...required].sort());
+		},
+	);
+
+	it.each([
+		['never', []],
+		['onDate', ['expiryDate']],
+		['afterPeriod', ['expiryAmount', 'expiryUnit']],
+	])('expires %s', (expires, fields) => {
+		for (const apiVersion of ['current', 'legacy']) {
+			for (const operation of ['addNumbers', 'createGroup']) {
+				expect(names({ operation, apiVersion, expires })).toEqual(expect.arrayContaining(fields));
+			}
+			const removing = names({ operation: 'removeNumbers', apiVersion, expires });
+			expect(removing.filter((name) => name.startsWith('expir'))).toEqual([]);
+		}
+	});
+
+	it('never shows a field twice', () => {
+		for (const operation of ['addNumbers', 'createGroup', 'removeNumbers']) {
+			for (const apiVersion of ['current', 'legacy']) {
+				for (const expires of ['never', 'onDate', 'afterPeriod']) {
+					const fields = names({ operation, apiVersion, expires });
+					expect(new Set(fields).size).toBe(fields.length);
+				}
+			}
+		}
+	});
+
+	it('has the options of the contract for every operation, and one for adding only', () => {
+		const all = [
+			'batchInterval',
+			'batchSize',
+			'concurrentRequests',
+			'defaultCountry',
+			'dryRun',
+			'groupDescription',
+			'maxRetries',
+			'numberFormat',
+			'onRefused',
+			'output',
+			'rateLimitWait',
+			'timeZone',
+			'timeout',
+		];
+		for (const operation of ['addNumbers', 'createGroup', 'removeNumbers']) {
+			const optionsShown = names({}, options, { operation, apiVersion: 'current' }).sort();
+			expect(optionsShown).toEqual(
+				all.filter((name) => operation === 'addNumbers' || name !== 'groupDescription').sort(),
+			);
+		}
+	});
+});
+
+it.each<[string, string, unknown]>([
+	['operation', 'options', 'addNumbers'],
+	['apiVersion', 'options', 'current'],
+	['groupName', 'string', ''],
+	['groupId', 'string', ''],
+	['description', 'string', ''],
+	['phoneNumbers', 'string', '={{ $json.phone }}'],
+	['expires', 'options', 'never'],
+	['expiryDate', 'dateTime', ''],
+	['expiryAmount', 'number', 30],
+	['expiryUnit', 'options', 'days'],
+	['options', 'collection', {}],
+	['batchSize', 'number', 100],
+	['batchInterval', 'number', 0],
+	['concurrentRequests', 'number', 1],
+	['defaultCountry', 'string', 'auto'],
+	['numberFormat', 'options', 'digits'],
+	['timeZone', 'string', 'auto'],
+	['onRefused', 'options', 'report'],
+	['output', 'options', 'each'],
+	['dryRun', 'boolean', false],
+	['groupDescription', 'string', ''],
+	['maxRetries', 'number', 3],
+	['rateLimitWait', 'number', 60],
+	['timeout', 'number', 60000],
+])('%s is of type %s, by default %j', (name, type, value) => {
+	const fields = [...properties, ...options].filter((field) => field.name === name);
+	expect(fields.length).toBeGreaterThan(0);
+	for (const field of fields) expect(field).toMatchObject({ type, default: value });
+});
+
+it.each([
+	['operation', ['addNumbers', 'createGroup', 'removeNumbers']],
+	['apiVersion', ['current', 'legacy']],
+	['expires', ['afterPeriod', 'never', 'onDate']],
+	['expiryUnit', ['days', 'hours', 'months', 'weeks', 'years']],
+	['numberFormat', ['asGiven', 'digits', 'e164']],
+	['onRefused', ['report', 'stop']],
+	['output', ['each', 'summary']],
+])('%s is one of %j', (name, allowed) => {
+	const field = [...properties, ...options].find((any) => any.name === name)!;
+	expect(values(field).sort()).toEqual(allowed);
+});
+
+it.each([
+	['batchSize', { minValue: 1, maxValue: 100 }],
+	['concurrentRequests', { minValue: 1, maxValue: 5 }],
+	['maxRetries', { minValue: 0, maxValue: 10 }],
+])('%s has its bounds', (name, typeOptions) => {
+	expect(options.find((field) => field.name === name)).toMatchObject({ typeOptions });
+});
+
+it('what holds where nothing is saved is what the form shows', () => {
+	for (const [name, fallback] of Object.entries(FALLBACKS)) {
+		const [first, second] = name.split('.');
+		const field = (second ? options : properties).find((any) => any.name === (second ?? first))!;
+		expect([name, fallback]).toEqual([name, field.default]);
+	}
+});
+
+it('every choice and action is described', () => {
+	const operations = properties[0].options as INodePropertyOptions[];
+	for (const { action, description: text } of operations) {
+		expect(action).toMatch(/^[A-Z]/);
+		expect(text).toBeTruthy();
+	}
+});
+
+it('the node is as the contract names it', () => {
+	expect(description).toMatchObject({
+		name: 'ozonetelBlockGroup',
+		displayName: 'Ozonetel Block Group',
+		version: 1,
+		usableAsTool: true,
+		credentials: [{ name: 'ozonetelApi', required: true }],
+	});
+	expect(description.subtitle).toBeTruthy();
+});
+
+describe('the credential', () => {
+	const credential = new OzonetelApi();
+	const field = (name: string) => credential.properties.find((any) => any.name === name)!;
+
+	it('has the fields of the contract', () => {
+		expect(credential).toMatchObject({ name: 'ozonetelApi', displayName: 'Ozonetel API' });
+		expect(
+			credential.properties.map(({ name, type, default: value }) => [name, type, value]),
+		).toEqual([
+			['username', 'string', ''],
+			['apiKey', 'string', ''],
+			['region', 'options', 'india'],
+			['domain', 'string', ''],
+			['authentication', 'options', 'apiKey'],
+			['token', 'hidden', ''],
+		]);
+		expect(values(field('region'))).toEqual(['india', 'international', 'other']);
+		expect(values(field('authentication'))).toEqual(['apiKey', 'token']);
+		expect(field('apiKey').typeOptions).toEqual({ password: true });
+		expect(field('token').typeOptions).toEqual({ expirable: true, password: true });
+	});
+
+	it('asks for the domain of another region only', () => {
+		const asks = (region: string) => names({ region }, credential.properties).includes('domain');
+		expect(['india', 'international', 'other'].map(asks)).toEqual([false, false, true]);
+	});
+});
+
+describe('the codex', () => {
+	it('belongs to the node', () => {
+		expect(codex.node).toBe('n8n-nodes-ozonetel.ozonetelBlockGroup');
+		expect(codex.categories).toContain('Communication');
+		expect(codex.subcategories).toEqual({ AI: ['Tools'], Tools: ['Other Tools'] });
+		expect(codex.resources.primaryDocumentation[0].url).toMatch(/^https:/);
+		expect(codex.resources.credentialDocumentation[0].url).toMatch(/^https:/);
+	});
+
+	it.each(['block list', 'blacklist', 'DND', 'do not call', 'spam', 'opt-out'])(
+		'is found by “%s”',
+		(alias) => {
+			expect(codex.alias).toContain(alias);
+		},
+	);
+});

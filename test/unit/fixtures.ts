@@ -1,0 +1,46 @@
+import type { AskedNumber, Batch, Target } from '../../nodes/OzonetelBlockGroup/types';
+
+/** A target with what a test does not care about filled in. */
+export const targetOf = (given: Partial<Target> = {}): Target => ({
+	operation: 'addNumbers',
+	apiVersion: 'current',
+	groupName: 'Spam',
+	groupId: '',
+	description: '',
+	expiryDate: '',
+	batchSize: 100,
+	dryRun: false,
+	...given,
+});
+
+/** A number that an item asks for, before duplicates are told; null: one that cannot be sent. */
+export const askFor = (sentAs: string | null, target: Target, item: number) => ({
+	item,
+	phoneNumber: sentAs ?? '(bad)',
+	target,
+	sentAs,
+	reason: sentAs === null ? 'Not a number' : undefined,
+});
+
+export const batchOf = (target: Target, numbers: string[], batch = 1): Batch => ({
+	batch,
+	target,
+	numbers: numbers.map((sentAs, item) => ({ sentAs, item, batch })),
+});
+
+/** A number that has its outcome, as `results` gets it. */
+export const asked = (
+	outcome: NonNullable<AskedNumber['number']>['outcome'],
+	given: Partial<AskedNumber> & { sentAs?: string } = {},
+): AskedNumber => {
+	const { sentAs = '919812345678', ...rest } = given;
+	const item = given.item ?? 0;
+	return {
+		item,
+		phoneNumber: '98123 45678',
+		target: targetOf(),
+		number: { sentAs, item, batch: 1, outcome },
+		duplicate: false,
+		...rest,
+	};
+};

@@ -1,0 +1,270 @@
+import fc from 'fast-check';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+
+import type { NumberFormat } from '../../nodes/OzonetelBlockGroup/types';
+import { cleanNumber, isCountry, splitNumbers } from '../../nodes/OzonetelBlockGroup/phoneNumber';
+
+type Country = Parameters<typeof cleanNumber>[1]['country'];
+
+const clean = (value: unknown, country?: Country, format: NumberFormat = 'digits') =>
+	cleanNumber(value, { country, format });
+const sent = (value: unknown, country?: Country, format?: NumberFormat) =>
+	clean(value, country, format).sentAs;
+const refusal = (value: unknown) => {
+	const { sentAs, reason } = clean(value, 'IN');
+	return sentAs === null ? reason : `sent as ${sentAs}`;
+};
+
+describe('one number of a thousand spellings', () => {
+	it.each([
+		['national', '9812345678'],
+		['with the trunk prefix', '09812345678'],
+		['international', '+91 98123-45678'],
+		['with the international prefix', '0091 9812345678'],
+		['with the country code alone', '919812345678'],
+		['with brackets', '(+91) 98123 45678'],
+		['with a bracketed trunk prefix', '+91 (0) 98123 45678'],
+		['with dots', '981.234.5678'],
+		['with an en dash, an em dash, a minus, a non-breaking hyphen', '98–12—34−56‑78'],
+		['with no-break, thin and ideographic spaces', '98\u00a0123\u200945\u3000678'],
+		['with tabs around it', '\t9812345678\t'],
+		['with zero-width marks and a byte order mark', '\ufeff98\u200b12\u200c34\u200d5678\u2060'],
+		['between bidi marks', '\u202a+91 98123 45678\u202c\u200e'],
+		['between bidi isolates', '\u2066+919812345678\u2069'],
+		['with control characters', '98\u000012\u001b345\u007f678'],
+		['in quotes', '"9812345678"'],
+		['with the apostrophe of a spreadsheet', "'9812345678"],
+		['as a tel: link', 'tel:+91-98123-45678'],
+		['as a tel: link with an extension', 'tel:+919812345678;ext=12'],
+		['as a TEL: link with parameters', 'TEL:+919812345678;isub=1;ext=9'],
+		['with a spoken extension', '98123 45678 ext. 12'],
+		['in Devanagari', '९८१२३४५६७८'],
+		['in Arabic digits', '٩٨١٢٣٤٥٦٧٨'],
+		['in Persian digits', '۹۸۱۲۳۴۵۶۷۸'],
+		['in Bengali', '৯৮১২৩৪৫৬৭৮'],
+		['in Tamil', '௯௮௧௨௩௪௫௬௭௮'],
+		['in full-width digits', '＋９１９８１２３４５６７８'],
+		['with the fraction of a spreadsheet', '9812345678.0'],
+		['with the fraction of a spreadsheet, international', '+919812345678.00'],
+		['as a JSON number', 9812345678],
+		['as a JSON number with the country code', 919812345678],
+		['as a bigint', 9812345678n],
+	])('%s', (_, value) => {
+		expect(sent(value, 'IN')).toBe('919812345678');
+	});
+});
+
+it('reads Indian numbers as libphonenumber does', () => {
+	const national = fc
+		.bigInt({ min: 0n, max: 9_999_999_999n })
+		.map((n) => String(n).padStart(10, '0'));
+	const prefix = fc.constantFrom('', '0', '91', '+91', '0091', '+', '00');
+	fc.assert(
+		fc.property(prefix, national, (before, number) => {
+			const parsed = parsePhoneNumberFromString(before + number, 'IN');
+			if (parsed?.isValid()) expect(sent(before + number, 'IN', 'e164')).toBe(parsed.number);
+		}),
+		{ numRuns: 2000 },
+	);
+});
+
+it('reads the digits of every script', () => {
+	const zeros = [
+		'٠',
+		'۰',
+		'߀',
+		'०',
+		'০',
+		'੦',
+		'૦',
+		'୦',
+		'௦',
+		'౦',
+		'೦',
+		'൦',
+		'෦',
+		'๐',
+		'໐',
+		'༠',
+		'၀',
+	];
+	zeros.push('០', '᠐', '᥆', '᧐', '᪀', '᪐', '᭐', '᮰', '᱀', '᱐', '꘠', '𐒠', '𑁦', '𝟎', '𝟘', '𝟶', '𞥐');
+	for (const zero of zeros) {
+		const digits = Array.from({ length: 10 }, (_, digit) =>
+			String.fromCodePoint(zero.codePointAt(0)! + digit),
+		);
+		expect(sent(digits.join(''))).toBe('0123456789');
+	}
+});
+
+describe('formats', () => {
+	it.each<[unknown, Country, string, string, string]>([
+		// value, country, digits, e164, asGiven
+		['098123-45678', 'IN', '919812345678', '+919812345678', '09812345678'],
+		['+91 98123 45678', 'IN', '919812345678', '+919812345678', '+919812345678'],
+		['+91 98123 45678', undefined, '919812345678', '+919812345678', '+919812345678'],
+		['9812345678', undefined, '9812345678', '9812345678', '9812345678'],
+		['0091 98123 45678', undefined, '919812345678', '+919812345678', '00919812345678'],
+		['(202) 555-0123', 'US', '12025550123', '+12025550123', '2025550123'],
+		['+44 20 7946 0958', 'IN', '442079460958', '+442079460958', '+442079460958'],
+		['020 7946 0958', 'GB', '442079460958', '+442079460958', '02079460958'],
+		// no valid subscriber numbers, and yet what a spammer shows as caller id
+		['140', 'IN', '140', '140', '140'],
+		['712345678', 'IN', '712345678', '712345678', '712345678'],
+		['+1234', 'IN', '1234', '+1234', '+1234'],
+		['0000000000', 'IN', '0000000000', '0000000000', '0000000000'],
+	])('%s in %s', (value, country, digits, e164, asGiven) => {
+		expect(sent(value, country, 'digits')).toBe(digits);
+		expect(sent(value, country, 'e164')).toBe(e164);
+		expect(sent(value, country, 'asGiven')).toBe(asGiven);
+	});
+});
+
+describe('rejects only what Ozonetel cannot take', () => {
+	it.each([
+		['12', /3 to 16 digits.* 2$/],
+		['123', 'sent as 123'],
+		['1'.repeat(16), `sent as ${'1'.repeat(16)}`],
+		['1'.repeat(17), /3 to 16 digits.* 17$/],
+		['+', /3 to 16 digits/],
+		['', /empty/],
+		['   ', /empty/],
+		['\u200b\ufeff', /empty/],
+		[null, /empty/],
+		[undefined, /empty/],
+		['9.81235E+11', /spreadsheet.*scientific notation/],
+		['9.81e11', /spreadsheet.*scientific notation/],
+		['N/A', /“N\/A” .*phone number/],
+		['unknown', /“unknown”/],
+		['98123x45678y', /“x”/],
+		['98+12345678', /“\+”/],
+		['constructor', /“constructor”/],
+		['toString', /“toString”/],
+		['__proto__', /“__proto__”/],
+		['hasOwnProperty', /“hasOwnProperty”/],
+		['<script>', /“<script>”/],
+		['9812345678 9812345679', /3 to 16 digits.* 20$/],
+		['+'.repeat(101), /101 characters/],
+		['9'.repeat(1_000_000), /1000000 characters/],
+		[NaN, /JSON number/],
+		[Infinity, /JSON number/],
+		[9812345678.5, /JSON number/],
+		[-9812345678, /JSON number/],
+		[1e21, /JSON number/],
+		[-5n, /3 to 16 digits/],
+		[true, /got true/],
+		[{}, /an object/],
+		[{ phone: '9812345678' }, /an object/],
+		[Object.create(null), /an object/],
+		[new Date(0), /an object/],
+		[['9812345678'], /a list in a list/],
+		[() => '9812345678', /a function/],
+		[Symbol('9812345678'), /a symbol/],
+	])('%p', (value, why) => {
+		if (typeof why === 'string') expect(refusal(value)).toBe(why);
+		else expect(refusal(value)).toMatch(why);
+	});
+
+	it('in words a person can read, however long the value', () => {
+		const { phoneNumber, reason } = clean('x'.repeat(90));
+		expect(phoneNumber.length).toBeLessThan(70);
+		expect(reason!.length).toBeLessThan(120);
+	});
+
+	it.each(['#1234', 'x1234'])('and tells why in words that are true: %s', (value) => {
+		expect(refusal(value)).not.toMatch(/this has 0/);
+	});
+});
+
+it.each([
+	['9812345678', '9812345678'],
+	[9812345678, '9812345678'],
+	[9812345678n, '9812345678'],
+	['+91 98123-45678', '+91 98123-45678'],
+	[null, ''],
+	[true, 'true'],
+])('shows the number as it was written: %p', (value, shown) => {
+	expect(clean(value).phoneNumber).toBe(shown);
+});
+
+describe('several numbers in one parameter', () => {
+	it.each<[unknown, unknown[]]>([
+		['98, 97;96\n95\r\n94\r93', ['98', '97', '96', '95', '94', '93']],
+		['98\u202897\u202996', ['98', '97', '96']],
+		['98,,97;\n; ,', ['98', '97']],
+		[' 98 ', ['98']],
+		['98 97', ['98 97']],
+		['tel:+9198;ext=5, 97', ['tel:+9198;ext=5', '97']],
+		['tel:98;phone-context=+91;97', ['tel:98;phone-context=+91', '97']],
+		[
+			['98', 97, 'a,b'],
+			['98', 97, 'a', 'b'],
+		],
+		[
+			[['98'], [['97', ['96']]]],
+			['98', '97', '96'],
+		],
+		[
+			['98', '', null],
+			['98', '', null],
+		],
+		[98, [98]],
+		['', ['']],
+		[',;\n', ['']],
+		[[], ['']],
+		[[[], []], ['']],
+		[undefined, [undefined]],
+		[{ a: 1 }, [{ a: 1 }]],
+	])('%j', (value, numbers) => {
+		expect(splitNumbers(value)).toEqual(numbers);
+	});
+
+	it('ends with a list that holds itself', () => {
+		const list: unknown[] = ['9812345678'];
+		list.push(list);
+		const numbers = splitNumbers(list);
+		expect(numbers).toContain('9812345678');
+		expect(numbers.map((number) => clean(number).sentAs)).toContain(null);
+	});
+
+	it('tells a list that holds itself many times no more often', () => {
+		const list: unknown[] = [];
+		for (let n = 0; n < 20; n++) list.push(list);
+		expect(splitNumbers(list).length).toBeLessThan(1000);
+	});
+
+	it('takes 100,000 numbers in one cell', () => {
+		const cell = Array.from({ length: 100_000 }, (_, n) => `+91 98${10_000_000 + n}`).join(', ');
+		const start = performance.now();
+		const numbers = splitNumbers(cell).map((number) => clean(number, 'IN').sentAs);
+		expect(new Set(numbers).size).toBe(100_000);
+		expect(performance.now() - start).toBeLessThan(10_000);
+	});
+
+	it.each([
+		['separators', ',;\n'],
+		['semicolons and spaces', ';   '],
+		['dots', '.'],
+		['letters', 'a'],
+		['pluses', '+'],
+		['combining marks', '\u0301'],
+		['Arabic digits', '٣'],
+		['tel: links', 'tel:;ext='],
+	])('is not slowed down by a megabyte of %s', (_, part) => {
+		const text = part.repeat(Math.ceil(1_000_000 / part.length));
+		const start = performance.now();
+		for (const number of splitNumbers(text)) clean(number, 'IN');
+		expect(performance.now() - start).toBeLessThan(3000);
+	});
+});
+
+it.each([
+	['IN', true],
+	['US', true],
+	['in', false],
+	['XX', false],
+	['', false],
+	['constructor', false],
+])('knows countries: %s', (code, known) => {
+	expect(isCountry(code)).toBe(known);
+});

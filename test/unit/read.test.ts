@@ -1,0 +1,94 @@
+import { DateTime } from 'luxon';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { readItems } from '../../nodes/OzonetelBlockGroup/read';
+
+/** Items whose json holds their parameters by name, as if each were an expression. */
+function read(items: IDataObject[]) {
+	const context = {
+		getInputData: () => items.map((json) => ({ json })),
+		getNodeParameter(name: string, item: number, fallback: unknown, raw?: object) {
+			if (raw) return items.some((json) => name in json) ? '={{ an expression }}' : fallback;
+			const value = items[item][name] ?? fallback;
+			if (value instanceof Error) throw value;
+			return value;
+		},
+	} as unknown as IExecuteFunctions;
+	const now = DateTime.fromISO('2026-11-20T10:00:00Z');
+	return readItems(context, { country: 'IN', timeZone: 'Asia/Kolkata', now });
+}
+
+it('gives each item its own target, and equal ones the same', () => {
+	const [first, second, third, fourth] = read([
+		{ groupName: 'Spam', phoneNumbers: '1' },
+		{ groupName: 'Other', phoneNumbers: '2' },
+		{ groupName: 'Spam', phoneNumbers: '3' },
+		{ groupName: ' Spam ', phoneNumbers: '4' },
+	]);
+	expect(first.target.groupName).toBe('Spam');
+	expect(second.target.groupName).toBe('Other');
+	expect(third.target).toBe(first.target);
+	expect(fourth.target).toBe(first.target);
+	expect(
+		[first, second, third, fourth].map(({ item, phoneNumbers }) => [item, phoneNumbers]),
+	).toEqual([
+		[0, '1'],
+		[1, '2'],
+		[2, '3'],
+		[3, '4'],
+	]);
+});
+
+it('tells expiries apart by the moment, not by how they are written', () => {
+	const at = (expiryDate: unknown) => ({ groupName: 'Spam', expires: 'onDate', expiryDate });
+	const [first, same, other] = read([
+		at('2027-03-31 18:30:00'),
+		at('2027-03-31T13:00:00Z'),
+		at('2027-03-31 18:30:01'),
+	] as IDataObject[]);
+	expect(same.target).toBe(first.target);
+	expect(other.target).not.toBe(first.target);
+});
+
+it('a problem of one item is not the problem of the others', () => {
+	const requests = read([
+		{ groupName: 'Spam' },
+		{ groupName: '' },
+		{ groupName: new Error('Expression failed') as never },
+		{ phoneNumbers: new Error('No such node') as never, groupName: 'Spam' },
+		{ groupName: 'Spam', operation: 'constructor' },
+		{ groupName: 'Spam', expires: 'onDate', expiryDate: 'soon' },
+		{ groupName: 'Spam' },
+	]);
+	expect(requests.map(({ problem }) => problem)).toEqual([
+		undefined,
+		expect.stringMatching(/'Group Name' is empty/),
+		'Expression failed',
+		'No such node',
+		expect.stringMatching(/'Operation' “constructor”/),
+		expect.stringMatching(/'Expiry Date' “soon”/),
+		undefined,
+	]);
+	expect(requests[6].target).toBe(requests[0].target);
+});
+
+it('does not lose a number whose group is unreadable', () => {
+	const [request] = read([{ groupName: new Error('Failed') as never, phoneNumbers: '9812345678' }]);
+	expect(request.phoneNumbers).toBe('9812345678');
+});
+
+it('a number goes once to a group and expiry, however the rest of its settings differ', () => {
+	const [first, second] = read([
+		{ groupName: 'Spam', 'options.groupDescription': 'One', 'options.batchSize': 10 },
+		{ groupName: 'Spam', 'options.groupDescription': 'Two', 'options.batchSize': 20 },
+	]);
+	expect(second.target).toBe(first.target);
+});
+
+it('reads 10,000 items without expressions at once', () => {
+	const items = Array.from({ length: 10_000 }, () => ({}));
+	const start = performance.now();
+	const requests = read(items);
+	expect(new Set(requests.map(({ target }) => target)).size).toBe(1);
+	expect(performance.now() - start).toBeLessThan(500);
+});

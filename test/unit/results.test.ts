@@ -1,0 +1,291 @@
+import type { INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import {
+	toCancelledError,
+	toCredentialError,
+	toHint,
+	toInputError,
+	toItems,
+	toNodeError,
+	toRefusedError,
+	toSummary,
+} from '../../nodes/OzonetelBlockGroup/results';
+import type { AskedNumber, Status } from '../../nodes/OzonetelBlockGroup/types';
+import { asked, targetOf } from './fixtures';
+
+const node: INode = {
+	id: '1',
+	name: 'Ozonetel Block Group',
+	type: 'n8n-nodes-ozonetel.ozonetelBlockGroup',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+const added = {
+	status: 'added',
+	message: 'Ozonetel: updated',
+	registeredAs: '+919812345678',
+} as const;
+const outcome = (status: Status) => ({ status, message: `Why ${status}` });
+const invalid = (item: number): AskedNumber => ({
+	item,
+	phoneNumber: 'N/A',
+	target: targetOf(),
+	reason: 'Not a number',
+	duplicate: false,
+});
+
+const mixed = [
+	asked(added, { item: 0 }),
+	asked(added, { item: 1, duplicate: true }),
+	asked(outcome('refused'), { item: 2 }),
+	asked(outcome('unconfirmed'), { item: 3 }),
+	asked(outcome('failed'), { item: 4 }),
+	invalid(5),
+];
+
+describe('an item per number', () => {
+	it('has the fields of the contract', () => {
+		expect(toItems([asked(added, { item: 3, duplicate: true })], false)).toEqual([
+			{
+				json: {
+					phoneNumber: '98123 45678',
+					sentAs: '919812345678',
+					registeredAs: '+919812345678',
+					status: 'added',
+					message: 'Ozonetel: updated',
+					duplicate: true,
+					group: 'Spam',
+					expiryDate: null,
+					batch: 1,
+				},
+				pairedItem: { item: 3 },
+			},
+		]);
+	});
+
+	it('has the same keys whatever became of it, and none is undefined', () => {
+		for (const { json } of toItems(mixed, false)) {
+			expect(Object.keys(json)).toEqual([
+				'phoneNumber',
+				'sentAs',
+				'registeredAs',
+				'status',
+				'message',
+				'duplicate',
+				'group',
+				'expiryDate',
+				'batch',
+			]);
+			expect(Object.values(json)).not.toContain(undefined);
+		}
+	});
+
+	it('that was never sent says why', () => {
+		expect(toItems([invalid(5)], false)[0].json).toMatchObject({
+			phoneNumber: 'N/A',
+			sentAs: null,
+			registeredAs: null,
+			status: 'invalid',
+			message: 'Not a number',
+			batch: null,
+		});
+	});
+
+	it.each<[Status, boolean]>([
+		['removed', true],
+		['refused', false],
+		['unconfirmed', false],
+		['failed', false],
+		['planned', false],
+	])('of removing says whether it is deleted: %s', (status, deleted) => {
+		const target = targetOf({ operation: 'removeNumbers' });
+		const [{ json }] = toItems([asked(outcome(status), { target })], false);
+		expect(json).toMatchObject({ status, deleted });
+	});
+
+	it('names the group by what the API knows it by', () => {
+		const group = (given: Parameters<typeof targetOf>[0]) =>
+			toItems([asked(added, { target: targetOf(given) })], false)[0].json.group;
+		expect(group({})).toBe('Spam');
+		expect(group({ apiVersion: 'legacy', groupId: '20' })).toBe('20');
+		expect(group({ apiVersion: 'legacy', operation: 'createGroup' })).toBe('Spam');
+		expect(group({ operation: 'removeNumbers', groupName: '' })).toBeNull();
+	});
+
+	it('keeps order and pairing, and never has a key “error”', () => {
+		const items = toItems(mixed, false);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(mixed.map(({ item }) => ({ item })));
+		for (const { json } of items) expect(json).not.toHaveProperty('error');
+	});
+
+	it('without an outcome is not taken for done', () => {
+		expect(toItems([asked(undefined)], false)[0].json.status).toBe('failed');
+	});
+});
+
+describe('the error branch', () => {
+	it('gets what was not done, in the shape n8n looks for', () => {
+		const [first, again, ...rest] = toItems(mixed, true);
+		expect(first.json).toMatchObject({ status: 'added' });
+		expect(again.json).toMatchObject({ status: 'added', duplicate: true });
+		const plain = toItems(mixed, false).slice(2);
+		for (const [index, { json, pairedItem }] of rest.entries()) {
+			expect(Object.keys(json)).toEqual(['error', 'message', 'details']);
+			expect(json.details).toEqual(plain[index].json);
+			expect(json.message).toBe(plain[index].json.message);
+			expect(pairedItem).toEqual({ item: mixed[index + 2].item });
+			expect(typeof json.error).toBe('string');
+		}
+	});
+
+	it.each<[AskedNumber, RegExp]>([
+		[asked(outcome('refused')), /refused 919812345678/],
+		[asked(outcome('unconfirmed')), /not confirm 919812345678/],
+		[asked(outcome('failed')), /919812345678 failed/],
+		[invalid(0), /N\/A was not sent/],
+		[{ ...invalid(0), phoneNumber: '' }, /\(empty\)/],
+	])('has a headline', (number, words) => {
+		expect(toItems([number], true)[0].json.error).toMatch(words);
+	});
+
+	it('does not call a good number bad where its group or expiry is', () => {
+		const number = { ...invalid(0), phoneNumber: '9812345678', reason: "'Group Name' is empty" };
+		expect(toItems([number], true)[0].json.error).not.toMatch(/is not a number/);
+	});
+
+	it('leaves a planned number where it is', () => {
+		expect(toItems([asked(outcome('planned'))], true)[0].json).toMatchObject({ status: 'planned' });
+	});
+});
+
+describe('the summary', () => {
+	it('counts each number once', () => {
+		expect(toSummary(mixed, 4, 7)).toEqual([
+			{
+				json: {
+					requested: 6,
+					distinct: 4,
+					added: 1,
+					removed: 0,
+					refused: 1,
+					invalid: 1,
+					unconfirmed: 1,
+					failed: 1,
+					duplicates: 1,
+					requests: 4,
+				},
+				pairedItem: [0, 1, 2, 3, 4, 5, 6].map((item) => ({ item })),
+			},
+		]);
+	});
+
+	it('adds up', () => {
+		const { requested, duplicates, ...json } = toSummary(mixed, 4, 7)[0].json as Record<
+			string,
+			number
+		>;
+		const { added: done, removed, refused, invalid: never, unconfirmed, failed } = json;
+		expect(done + removed + refused + never + unconfirmed + failed + duplicates).toBe(requested);
+	});
+
+	it('counts a dry run', () => {
+		expect(toSummary([asked(outcome('planned'))], 0, 1)[0].json).toMatchObject({
+			planned: 1,
+			added: 0,
+			requests: 0,
+		});
+	});
+});
+
+describe('the hint', () => {
+	it('says how many were not done', () => {
+		const { message, type, location } = toHint(mixed)!;
+		expect(message).toMatch(
+			/^4 of 5 numbers were not added: 1 refused, 1 invalid, 1 unconfirmed, 1 failed/,
+		);
+		expect({ type, location }).toEqual({ type: 'warning', location: 'outputPane' });
+	});
+
+	it('speaks of removing where that was asked', () => {
+		const target = targetOf({ operation: 'removeNumbers' });
+		expect(toHint([asked(outcome('refused'), { target })])!.message).toMatch(/not removed/);
+	});
+
+	it.each([[[]], [[asked(added)]], [[asked(outcome('planned'))]]])(
+		'is not there when all is well',
+		(all) => {
+			expect(toHint(all)).toBeUndefined();
+		},
+	);
+});
+
+describe('errors', () => {
+	const failure = { verdict: 'failure', message: 'Invalid group id', httpStatus: 200 } as const;
+
+	it('of a request: Ozonetel’s words, the item, what to do, what is done', () => {
+		const failed = {
+			failure: { ...failure, kind: 'group' as const },
+			advice: 'Check that the group exists',
+			target: targetOf(),
+			item: 4,
+		};
+		const error = toNodeError(node, failed, mixed);
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error.message).toBe('Invalid group id');
+		expect(error.description).toMatch(
+			/Item 4.*“Spam”.*group exists.*1 of 4 numbers had gone through/,
+		);
+		expect(error.context.itemIndex).toBe(4);
+	});
+
+	it.each([401, 404, 429, 500, 502])('of a request keep Ozonetel’s words at HTTP %i', (status) => {
+		const failed = {
+			failure: { ...failure, kind: 'server' as const, httpStatus: status },
+			advice: 'Wait',
+			target: targetOf(),
+			item: 0,
+		};
+		expect(toNodeError(node, failed, mixed).message).toBe('Invalid group id');
+	});
+
+	it('of an item: the value and the item', () => {
+		const error = toInputError(node, 3, "'Expiry Date' “2026-02-30” is not a date that exists");
+		expect(error).toBeInstanceOf(NodeOperationError);
+		expect(error.message).toMatch(/2026-02-30.*item 3/);
+		expect(error.description).toMatch(/Nothing was sent/);
+		expect(error.context.itemIndex).toBe(3);
+	});
+
+	it('of refused numbers: all of them by name', () => {
+		const error = toRefusedError(node, mixed)!;
+		expect(error.message).toMatch(
+			/4 numbers were not accepted: item 2: 98123 45678 refused \(Why refused\)/,
+		);
+		expect(error.message).toMatch(/item 5: N\/A invalid \(Not a number\)/);
+		expect(error.description).toMatch(/1 of 4 numbers had gone through/);
+		expect(error.context.itemIndex).toBe(2);
+		expect(toRefusedError(node, [asked(added)])).toBeUndefined();
+		expect(toRefusedError(node, [asked(outcome('planned'))])).toBeUndefined();
+	});
+
+	it('of refused numbers stay readable when there are thousands', () => {
+		const error = toRefusedError(
+			node,
+			Array.from({ length: 5000 }, (_, item) => invalid(item)),
+		)!;
+		expect(error.message).toMatch(/^5000 numbers.*and 4980 more$/);
+		expect(error.message.length).toBeLessThan(2000);
+	});
+
+	it('of the credential and of cancelling say what was sent', () => {
+		const problem = { ...failure, kind: 'credential' as const, message: "'Domain' is empty" };
+		expect(toCredentialError(node, problem)).toMatchObject({
+			message: "'Domain' is empty",
+			description: expect.stringContaining('Nothing was sent'),
+		});
+		expect(toCancelledError(node, mixed).description).toMatch(/1 of 4 numbers had gone through/);
+	});
+});

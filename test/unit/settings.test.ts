@@ -1,0 +1,238 @@
+import { DateTime } from 'luxon';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { readRunSettings } from '../../nodes/OzonetelBlockGroup/runSettings';
+import {
+	FALLBACKS,
+	resolveSettings,
+	type Defaults,
+	type Settings,
+} from '../../nodes/OzonetelBlockGroup/settings';
+
+const now = DateTime.fromISO('2026-11-20T10:00:00Z');
+const india: Defaults = { country: 'IN', timeZone: 'Asia/Kolkata', now };
+const elsewhere: Defaults = { timeZone: 'America/New_York', now };
+
+const resolve = (given: Partial<Settings> = {}, defaults = india) =>
+	resolveSettings({ ...FALLBACKS, groupName: 'Opted out', ...given }, defaults);
+const target = (given?: Partial<Settings>) => resolve(given).target;
+const problem = (given?: Partial<Settings>) => resolve(given).problem;
+
+it('defaults to adding numbers by the current API, for good', () => {
+	expect(resolve()).toEqual({
+		target: {
+			operation: 'addNumbers',
+			apiVersion: 'current',
+			groupName: 'Opted out',
+			groupId: '',
+			description: '',
+			expiryDate: '',
+			batchSize: 100,
+			dryRun: false,
+		},
+		rules: { country: 'IN', format: 'digits' },
+	});
+});
+
+describe('what names the group', () => {
+	const empty = { groupName: '', groupId: '', description: '' };
+	it.each<[string, Partial<Settings>, RegExp | undefined]>([
+		['add, current', {}, /'Group Name' is empty/],
+		['add, current', { groupId: '20' }, /'Group Name' is empty/],
+		['add, legacy', { apiVersion: 'legacy' }, /'Group ID' is empty/],
+		['add, legacy', { apiVersion: 'legacy', groupName: 'Opted out' }, /'Group ID' is empty/],
+		['add, legacy', { apiVersion: 'legacy', groupId: '20' }, undefined],
+		['add, legacy', { apiVersion: 'legacy', groupId: 20 }, undefined],
+		['create', { operation: 'createGroup' }, /'Group Name' is empty/],
+		['create', { operation: 'createGroup', apiVersion: 'legacy' }, /'Group Name' is empty/],
+		['create', { operation: 'createGroup', groupName: 'Opted out' }, /'Description' is empty/],
+		['create', { operation: 'createGroup', groupName: 'Opted out', description: 'x' }, undefined],
+		['remove, current', { operation: 'removeNumbers' }, undefined],
+		['remove, legacy', { operation: 'removeNumbers', apiVersion: 'legacy' }, /'Group ID'/],
+		[
+			'remove, legacy',
+			{ operation: 'removeNumbers', apiVersion: 'legacy', groupId: '20' },
+			undefined,
+		],
+	])('%s: %j', (_, given, why) => {
+		const said = problem({ ...empty, ...given });
+		if (why) expect(said).toMatch(why);
+		else expect(said).toBeUndefined();
+	});
+
+	it.each([
+		['a', false],
+		['ab', true],
+		['  ab  ', true],
+		['   ', false],
+		['é'.repeat(50), true],
+		['😀'.repeat(50), true],
+		['x'.repeat(51), false],
+		['x'.repeat(1_000_000), false],
+		[2026, true],
+		[null, false],
+		[{}, false],
+		['constructor', true],
+	])('a name of 2 to 50 characters: %p', (groupName, allowed) => {
+		const said = problem({ groupName });
+		if (allowed) expect(said).toBeUndefined();
+		else expect(said).toMatch(/^'Group Name'/);
+		expect((said ?? '').length).toBeLessThan(200);
+	});
+
+	it('each operation carries only what it sends', () => {
+		const given = {
+			groupName: ' Opted out ',
+			groupId: '20',
+			description: 'of a new group',
+			'options.groupDescription': 'of an old group',
+		};
+		expect(target(given)).toMatchObject({ groupName: 'Opted out', description: 'of an old group' });
+		expect(target({ ...given, operation: 'createGroup' })).toMatchObject({
+			description: 'of a new group',
+		});
+		expect(target({ ...given, operation: 'removeNumbers' })).toMatchObject({ description: '' });
+		expect(target({ ...given, apiVersion: 'legacy' })).toMatchObject({ groupId: '20' });
+	});
+});
+
+describe('expiry', () => {
+	const onDate = { expires: 'onDate', expiryDate: '2027-03-31 18:30:00' };
+
+	it.each<[Partial<Settings>, string]>([
+		[{}, ''],
+		[onDate, '2027-03-31 18:30:00'],
+		[{ expires: 'onDate', expiryDate: '2027-03-31T13:00:00Z' }, '2027-03-31 18:30:00'],
+		[{ expires: 'afterPeriod' }, '2026-12-20 15:30:00'],
+		[{ expires: 'afterPeriod', expiryAmount: 1, expiryUnit: 'hours' }, '2026-11-20 16:30:00'],
+		[{ ...onDate, operation: 'removeNumbers' }, ''],
+		[{ expires: 'onDate', expiryDate: 'soon', operation: 'removeNumbers' }, ''],
+	])('%j', (given, expiryDate) => {
+		expect(resolve(given)).toMatchObject({ target: { expiryDate } });
+		expect(problem(given)).toBeUndefined();
+	});
+
+	it.each([
+		['auto', india, '2026-12-20 15:30:00'],
+		['', india, '2026-12-20 15:30:00'],
+		['auto', elsewhere, '2026-12-20 05:00:00'],
+		['UTC', india, '2026-12-20 10:00:00'],
+		['Asia/Tokyo', elsewhere, '2026-12-20 19:00:00'],
+	])('in the zone %p', (zone, defaults, expiryDate) => {
+		const given = { expires: 'afterPeriod', 'options.timeZone': zone };
+		expect(resolve(given, defaults).target.expiryDate).toBe(expiryDate);
+	});
+
+	it('tells what it cannot read', () => {
+		expect(problem({ expires: 'onDate', expiryDate: '2026-02-30' })).toMatch(/2026-02-30/);
+		expect(problem({ expires: 'sometimes' })).toMatch(/'Expires' “sometimes”/);
+		expect(problem({ ...onDate, 'options.timeZone': 'Mars/Olympus' })).toMatch(/“Mars\/Olympus”/);
+	});
+});
+
+it.each<[unknown, Defaults, string | undefined]>([
+	['auto', india, 'IN'],
+	['auto', elsewhere, undefined],
+	['', india, 'IN'],
+	['none', india, undefined],
+	['GB', india, 'GB'],
+	[' gb ', elsewhere, 'GB'],
+])('default country %p', (given, defaults, country) => {
+	const resolved = resolve({ 'options.defaultCountry': given }, defaults);
+	expect(resolved.rules.country).toBe(country);
+	expect(resolved.problem).toBeUndefined();
+});
+
+it.each(['XX', 'India', 'constructor', '91', 'x'.repeat(1000)])('no country: %s', (country) => {
+	const said = problem({ 'options.defaultCountry': country });
+	expect(said).toMatch(/'Default Country' “.*ISO 3166/);
+	expect(said!.length).toBeLessThan(150);
+});
+
+it.each([
+	[100, 100],
+	[1, 1],
+	['50', 50],
+	[0, 1],
+	[-5, 1],
+	[101, 100],
+	[Infinity, 100],
+	[33.9, 33],
+	['many', 100],
+	['', 100],
+	[NaN, 100],
+	[null, 100],
+	[undefined, 100],
+])('batch size %p', (given, batchSize) => {
+	expect(target({ 'options.batchSize': given }).batchSize).toBe(batchSize);
+});
+
+it.each([
+	[true, true],
+	['true', true],
+	[false, false],
+	['false', false],
+	['', false],
+	[undefined, false],
+])('dry run %p', (given, dryRun) => {
+	expect(target({ 'options.dryRun': given }).dryRun).toBe(dryRun);
+});
+
+it('number format', () => {
+	expect(resolve({ 'options.numberFormat': 'e164' }).rules.format).toBe('e164');
+	expect(problem({ 'options.numberFormat': 'E164' })).toMatch(/'Number Format' “E164”.*asGiven/);
+});
+
+it.each([
+	{ operation: 'deleteGroup' },
+	{ operation: 'constructor' },
+	{ apiVersion: 'v3' },
+	{ apiVersion: '__proto__' },
+])('does nothing where it is not clear what is wanted: %j', (given) => {
+	expect(() => resolve(given)).toThrow(RangeError);
+});
+
+describe('settings of a run', () => {
+	const read = (options: Record<string, unknown>) => {
+		const getNodeParameter = (name: string, _: number, fallback: unknown) =>
+			options[name.replace('options.', '')] ?? fallback;
+		return readRunSettings({ getNodeParameter } as unknown as IExecuteFunctions);
+	};
+
+	it('defaults', () => {
+		expect(read({})).toEqual({
+			batchInterval: 0,
+			concurrentRequests: 1,
+			maxRetries: 3,
+			rateLimitWait: 60,
+			timeout: 60_000,
+			stopOnRefused: false,
+			summary: false,
+		});
+	});
+
+	it.each<[string, unknown, object]>([
+		['batchInterval', -1, { batchInterval: 0 }],
+		['batchInterval', '250', { batchInterval: 250 }],
+		['concurrentRequests', 0, { concurrentRequests: 1 }],
+		['concurrentRequests', 9, { concurrentRequests: 5 }],
+		['maxRetries', -1, { maxRetries: 0 }],
+		['maxRetries', 0, { maxRetries: 0 }],
+		['maxRetries', 11, { maxRetries: 10 }],
+		['rateLimitWait', 0, { rateLimitWait: 0 }],
+		['rateLimitWait', 'long', { rateLimitWait: 60 }],
+		['onRefused', 'stop', { stopOnRefused: true }],
+		['onRefused', 'report', { stopOnRefused: false }],
+		['output', 'summary', { summary: true }],
+		['output', 'each', { summary: false }],
+	])('%s %p', (name, value, expected) => {
+		expect(read({ [name]: value })).toMatchObject(expected);
+	});
+
+	it('a timeout is never nothing or for ever', () => {
+		for (const timeout of [0, -1, NaN, Infinity]) {
+			expect(read({ timeout }).timeout).toBeGreaterThan(0);
+			expect(read({ timeout }).timeout).toBeLessThanOrEqual(24 * 3_600_000);
+		}
+	});
+});
