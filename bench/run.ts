@@ -1,0 +1,91 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- development code: never part of the published node */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { judge } from './support/goals';
+import { measure, median, writeLists, type Measurement } from './support/measure';
+import { measureMillion } from './support/million';
+import { BenchN8n } from './support/n8n';
+import { goalGrid, resultGrid, writeReport } from './support/report';
+import { listsFor, scenariosFor, type Result, type Scenario } from './support/scenarios';
+import { credentialOf, measureCapacity, startSimulator, type Simulator } from './support/simulator';
+import { count, toTable } from './support/table';
+import { sliced } from './support/workflows';
+
+const LATENCY_MS = 50;
+const LONG_MS = 30_000;
+
+/**
+ * `npm run bench`: everything of docs/performance.md, measured in turn, and its tables written anew.
+ *
+ *   --quick      one round of short lists, for a look: nothing is written
+ *   --rounds N   5 unless told otherwise
+ *   --only TEXT  only the rows whose id holds the text, such as `ours` or `x100000x0`: nothing is written
+ */
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			quick: { type: 'boolean', default: false },
+			rounds: { type: 'string' },
+			only: { type: 'string' },
+		},
+	});
+	const { quick, only } = values;
+	const rounds = Number(values.rounds ?? (quick ? 1 : 5));
+	const sizes = quick ? [1_000, 10_000] : [1_000, 10_000, 100_000];
+	const million = { id: 'benchMillion', slices: 10, size: quick ? 1_000 : 100_000 };
+
+	const lists = listsFor(sizes, sizes[sizes.length - 1]);
+	const scenarios = scenariosFor(sizes, LATENCY_MS, lists).filter(({ id }) =>
+		id.includes(only ?? ''),
+	);
+	const simulator = await startSimulator();
+	const n8n = await BenchN8n.install(credentialOf(simulator), (file) => [
+		...scenarios.flatMap(({ workflow, list }) =>
+			workflow ? [workflow(file(`${list}.csv`), simulator.url)] : [],
+		),
+		...sliced(million.id, million.slices, million.size),
+	]);
+	try {
+		writeLists(n8n, lists);
+		const capacity = await measureCapacity(simulator);
+		const results = await measureInTurn(scenarios, rounds, n8n, simulator);
+		console.log(`\n${toTable(resultGrid(results))}\n`);
+		if (only !== undefined) return;
+
+		const goals = judge(results);
+		console.log(toTable(goalGrid(goals)));
+		const slices = await measureMillion(million, n8n, simulator);
+		console.log(
+			`${count(slices.slices * slices.size)} numbers in slices: ${count(slices.process)} ms, ${count(slices.memory)} MB`,
+		);
+		const report = { results, goals, capacity, slices, rounds };
+		if (!quick) writeReport(join(__dirname, '../docs/performance.md'), report);
+	} finally {
+		simulator.stop();
+		n8n.remove();
+	}
+}
+
+/** Every row once, then every row again: whatever slows the machine for a while slows all alike. */
+async function measureInTurn(
+	scenarios: Scenario[],
+	rounds: number,
+	n8n: BenchN8n,
+	simulator: Simulator,
+): Promise<Result[]> {
+	const runs = new Map<Scenario, Measurement[]>(scenarios.map((scenario) => [scenario, []]));
+	for (let round = 1; round <= rounds; round++) {
+		for (const [scenario, earlier] of runs) {
+			// What takes long varies little: every other round will do.
+			if (round % 2 === 0 && earlier[0].process > LONG_MS) continue;
+			const one = await measure(scenario, n8n, simulator);
+			earlier.push(one);
+			const took = `${count(one.node)} ms in a process of ${count(one.process)} ms`;
+			console.log(`${round}/${rounds} ${scenario.id}: ${took}`);
+		}
+	}
+	return [...runs].map(([scenario, measured]) => ({ scenario, ...median(measured) }));
+}
+
+void main();

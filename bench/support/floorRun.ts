@@ -1,0 +1,17 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- development code: never part of the published node */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+import type { Floor } from './floor';
+
+/** Runs the floor in a process of its own. */
+export async function runFloor(floor: Floor) {
+	const start = performance.now();
+	const child = fork(join(__dirname, 'floor.ts'), { execArgv: ['--import', 'tsx'] });
+	const ended = once(child, 'exit');
+	child.send(floor);
+	const [{ ms, memory }] = (await once(child, 'message')) as [{ ms: number; memory: number }];
+	await ended;
+	return { ms, memory, process: performance.now() - start };
+}

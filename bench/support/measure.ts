@@ -1,0 +1,69 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- development code: never part of the published node */
+import { writeFileSync } from 'node:fs';
+
+import { runFloor } from './floorRun';
+import { BenchN8n } from './n8n';
+import { GROUPS, sentAs, toCsv, type List } from './numbers';
+import { nodeTime, type Scenario } from './scenarios';
+import type { Simulator } from './simulator';
+
+export interface Measurement {
+	/** What n8n says the nodes took; for the floor what the script took. ms */
+	node: number;
+	/** ms */
+	process: number;
+	/** MB */
+	memory: number;
+	requests: number;
+	/** Processor time of the simulator, ms. */
+	simulator: number;
+}
+
+export function writeLists(n8n: BenchN8n, lists: Record<string, List>): void {
+	for (const [name, list] of Object.entries(lists)) {
+		writeFileSync(n8n.file(`${name}.csv`), toCsv(list));
+	}
+}
+
+/** Runs a scenario once, and fails where it did not do its work. */
+export async function measure(
+	scenario: Scenario,
+	n8n: BenchN8n,
+	simulator: Simulator,
+): Promise<Measurement> {
+	const { latencyMs, badNumber, expected } = scenario;
+	await simulator.reset({ groups: GROUPS, latencyMs, badNumber });
+	const run = scenario.workflow ? await inN8n(scenario, n8n) : await asScript(scenario, simulator);
+	const { requests, numbers, busy } = await simulator.counts();
+	if (expected !== undefined && numbers !== expected) {
+		throw new Error(`${scenario.name}: ${numbers} numbers arrived, not ${expected}`);
+	}
+	return { ...run, requests, simulator: busy };
+}
+
+async function inN8n(scenario: Scenario, n8n: BenchN8n) {
+	const execution = await n8n.execute(scenario.id);
+	const { process, memory } = execution;
+	return { node: nodeTime(scenario, execution), process, memory };
+}
+
+async function asScript({ size, concurrentRequests }: Scenario, simulator: Simulator) {
+	const { url, account } = simulator;
+	const numbers = Array.from({ length: size }, (_, at) => sentAs(at));
+	const floor = { url, ...account, group: GROUPS[0], numbers, concurrentRequests };
+	const { ms, process, memory } = await runFloor(floor);
+	return { node: ms, process, memory };
+}
+
+/** The middle one of each figure. */
+export function median(measurements: Measurement[]): Measurement {
+	const middle = (figure: keyof Measurement) =>
+		measurements.map((one) => one[figure]).sort((a, b) => a - b)[measurements.length >> 1];
+	return {
+		node: middle('node'),
+		process: middle('process'),
+		memory: middle('memory'),
+		requests: middle('requests'),
+		simulator: middle('simulator'),
+	};
+}

@@ -1,0 +1,96 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- development code: never part of the published node */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem, type } from 'node:os';
+
+import { n8nVersion } from '../../test/n8n/support/install';
+import type { Goal } from './goals';
+import type { Slices } from './million';
+import { EMPTY, type Result } from './scenarios';
+import type { Capacity } from './simulator';
+import { count, toMarkdown, type Grid } from './table';
+
+export interface Report {
+	results: Result[];
+	goals: Goal[];
+	capacity: Capacity;
+	slices: Slices;
+	rounds: number;
+}
+
+const perSecond = (value: number) => `${count(value)} requests a second`;
+
+/** Every row beside the floor of the same list, latency and concurrency. */
+export function resultGrid(results: Result[]): Grid {
+	const floorOf = ({ scenario }: Result) =>
+		results.find(
+			(other) =>
+				other.scenario.id.startsWith('floor') &&
+				other.scenario.size === scenario.size &&
+				other.scenario.latencyMs === scenario.latencyMs &&
+				other.scenario.concurrentRequests === scenario.concurrentRequests,
+		)?.node;
+	const idle = results.find(({ scenario }) => scenario.id.startsWith(EMPTY))?.memory;
+	return {
+		head: [
+			'numbers',
+			'latency',
+			'at a time',
+			'what',
+			'node time, ms',
+			'× floor',
+			'process, ms',
+			'peak, MB',
+			'over empty, MB',
+			'requests',
+			'simulator, ms',
+		],
+		rows: results.map((result) => {
+			const { scenario, node, process, memory, requests, simulator } = result;
+			const { size, latencyMs, concurrentRequests, name, workflow } = scenario;
+			const floor = floorOf(result);
+			return [
+				size === 0 ? '' : count(size),
+				latencyMs === 0 ? '' : count(latencyMs),
+				/^(?:by hand|HTTP)/.test(name) ? 'all' : size === 0 ? '' : String(concurrentRequests),
+				name,
+				size === 0 ? '' : count(node),
+				floor ? (node / floor).toFixed(2) : '',
+				count(process),
+				count(memory),
+				workflow && size > 0 && idle ? count(Math.max(0, memory - idle)) : '',
+				count(requests),
+				count(simulator),
+			];
+		}),
+	};
+}
+
+export const goalGrid = (goals: Goal[]): Grid => ({
+	head: ['goal', 'measured', ''],
+	rows: goals.map(({ goal, measured, met }) => [goal, measured, met ? 'met' : 'NOT met']),
+});
+
+const BEGIN = '<!-- measured: written by `npm run bench` -->';
+const END = '<!-- /measured -->';
+
+/** Puts what was measured between the marks of the document; what is written around them stays. */
+export function writeReport(file: string, report: Report): void {
+	const text = readFileSync(file, 'utf8');
+	const before = text.slice(0, text.indexOf(BEGIN) + BEGIN.length);
+	const after = text.slice(text.indexOf(END));
+	writeFileSync(file, `${before}\n\n${measured(report)}\n\n${after}`);
+}
+
+function measured({ results, goals, capacity, slices, rounds }: Report): string {
+	const gigabytes = Math.round(totalmem() / 2 ** 30);
+	const { size, process: time, memory, requests } = slices;
+	return `Measured on ${new Date().toISOString().slice(0, 10)}: n8n ${n8nVersion} on SQLite, Node.js ${process.versions.node}, ${type()}, ${cpus().length} × ${cpus()[0].model}, ${gigabytes} GB. Medians of ${rounds} rounds, in which every row had its turn (rows of more than half a minute in every other round).
+
+${toMarkdown(resultGrid(results))}
+
+${toMarkdown(goalGrid(goals))}
+
+**The simulator alone**: ${perSecond(capacity.perSecond)} (${count(capacity.perSecond * 100)} numbers) over 8 connections from a plain script; ${capacity.cost.toFixed(2)} ms of processor time a request. The last column of the table is what it took of each run, on a core of its own.
+
+**${count(slices.slices * size)} numbers in slices**: ${slices.slices} slices of ${count(size)} through a sub-workflow took ${(time / 1000).toFixed(1)} s as a whole process, ${count(requests)} requests, with a peak memory of ${count(memory)} MB.`;
+}

@@ -1,0 +1,127 @@
+import type { Workflow } from '../../test/n8n/support/workflow';
+import type { Execution } from './n8n';
+import type { Measurement } from './measure';
+import { cleanList, GROUPS, listWithBad, messyList, REFUSED_BY_SERVER, type List } from './numbers';
+import type { Setup } from './simulatorProcess';
+import { empty, handBuilt, onePerRequest, ours } from './workflows';
+
+/** One row of the table. */
+export interface Scenario {
+	id: string;
+	name: string;
+	size: number;
+	latencyMs: number;
+	concurrentRequests: number;
+	/** Beyond what numbers are refused anyway. */
+	badNumber?: Setup['badNumber'];
+	/** The list's file and its rows; the floor has the clean list in its memory. */
+	list: string;
+	workflow?: (file: string, url: string) => Workflow;
+	/** The nodes whose time counts. */
+	nodes: string[];
+	/** How many numbers must be in the groups afterwards. */
+	expected?: number;
+}
+
+const OURS = ['Ozonetel Block Group'];
+const HAND_BUILT = ['Chunk', 'HTTP Request', 'Split'];
+
+export const EMPTY = 'benchEmpty';
+
+/** The lists that scenarios read, each made once. */
+export function listsFor(sizes: number[], largest: number): Record<string, List> {
+	const lists = sizes.map((size) => [`clean${size}`, cleanList(size)] as const);
+	return {
+		...Object.fromEntries(lists),
+		[`bad${largest}`]: listWithBad(largest),
+		[`messy${largest}`]: messyList(largest),
+	};
+}
+
+export function scenariosFor(sizes: number[], latencyMs: number, lists: Record<string, List>) {
+	const largest = sizes[sizes.length - 1];
+	const scenarios: Scenario[] = [nothing()];
+	for (const latency of [0, latencyMs]) {
+		const concurrencies = latency === 0 ? [1] : [1, 5];
+		for (const size of sizes) {
+			for (const concurrent of concurrencies) {
+				scenarios.push(floor(size, latency, concurrent), node(size, latency, concurrent));
+			}
+			scenarios.push(byHand(size, latency));
+			if (size <= MOST_SINGLE) scenarios.push(single(size, latency));
+		}
+	}
+	scenarios.push(
+		variant(largest, 'bad', '2 % bad, seen by the node', `bad${largest}`),
+		variant(largest, 'messy', '2 % bad, 10 % duplicates, 10 groups', `messy${largest}`),
+		{
+			...variant(largest, 'refused', '2 % bad, seen by the server alone', `clean${largest}`),
+			badNumber: REFUSED_BY_SERVER,
+			expected: largest * 0.98,
+		},
+	);
+	for (const scenario of scenarios) scenario.expected ??= lists[scenario.list]?.distinct ?? 0;
+	return scenarios;
+}
+
+const MOST_SINGLE = 10_000;
+
+const of = (id: string, name: string, size: number, latencyMs = 0, concurrentRequests = 1) => ({
+	id: `${id}x${size}x${latencyMs}x${concurrentRequests}`,
+	name,
+	size,
+	latencyMs,
+	concurrentRequests,
+	list: `clean${size}`,
+	nodes: [] as string[],
+});
+
+function nothing(): Scenario {
+	const scenario = of(EMPTY, 'n8n with an empty workflow', 0);
+	return { ...scenario, workflow: () => empty(scenario.id) };
+}
+
+const floor = (size: number, latency: number, concurrent: number): Scenario =>
+	of('floor', 'floor: plain script, keep-alive', size, latency, concurrent);
+
+function node(size: number, latency: number, concurrentRequests: number): Scenario {
+	const scenario = of('ours', 'Ozonetel Block Group', size, latency, concurrentRequests);
+	const options = concurrentRequests === 1 ? {} : { concurrentRequests };
+	return { ...scenario, nodes: OURS, workflow: (file) => ours(scenario.id, file, options) };
+}
+
+function byHand(size: number, latency: number): Scenario {
+	const scenario = of('hand', 'by hand: Code, HTTP Request, Code', size, latency);
+	return {
+		...scenario,
+		nodes: HAND_BUILT,
+		workflow: (file, url) => handBuilt(scenario.id, file, url),
+	};
+}
+
+function single(size: number, latency: number): Scenario {
+	const scenario = of('single', 'HTTP Request, one number each', size, latency);
+	return {
+		...scenario,
+		nodes: ['HTTP Request'],
+		workflow: (file, url) => onePerRequest(scenario.id, file, url),
+	};
+}
+
+function variant(size: number, id: string, what: string, list: string): Scenario {
+	const scenario = of(id, `Ozonetel Block Group: ${what}`, size);
+	const groupName = id === 'messy' ? '={{ $json.group }}' : GROUPS[0];
+	return {
+		...scenario,
+		list,
+		nodes: OURS,
+		workflow: (file) => ours(scenario.id, file, {}, groupName),
+	};
+}
+
+export const nodeTime = ({ nodes }: Scenario, execution: Execution): number =>
+	nodes.reduce((sum, name) => sum + (execution.nodes[name] ?? 0), 0);
+
+export interface Result extends Measurement {
+	scenario: Scenario;
+}

@@ -1,0 +1,78 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- development code: never part of the published node */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+import { runFloor } from './floorRun';
+import { GROUPS, sentAs } from './numbers';
+import type { Message, Setup } from './simulatorProcess';
+
+export interface Counts {
+	/** Requests the simulator got since it was last set up. */
+	requests: number;
+	/** Numbers its groups hold now. */
+	numbers: number;
+	/** Processor time it has taken for them, in ms. */
+	busy: number;
+}
+
+export interface Simulator {
+	url: string;
+	account: { userName: string; apiKey: string };
+	/** Empty groups and an empty log. */
+	reset(setup: Setup): Promise<void>;
+	counts(): Promise<Counts>;
+	stop(): void;
+}
+
+/** Starts the simulator in a process of its own. */
+export async function startSimulator(): Promise<Simulator> {
+	const child = fork(join(__dirname, 'simulatorProcess.ts'), { execArgv: ['--import', 'tsx'] });
+	const answer = async () => (await once(child, 'message'))[0];
+	const ask = async (message: Message) => {
+		const answered = answer();
+		child.send(message);
+		return (await answered) as Counts;
+	};
+	const { url, account } = await answer();
+	return {
+		url,
+		account,
+		reset: async (setup) => void (await ask({ ask: 'reset', setup })),
+		counts: async () => await ask({ ask: 'counts' }),
+		stop: () => void child.disconnect(),
+	};
+}
+
+/** The credential that reaches it. */
+export const credentialOf = ({ url, account }: Simulator) => ({
+	username: account.userName,
+	apiKey: account.apiKey,
+	region: 'other',
+	domain: url,
+	authentication: 'apiKey',
+	token: '',
+});
+
+export interface Capacity {
+	/** Requests of 100 numbers a second, over 8 connections. */
+	perSecond: number;
+	/** Processor time a request takes it, in ms. */
+	cost: number;
+}
+
+/** The simulator alone: what it answers when a plain script asks as fast as it can. */
+export async function measureCapacity(simulator: Simulator): Promise<Capacity> {
+	const numbers = Array.from({ length: 200_000 }, (_, at) => sentAs(at));
+	const { url, account } = simulator;
+	await simulator.reset({ groups: GROUPS });
+	const { ms } = await runFloor({
+		url,
+		...account,
+		group: GROUPS[0],
+		numbers,
+		concurrentRequests: 8,
+	});
+	const { requests, busy } = await simulator.counts();
+	return { perSecond: (requests / ms) * 1000, cost: busy / requests };
+}

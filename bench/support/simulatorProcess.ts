@@ -1,0 +1,43 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- development code: never part of the published node */
+import { startSimulator } from '../../simulator';
+
+/** What the benchmark sets before a run. */
+export interface Setup {
+	groups: string[];
+	latencyMs?: number;
+	/** Numbers that the server refuses for their format, beyond what the API's page says. */
+	badNumber?: string;
+}
+
+export interface Message {
+	ask: 'reset' | 'counts';
+	setup?: Setup;
+}
+
+/** The simulator in a process of its own, so that it does not share a thread with what is measured. */
+async function main(): Promise<void> {
+	const simulator = await startSimulator({ keepLog: false });
+	const { isBad } = simulator.switches;
+	let cpu = process.cpuUsage();
+	const reset = ({ groups, latencyMs = 0, badNumber }: Setup) => {
+		simulator.reset();
+		const bad = badNumber === undefined ? undefined : new RegExp(badNumber);
+		Object.assign(simulator.switches, {
+			latencyMs,
+			isBad: bad ? (number: string) => isBad(number) || bad.test(number) : isBad,
+		});
+		for (const name of groups) simulator.addGroup(name);
+		cpu = process.cpuUsage();
+	};
+	process.on('message', ({ ask, setup }: Message) => {
+		const { user, system } = process.cpuUsage(cpu);
+		if (ask === 'reset' && setup) reset(setup);
+		const numbers = simulator.groups.reduce((sum, group) => sum + group.numbers.size, 0);
+		const requests = simulator.requests.length;
+		process.send!({ requests, numbers, busy: (user + system) / 1000 });
+	});
+	process.once('disconnect', () => process.exit());
+	process.send!({ url: simulator.url, account: simulator.account });
+}
+
+void main();

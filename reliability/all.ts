@@ -1,0 +1,52 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions, no-console -- development code: never part of the published node */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+
+import { project, resultOf, type Measured } from './command';
+
+/** Name of the result → the file that measures it. */
+const COMMANDS = {
+	faults: 'faultMatrix',
+	kills: 'kills',
+	hostile: 'hostile',
+	fuzz: 'fuzz',
+	queue: 'queueMode',
+	shipped: 'shipped',
+};
+
+/** Measures everything (or what is named), and writes docs/reliability.md from what was measured. */
+const wanted = process.argv.slice(2);
+let failed = false;
+for (const [name, file] of Object.entries(COMMANDS)) {
+	if (wanted.length > 0 && !wanted.includes(name)) continue;
+	console.log(`\n── npx tsx reliability/${file}.ts`);
+	const { status } = spawnSync(
+		process.execPath,
+		[...process.execArgv, join(__dirname, `${file}.ts`)],
+		{
+			stdio: 'inherit',
+		},
+	);
+	failed ||= status !== 0;
+}
+writeFileSync(join(project, 'docs/reliability.md'), page());
+process.exit(failed ? 1 : 0);
+
+function page(): string {
+	const lines = Object.entries(COMMANDS).flatMap(([name, file]) => {
+		if (!existsSync(resultOf(name))) return [];
+		const { rows, seconds, at } = JSON.parse(readFileSync(resultOf(name), 'utf8')) as Measured;
+		return rows.map(
+			({ what, tried, lost }) =>
+				`| ${what} | ${tried} | ${lost} | \`npx tsx reliability/${file}.ts\` | ${at.slice(0, 10)}, ${seconds} s |`,
+		);
+	});
+	return TEXT.replace('{table}', lines.join('\n')).replace(
+		'{machine}',
+		`Node ${process.versions.node}, ${cpus().length} processors of type ${cpus()[0].model.trim()}`,
+	);
+}
+
+const TEXT = readFileSync(join(__dirname, 'reliability.template.md'), 'utf8');

@@ -1,0 +1,19 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- development code: never part of the published node */
+import { command, plural } from './command';
+import { answers, cleaning } from './properties';
+
+/** Cases each; another number may be given. */
+const CASES = Number(process.argv[2] ?? 100_000);
+
+command('fuzz', async (say) =>
+	[answers, cleaning].map(({ what, counterExample }) => {
+		const found = counterExample(CASES);
+		if (found !== undefined) say(found);
+		return {
+			what,
+			tried: `${CASES.toLocaleString('en')} random inputs`,
+			lost: plural(found === undefined ? 0 : 1, 'counter-example'),
+			passed: found === undefined,
+		};
+	}),
+);

@@ -1,0 +1,36 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- development code: never part of the published node */
+import type { Account } from '../simulator/authentication';
+import { runNode } from '../test/support/engine';
+
+export interface Order {
+	operation: 'addNumbers' | 'removeNumbers';
+	url: string;
+	account: Account;
+	group: string;
+	numbers: string[];
+}
+
+/** One execution on n8n's engine, to be killed: what it does is seen at the simulator. */
+async function execute(order: Order): Promise<void> {
+	const { output, error } = await runNode({
+		items: order.numbers.map((phone) => ({ phone })),
+		parameters: {
+			operation: order.operation,
+			groupName: order.group,
+			phoneNumbers: '={{ $json.phone }}',
+		},
+		credential: {
+			username: order.account.userName,
+			apiKey: order.account.apiKey,
+			region: 'other',
+			domain: order.url,
+			authentication: 'apiKey',
+			token: '',
+		},
+	});
+	const done = output.filter(({ json }) => ['added', 'removed'].includes(String(json.status)));
+	process.send?.(error?.message ?? `${done.length} done`);
+	process.exit(0);
+}
+
+process.once('message', (order) => void execute(order as Order));

@@ -1,0 +1,213 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSimulator, type Simulator } from '../../simulator';
+import { disposeExpressionEngine, runNode, type RunResult } from '../support/engine';
+
+// Input and answers that mean harm: each gives a result or an error, and costs no other item its own.
+
+const GROUP = 'Do not call';
+const GOOD = '9700000001';
+let simulator: Simulator;
+
+beforeAll(async () => (simulator = await startSimulator()));
+beforeEach(() => {
+	simulator.reset();
+	simulator.addGroup(GROUP);
+});
+afterAll(async () => {
+	await simulator.close();
+	await disposeExpressionEngine();
+});
+
+interface Options {
+	parameters?: IDataObject;
+	credential?: IDataObject;
+	onError?: 'continueRegularOutput';
+}
+
+async function run(items: IDataObject[], more: Options = {}): Promise<RunResult> {
+	const { userName, apiKey } = simulator.account;
+	return await runNode({
+		items,
+		parameters: {
+			groupName: GROUP,
+			phoneNumbers: '={{ $json.phone }}',
+			...more.parameters,
+			options: { maxRetries: 0, timeout: 5000, ...(more.parameters?.options as object) },
+		},
+		credential: {
+			username: userName,
+			apiKey,
+			region: 'other',
+			domain: simulator.url,
+			authentication: 'apiKey',
+			token: '',
+			...more.credential,
+		},
+		onError: more.onError,
+	});
+}
+
+const statuses = ({ output }: RunResult) => output.map(({ json }) => json.status);
+const held = () => [...(simulator.group(GROUP)?.numbers.keys() ?? [])];
+
+describe('a value that is no phone number', () => {
+	const VALUES: Array<[name: string, value: unknown]> = [
+		['a megabyte of digits', '9'.repeat(1_000_000)],
+		['a megabyte of brackets', '('.repeat(1_000_000)],
+		['a megabyte of combining marks', `9${'\u0301'.repeat(500_000)}`],
+		['an array in arrays', [[[[[[['9700000002']]]]]]]],
+		['an object', { number: GOOD }],
+		['null', null],
+		['true', true],
+		['a fraction', 9.7e9 + 0.5],
+		['more digits than a number holds', 97000000010000000000],
+		['“__proto__”', '__proto__'],
+		['“constructor”', 'constructor'],
+		['a header', `${'\r\n'}X-Injected: yes`],
+		['a script', '<script>alert(9700000002)</script>'],
+		['an expression', '={{ $env }}'],
+	];
+
+	it.each(VALUES)('%s is reported, and the others go on', async (_, value) => {
+		const result = await run([
+			{ phone: GOOD },
+			{ phone: value } as IDataObject,
+			{ phone: '9700000003' },
+		]);
+		expect(result.error).toBeUndefined();
+		expect(statuses(result)[0]).toBe('added');
+		expect(statuses(result).at(-1)).toBe('added');
+		expect(new Set(statuses(result).slice(1, -1))).toEqual(new Set(['invalid']));
+		expect(JSON.stringify(result.output).length).toBeLessThan(5000);
+		expect(held()).toEqual(['+919700000001', '+919700000003']);
+		expect(({} as IDataObject).sentAs).toBeUndefined();
+	});
+
+	const cyclic: IDataObject = { phone: GOOD };
+	cyclic.self = cyclic;
+
+	// n8n's own expression engine refuses these, in its own words.
+	it.each([
+		['an object that holds itself', cyclic],
+		['prototype keys', JSON.parse('{"__proto__":{"sentAs":"9700000002"},"constructor":"x"}')],
+	])(
+		'%s is refused for its item alone',
+		async (_, phone) => {
+			const items = [{ phone: GOOD }, { phone } as IDataObject, { phone: '9700000003' }];
+			const result = await run(items, { onError: 'continueRegularOutput' });
+			expect(statuses(result)).toEqual(['added', 'invalid', 'added']);
+			expect(({} as IDataObject).sentAs).toBeUndefined();
+		},
+		30_000,
+	);
+
+	it('an item that holds itself does not matter to its number', async () => {
+		expect(statuses(await run([cyclic]))).toEqual(['added']);
+	});
+
+	it.each([
+		['controls', '\u0000\u0007970\u000b0000\u001f002\u007f'],
+		['bidirectional marks', '\u202e\u20669700000002\u2069\u202c'],
+		['zero-width marks', '\u200b970\ufeff0000\u200d002'],
+		['lone surrogates', '\ud8009700000002\udfff'],
+	])('%s in a number are dropped', async (_, phone) => {
+		const result = await run([{ phone }]);
+		expect(statuses(result)).toEqual(['added']);
+		expect(held()).toEqual(['+919700000002']);
+	});
+});
+
+it('takes 100,000 numbers in one cell', async () => {
+	const phone = Array.from({ length: 100_000 }, (_, n) => String(9_000_000_000 + n)).join('\n');
+	const result = await run([{ phone }], { parameters: { options: { dryRun: true } } });
+	expect(result.output).toHaveLength(100_000);
+	expect(new Set(statuses(result))).toEqual(new Set(['planned']));
+	expect(simulator.requests).toHaveLength(0);
+});
+
+it.each([
+	['10,000 characters', 'x'.repeat(10_000)],
+	['a key of all objects', '__proto__'],
+	['a control', 'Do\u0000not call'],
+	['a quote and a brace', '"},{"'],
+])('a group name of %s stays a name', async (_, groupName) => {
+	const { output, error } = await run([{ phone: GOOD }], {
+		parameters: { groupName },
+		onError: 'continueRegularOutput',
+	});
+	expect(error).toBeUndefined();
+	expect(['invalid', 'failed']).toContain(output[0].json.status);
+	expect(JSON.stringify(output).length).toBeLessThan(2000);
+	expect(held()).toEqual([]);
+});
+
+it.each(['username', 'apiKey'])('a line break in %s injects no header', async (name) => {
+	for (const authentication of ['apiKey', 'token']) {
+		for (const apiVersion of ['current', 'legacy']) {
+			const { error } = await run([{ phone: GOOD }], {
+				credential: { authentication, [name]: 'name\r\nX-Injected: yes' },
+				parameters: { apiVersion, groupId: '20' },
+			});
+			expect(error?.message).toMatch(/line break|cannot carry/);
+			expect(error?.message).not.toMatch(/X-Injected/);
+		}
+	}
+	expect(simulator.requests.filter(({ headers }) => 'x-injected' in headers)).toEqual([]);
+});
+
+describe('an answer', () => {
+	const success = (output: unknown) =>
+		JSON.stringify({ status: 'success', message: 'updated', output });
+	const deep = `${'{"status":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
+	const ANSWERS: Array<[name: string, body: string, status: string]> = [
+		[
+			'names numbers never sent',
+			success({ succes: ['+919999999999', '+15550000000'] }),
+			'unconfirmed',
+		],
+		['names the number as an object', success({ succes: [{ number: GOOD }] }), 'unconfirmed'],
+		['names numbers as a text', success({ succes: GOOD }), 'unconfirmed'],
+		['names the number as done and refused', success({ succes: [GOOD], error: [GOOD] }), 'refused'],
+		['has no output', success(undefined), 'unconfirmed'],
+		['has a list as output', success([[GOOD]]), 'unconfirmed'],
+		[
+			'sets a prototype',
+			`{"__proto__":{"status":"success"},"output":{"succes":["${GOOD}"]}}`,
+			'failed',
+		],
+		['is half a JSON', `{"status":"success","output":{"succes":["${GOOD}"`, 'failed'],
+		['is a list', `["success","${GOOD}"]`, 'failed'],
+		['is true', 'true', 'failed'],
+		['is nested deeply', deep, 'failed'],
+		['is 20 MB of a page', `<html>${'<p>no</p>'.repeat(2_000_000)}`, 'failed'],
+		[
+			'is 20 MB of a message',
+			JSON.stringify({ status: 'error', message: 'x'.repeat(20e6) }),
+			'failed',
+		],
+		[
+			'names 500,000 numbers',
+			success({ succes: Array.from({ length: 300_000 }, (_, n) => String(n + 1e9)) }),
+			'unconfirmed',
+		],
+		['has an object as message', '{"status":"error","message":{"a":{"b":["c"]}}}', 'failed'],
+		['has a text as errors', '{"status":"error","message":"invalid data","errors":"no"}', 'failed'],
+		[
+			'has a thousand errors',
+			JSON.stringify({ status: 'error', errors: Array(1000).fill('no') }),
+			'failed',
+		],
+		['hides text with bidi marks', '{"status":"error","message":"\\u202eevil\\u0000"}', 'failed'],
+	];
+
+	it.each(ANSWERS)('that %s', async (_, body, status) => {
+		simulator.fault = () => ({ kind: 'raw', body });
+		const result = await run([{ phone: GOOD }], { onError: 'continueRegularOutput' });
+		expect(statuses(result)).toEqual([status]);
+		expect(result.output[0].json.registeredAs).toBeNull();
+		const text = JSON.stringify(result.output);
+		expect(text.length).toBeLessThan(2000);
+		expect(text).not.toMatch(/\\u202e|\\u0000|\u202e/);
+	});
+});

@@ -1,0 +1,36 @@
+import { allCases, nameOf } from '../../reliability/case';
+import { runCase } from '../../reliability/runCase';
+import { disposeExpressionEngine } from '../support/engine';
+
+// A slice of the fault matrix; `npm run reliability` runs all of it.
+
+afterAll(disposeExpressionEngine);
+
+const TROUBLES = [
+	'a bad number refuses its batch',
+	'a bad number is listed',
+	'success that adds nothing',
+	'a stored token that is none of ours',
+	'a passing fault on the singular path',
+	'wrong key',
+	'nothing listens there',
+	'call 1: dropped after it is applied',
+	'call 1: a refusal that echoes the key',
+	'call 2: HTTP 200 that echoes the request',
+	'every call: half a JSON, applied',
+	'token 1: 502',
+	"every token: a gateway's page, 200",
+];
+
+const cases = allCases().filter(({ trouble }) => TROUBLES.includes(trouble.name));
+
+it('keeps every promise, and every secret', async () => {
+	const found = await Promise.all(
+		cases.map(async (one) => {
+			const { violations, leaks } = await runCase(one);
+			return [...violations, ...leaks].map((text) => `${nameOf(one)}: ${text}`);
+		}),
+	);
+	expect(found.flat()).toEqual([]);
+	expect(cases.length).toBeGreaterThan(300);
+}, 60_000);

@@ -1,0 +1,34 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- development code: never part of the published node */
+/**
+ * `npm run test:n8n`: the tests in the real n8n, which is installed first if it is missing.
+ * `--json <file>` leaves jest's result there; anything else goes to jest (a file name, `-t words`).
+ */
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, howToGetChromium } from './support/chromium';
+import { installN8n } from './support/install';
+import { home, project } from './support/places';
+import { explain, say } from './support/terminal';
+
+/** The result until jest writes its own: an install or a start that fails counts as a failure too. */
+const didNotRun = { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 1 };
+
+async function test(args: string[]): Promise<number> {
+	const at = args.indexOf('--json');
+	const [, file] = at < 0 ? [] : args.splice(at, 2);
+	const result = file ? ['--json', `--outputFile=${file}`] : [];
+	if (file) writeFileSync(file, JSON.stringify(didNotRun));
+	await installN8n();
+	const jest = join(project, 'node_modules/jest/bin/jest.js');
+	const config = `--config=${join(home, 'jest.config.js')}`;
+	const child = spawn(process.execPath, [jest, config, '--runInBand', ...result, ...args], {
+		cwd: project,
+		stdio: 'inherit',
+	});
+	const code = await new Promise<number>((done) => child.once('close', (c) => done(c ?? 1)));
+	if (!chromium) say(`\nThe browser tests were skipped. ${howToGetChromium}`);
+	return code;
+}
+
+test(process.argv.slice(2)).then((code) => process.exit(code), explain);

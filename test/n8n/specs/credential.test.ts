@@ -1,0 +1,63 @@
+import { account } from '../support/demo';
+import { Lab } from '../support/lab';
+import { freePort } from '../support/ports';
+
+/** The editor's credential test, through the REST call behind it. */
+describe('credential test', () => {
+	let lab: Lab;
+	beforeAll(async () => (lab = await Lab.open('credential')));
+	afterAll(async () => await lab.close());
+	beforeEach(() => lab.simulator.reset());
+
+	const test = async (changes: object = {}) =>
+		await lab.rest.testCredential('ozonetelApi', 'tested', {
+			...account(lab.simulator),
+			...changes,
+		});
+
+	it('passes with the right user and key, and changes nothing', async () => {
+		const group = lab.simulator.addGroup('Do Not Call', ['+919700000003']);
+		expect(await test()).toMatchObject({ status: 'OK' });
+		expect(lab.simulator.groups).toEqual([group]);
+		expect([...group.numbers.keys()]).toEqual(['+919700000003']);
+	});
+
+	it('passes with a token where the account wants tokens', async () => {
+		lab.simulator.switches.authentication = 'token';
+		expect(await test({ authentication: 'token' })).toMatchObject({ status: 'OK' });
+	});
+
+	it.each([
+		['a wrong key', { apiKey: ['KK1111', 'wrong', '1111'].join('') }],
+		['a wrong user', { username: 'somebody_else' }],
+		['an empty key', { apiKey: '' }],
+		['a token for an account with API keys', { authentication: 'token' }],
+	])('fails for %s, and says why', async (_, changes) => {
+		const { status, message } = await test(changes);
+		expect(status).toBe('Error');
+		expect(message).toMatch(/Ozonetel/);
+		expect(message).not.toMatch(/KK[0-9]{4}/);
+	});
+
+	it('fails for a key where the account wants tokens, and names the setting', async () => {
+		lab.simulator.switches.authentication = 'token';
+		const { status, message } = await test();
+		expect(status).toBe('Error');
+		expect(message).toMatch(/TOKEN_AUTH.*'Token'/);
+	});
+
+	it('fails for a domain that nobody answers at', async () => {
+		const { status } = await test({ domain: `http://127.0.0.1:${await freePort()}` });
+		expect(status).toBe('Error');
+	});
+
+	it('fails for an address that is some other website', async () => {
+		expect(await test({ domain: lab.rest.address })).toMatchObject({ status: 'Error' });
+	});
+
+	it('sends no key unencrypted to another machine', async () => {
+		const { status, message } = await test({ domain: 'http://ozonetel.example' });
+		expect(status).toBe('Error');
+		expect(message).toMatch(/https/);
+	});
+});

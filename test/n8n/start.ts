@@ -1,0 +1,101 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- development code: never part of the published node */
+/**
+ * `npm start`: n8n with the node as users get it (packed, installed as a community node), an
+ * Ozonetel simulator, and the examples. `--port 5700` for another port than n8n's own.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startSimulator, type LoggedRequest, type Simulator } from '../../simulator';
+import { demoGroups, demoWorkflows, guards, importDemo } from './support/demo';
+import { installN8n } from './support/install';
+import { startN8n, type Place } from './support/n8n';
+import { installPackage, packNode } from './support/package';
+import { startFolder } from './support/places';
+import { refusePortInUse } from './support/ports';
+import { owner, Rest } from './support/rest';
+import { explain, Plain, say } from './support/terminal';
+
+/** Fixed, because the credential in n8n's database names it. */
+const simulatorPort = 5690;
+
+async function start() {
+	const { values } = parseArgs({ options: { port: { type: 'string', default: '5678' } } });
+	const place: Place = { userFolder: startFolder, port: Number(values.port) };
+	if (!(place.port > 0 && place.port < 65_536)) throw new Plain(`${values.port} is no port.`);
+	await refusePortInUse(place.port, 'Choose another: npm start -- --port 5700');
+	await refusePortInUse(simulatorPort, 'Is another npm start running?');
+	await installN8n();
+
+	say('Packing the node and installing it as a community node …');
+	await installPackage(await packNode(join(startFolder, 'pack')), startFolder);
+
+	const simulator = await startSimulator({
+		port: simulatorPort,
+		groups: demoGroups,
+		onRequest: (request) => say(`  Ozonetel (simulated): ${summary(request)}`),
+	});
+	const isNew = await importOnce(place, simulator);
+
+	say('Starting n8n …');
+	const n8n = await startN8n(place);
+	let stopping = false;
+	const stop = async () => {
+		stopping = true;
+		say('\nStopping …');
+		await n8n.stop();
+		await simulator.close();
+		process.exit(0);
+	};
+	process.once('SIGINT', () => void stop());
+	process.once('SIGTERM', () => void stop());
+
+	const rest = new Rest(n8n.address);
+	await rest.logIn();
+	if (isNew) {
+		const triggered = ['ozonetelCrmOptOut', 'ozonetelUnblock', 'ozonetelMcp'];
+		for (const id of triggered) await rest.publish(id);
+	}
+	say(whatToTry(n8n.address, simulator.url));
+	await n8n.ended;
+	if (!stopping) throw new Plain(`n8n has ended; its log is ${join(startFolder, 'n8n.log')}`);
+}
+
+/** Only where something is new: workflows changed in the editor stay as they were left. */
+async function importOnce(place: Place, simulator: Simulator): Promise<boolean> {
+	const stamp = join(startFolder, '.imported');
+	const content = JSON.stringify([demoWorkflows(place), simulator.url, simulator.account]);
+	const wanted = createHash('sha256').update(content).digest('hex');
+	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return false;
+	say('Importing the example credential and workflows …');
+	await importDemo(place, simulator);
+	writeFileSync(stamp, wanted);
+	return true;
+}
+
+function summary({ method, path, body, answer }: LoggedRequest): string {
+	const numbers = (body as { blockNumbers?: unknown[] } | undefined)?.blockNumbers?.length ?? 0;
+	const said = answer?.body as { status?: string; message?: string } | undefined;
+	return `${method} ${path}, ${numbers} numbers → ${said?.status ?? answer?.status}: ${said?.message ?? ''}`;
+}
+
+const whatToTry = (address: string, simulatorUrl: string) => `
+n8n is ready: ${address}
+  e-mail    ${owner.email}
+  password  ${owner.password}
+
+To try (nothing leaves this machine: the credential points to ${simulatorUrl})
+  1. Open "Ozonetel: nightly do-not-call list" and press Execute workflow.
+  2. Opt a contact out, as a CRM does:
+     curl ${address}/webhook/crm-opt-out -H '${guards.header.name}: ${guards.header.value}' \\
+       -H 'content-type: application/json' -d '{"properties":{"phone":{"value":"97000 00003"}}}'
+  3. Unblock a number in the form ${address}/form/ozonetel-unblock
+     (user ${guards.basic.user}, password ${guards.basic.password})
+  4. Give an MCP client ${address}/mcp/ozonetel-block-list
+     (bearer token ${guards.bearer.token})
+
+Ctrl+C stops everything.
+`;
+
+start().catch(explain);

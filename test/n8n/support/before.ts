@@ -1,0 +1,30 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- development code: never part of the published node */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { startSimulator } from '../../../simulator';
+import { demoGroups, importDemo } from './demo';
+import { startN8n, type Running } from './n8n';
+import { installPackage, packNode } from './package';
+import { testFolder } from './places';
+import { freePort } from './ports';
+import { Rest } from './rest';
+
+declare global {
+	var runningN8n: Running;
+}
+
+/** One n8n for all tests, new each time, with the packed node and the examples in it. */
+export default async function before(): Promise<void> {
+	rmSync(testFolder, { recursive: true, force: true });
+	const place = { userFolder: testFolder, port: await freePort() };
+	await installPackage(await packNode(join(testFolder, 'pack')), testFolder);
+	const simulator = await startSimulator({ groups: demoGroups });
+	await importDemo(place, simulator);
+	await simulator.close();
+	globalThis.runningN8n = await startN8n(place);
+	const rest = new Rest(runningN8n.address);
+	await rest.logIn();
+	process.env.TEST_N8N_PORT = String(place.port);
+	process.env.TEST_N8N_COOKIE = rest.cookie;
+	process.env.TEST_OZONETEL_PORT = String(simulator.port);
+}

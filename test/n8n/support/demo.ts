@@ -1,0 +1,66 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- development code: never part of the published node */
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Simulator } from '../../../simulator';
+import { cliExpecting, filesOf, type Place } from './n8n';
+import { examples } from './places';
+import { example, nodeOf, type Workflow } from './workflow';
+
+/** The groups that the examples block numbers in. */
+export const demoGroups = [{ name: 'Do Not Call' }, { name: 'Spam Callers' }];
+
+export const account = ({ account: { userName, apiKey }, url }: Simulator) => ({
+	username: userName,
+	apiKey,
+	region: 'other',
+	domain: url,
+	authentication: 'apiKey',
+});
+
+/** What guards the examples' webhook, form and MCP server on this machine. */
+export const guards = {
+	header: { name: 'x-crm-secret', value: 'demo-webhook' },
+	basic: { user: 'agent', password: 'demo-form' },
+	bearer: { token: 'demo-mcp' },
+};
+
+/** The credentials, under the names by which the examples ask for them. */
+const credentials = (simulator: Simulator) => [
+	{
+		id: 'ozonetelAccount',
+		name: 'Ozonetel account',
+		type: 'ozonetelApi',
+		data: account(simulator),
+	},
+	{ id: 'ozonetelWebhook', name: 'CRM webhook', type: 'httpHeaderAuth', data: guards.header },
+	{ id: 'ozonetelForm', name: 'Unblock form', type: 'httpBasicAuth', data: guards.basic },
+	{ id: 'ozonetelMcp', name: 'MCP clients', type: 'httpBearerAuth', data: guards.bearer },
+];
+
+/** The five examples, with the one thing that differs from machine to machine: where files lie. */
+export function demoWorkflows(place: Place): Workflow[] {
+	const files = readdirSync(examples).filter((file) => file.endsWith('.json'));
+	const workflows = files.sort().map(example);
+	const nightly = workflows.find(({ id }) => id === 'ozonetelNightly')!;
+	const here = (path: unknown) => String(path).replace('/home/node/.n8n-files', filesOf(place));
+	const read = nodeOf(nightly, 'Read the List').parameters;
+	const save = nodeOf(nightly, 'Save the Report').parameters;
+	read.fileSelector = here(read.fileSelector);
+	save.fileName = here(save.fileName);
+	return workflows;
+}
+
+/** Credentials, workflows and the CSV go into an n8n that does not run yet. */
+export async function importDemo(place: Place, simulator: Simulator): Promise<void> {
+	const files = filesOf(place);
+	mkdirSync(files, { recursive: true });
+	copyFileSync(join(examples, 'numbers.csv'), join(files, 'numbers.csv'));
+	await importJson(place, 'credentials', credentials(simulator));
+	await importJson(place, 'workflow', demoWorkflows(place));
+}
+
+async function importJson(place: Place, what: 'credentials' | 'workflow', content: unknown) {
+	const file = join(place.userFolder, `import-${what}.json`);
+	writeFileSync(file, JSON.stringify(content));
+	await cliExpecting(place, [`import:${what}`, `--input=${file}`], /Successfully imported/);
+}

@@ -1,0 +1,87 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @typescript-eslint/no-explicit-any -- development code: never part of the published node */
+import { startSimulator, type Simulator } from '../../../simulator';
+import { account, demoGroups } from './demo';
+import { addressOf, type Place } from './n8n';
+import { testFolder } from './places';
+import { Rest } from './rest';
+import {
+	ozonetel,
+	row,
+	splitOut,
+	webhook,
+	type Execution,
+	type Node,
+	type Workflow,
+} from './workflow';
+
+export const place = (): Place => ({
+	userFolder: testFolder,
+	port: Number(process.env.TEST_N8N_PORT),
+});
+
+export interface Answer {
+	status: number;
+	body: any;
+}
+
+export async function post(url: string, body: unknown, headers: object = {}): Promise<Answer> {
+	const response = await fetch(url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', ...headers },
+		body: JSON.stringify(body),
+		signal: AbortSignal.timeout(60_000),
+	});
+	const text = await response.text();
+	const isJson = response.headers.get('content-type')?.includes('json');
+	return { status: response.status, body: isJson ? JSON.parse(text) : text };
+}
+
+/** What a test file works with: the running n8n, an Ozonetel of its own, a credential for it. */
+export class Lab {
+	private workflows = 0;
+
+	private constructor(
+		readonly rest: Rest,
+		readonly simulator: Simulator,
+		readonly credentialId: string,
+		private readonly name: string,
+	) {}
+
+	/** `examples`: at the address that the examples' credential names. */
+	static async open(name: string, forExamples = false): Promise<Lab> {
+		const rest = new Rest(addressOf(place()), process.env.TEST_N8N_COOKIE);
+		const port = forExamples ? Number(process.env.TEST_OZONETEL_PORT) : 0;
+		const simulator = await startSimulator({ port, groups: demoGroups });
+		const { id } = await rest.createCredential(
+			'ozonetelApi',
+			'Ozonetel',
+			account(simulator),
+		);
+		return new Lab(rest, simulator, id, name);
+	}
+
+	async close(): Promise<void> {
+		await this.simulator?.close();
+	}
+
+	/** Webhook → one item per number → our node → …, published and called. */
+	async block(
+		phones: string[],
+		parameters: Record<string, unknown>,
+		settings: Record<string, unknown> = {},
+		extend: (workflow: Workflow) => void = () => {},
+	): Promise<{ answer: Answer; execution: Execution }> {
+		const ours = ozonetel(this.credentialId, { groupName: 'Do Not Call', ...parameters }, settings);
+		return await this.call([splitOut('body.phones'), ours], { phones }, extend);
+	}
+
+	async call(nodes: Node[], body: unknown, extend: (workflow: Workflow) => void = () => {}) {
+		const path = `${this.name}-${++this.workflows}`;
+		const workflow = row(path, webhook(path), ...nodes);
+		extend(workflow);
+		const id = await this.rest.createWorkflow(workflow);
+		await this.rest.publish(id);
+		const answer = await post(`${this.rest.address}/webhook/${path}`, body);
+		return { answer, execution: await this.rest.lastExecution(id) };
+	}
+}

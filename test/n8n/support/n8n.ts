@@ -1,0 +1,121 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- development code: never part of the published node */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { home, modules } from './places';
+import { freePort, refusePortInUse } from './ports';
+import { Plain, run, type Finished } from './terminal';
+
+const n8n = join(modules, 'n8n/bin/n8n');
+
+/** One n8n: its own folder (database, key, community nodes, files) and its own port. */
+export interface Place {
+	userFolder: string;
+	port: number;
+}
+
+export const filesOf = (place: Place) => join(place.userFolder, 'files');
+export const addressOf = (place: Place) => `http://localhost:${place.port}`;
+
+/** Nothing is asked of the internet, nothing is advertised, and nothing of the caller's n8n settings leaks in. */
+function environment(place: Place, brokerPort: number): NodeJS.ProcessEnv {
+	const foreign = /^(N8N|DB|EXECUTIONS|QUEUE|WEBHOOK|NODE_OPTIONS|NODE_PATH|npm)(_|$)/;
+	const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+	const off = [
+		'DIAGNOSTICS',
+		'VERSION_NOTIFICATIONS',
+		'VERSION_NOTIFICATIONS_WHATS_NEW',
+		'TEMPLATES',
+		'PERSONALIZATION',
+		'HIRING_BANNER',
+		'DYNAMIC_BANNERS',
+		'LICENSE_AUTO_RENEW',
+		'VERIFIED_PACKAGES',
+		'PYTHON',
+	];
+	return {
+		...Object.fromEntries(inherited),
+		...Object.fromEntries(off.map((feature) => [`N8N_${feature}_ENABLED`, 'false'])),
+		N8N_USER_FOLDER: place.userFolder,
+		N8N_RESTRICT_FILE_ACCESS_TO: filesOf(place),
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_PORT: String(place.port),
+		N8N_EDITOR_BASE_URL: addressOf(place),
+		WEBHOOK_URL: addressOf(place),
+		N8N_SECURE_COOKIE: 'false',
+		N8N_DISABLED_MODULES: 'mcp-registry',
+		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+		N8N_LOG_LEVEL: 'info',
+		GENERIC_TIMEZONE: 'Asia/Kolkata',
+		DB_TYPE: 'sqlite',
+		NODE_ENV: 'production',
+	};
+}
+
+/** `n8n <command>`, such as `import:workflow --input=…` or `execute --id=…`. */
+export async function cli(place: Place, args: string[]): Promise<Finished> {
+	mkdirSync(filesOf(place), { recursive: true });
+	const env = environment(place, await freePort());
+	return await run(process.execPath, [n8n, ...args], { cwd: home, env });
+}
+
+/** n8n's commands may log an error and still end with 0: what they must say is looked for too. */
+export async function cliExpecting(place: Place, args: string[], words: RegExp): Promise<string> {
+	const { code, stdout, stderr } = await cli(place, args);
+	if (code === 0 && words.test(stdout)) return stdout;
+	throw new Plain(
+		`n8n ${args.join(' ')} failed:\n${stdout.slice(-2_000)}\n${stderr.slice(-2_000)}`,
+	);
+}
+
+export interface Running {
+	address: string;
+	stop(): Promise<void>;
+	/** Resolves when n8n ends by itself. */
+	ended: Promise<void>;
+}
+
+export async function startN8n(place: Place, seconds = 240): Promise<Running> {
+	await refusePortInUse(place.port);
+	mkdirSync(filesOf(place), { recursive: true });
+	const logFile = join(place.userFolder, 'n8n.log');
+	const log = openSync(logFile, 'w'); // a file, not a pipe: n8n outlives a broken pipe badly
+	const child = spawn(process.execPath, [n8n, 'start'], {
+		cwd: home,
+		env: environment(place, await freePort()),
+		stdio: ['ignore', log, log],
+		detached: true, // Ctrl+C reaches us alone: we stop n8n in order
+	});
+	closeSync(log);
+	process.once('exit', () => child.kill()); // whatever ends us ends n8n too
+	const ended = new Promise<void>((done) => child.once('exit', () => done()));
+	const address = addressOf(place);
+	const deadline = Date.now() + seconds * 1_000;
+	while (!(await answers(`${address}/healthz/readiness`))) {
+		if (child.exitCode !== null || Date.now() > deadline) {
+			await stop(child, ended);
+			const end = readFileSync(logFile, 'utf8').slice(-2_000);
+			throw new Plain(`n8n did not start; the end of ${logFile}:\n${end}`);
+		}
+		await sleep(300);
+	}
+	return { address, ended, stop: async () => await stop(child, ended) };
+}
+
+async function answers(url: string): Promise<boolean> {
+	try {
+		return (await fetch(url)).ok;
+	} catch {
+		return false;
+	}
+}
+
+async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
+	if (child.exitCode === null) child.kill('SIGTERM');
+	const patience = new AbortController();
+	const tooLong = sleep(15_000, 'too long', { signal: patience.signal }).catch(() => 'ended');
+	const first = await Promise.race([ended, tooLong]);
+	patience.abort();
+	if (first === 'too long') child.kill('SIGKILL');
+}

@@ -1,0 +1,13 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- development code: never part of the published node */
+import { join, resolve } from 'node:path';
+
+/** Everything written by `npm start` and by the tests lies under one of these folders. */
+export const project = resolve(__dirname, '../../..');
+export const home = join(project, 'test/n8n');
+export const modules = join(home, 'node_modules');
+export const examples = join(project, 'examples');
+export const images = join(project, 'docs/images');
+
+/** Where `npm start` keeps its n8n, and where one run of the tests keeps its own. */
+export const startFolder = join(project, '.n8n-run');
+export const testFolder = join(home, '.run');

@@ -1,0 +1,23 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- development code: never part of the published node */
+import { createServer } from 'node:net';
+import { Plain } from './terminal';
+
+/** A port nobody uses at this moment. */
+export async function freePort(): Promise<number> {
+	return await new Promise((found, fail) => {
+		const probe = createServer().once('error', fail);
+		probe.listen(0, '127.0.0.1', () => {
+			const { port } = probe.address() as { port: number };
+			probe.close(() => found(port));
+		});
+	});
+}
+
+/** Asked first: n8n would start all the same, and whoever holds the port would answer for it. */
+export async function refusePortInUse(port: number, remedy = ''): Promise<void> {
+	await new Promise<void>((free, taken) => {
+		const probe = createServer();
+		probe.once('error', () => taken(new Plain(`Port ${port} is already in use. ${remedy}`)));
+		probe.listen(port, '127.0.0.1', () => probe.close(() => free()));
+	});
+}

@@ -1,0 +1,115 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @typescript-eslint/no-explicit-any -- development code: never part of the published node */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parse } from 'flatted';
+import type { Execution, Workflow } from './workflow';
+
+/** Who owns the n8n of `npm start` and of the tests: it listens on this machine only. */
+export const owner = {
+	email: 'owner@ozonetel.example',
+	password: 'Ozonetel-demo-1',
+	firstName: 'Olivia',
+	lastName: 'Owner',
+};
+
+export interface TestOutcome {
+	status: 'OK' | 'Error';
+	message: string;
+}
+
+/** n8n's own REST API, called as the editor calls it, with the owner's cookie. */
+export class Rest {
+	/** `cookie`: of a session that is open already. n8n allows five log-ins a minute. */
+	constructor(
+		readonly address: string,
+		public cookie = '',
+	) {}
+
+	/** Creates the owner of a new n8n, or logs in to one that has an owner. */
+	async logIn(): Promise<void> {
+		const settings = await this.call('GET', '/rest/settings');
+		if (settings.userManagement.showSetupOnFirstLoad) {
+			await this.call('POST', '/rest/owner/setup', owner);
+		}
+		const { email, password } = owner;
+		await this.call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+	}
+
+	/** The session as the browser needs it. */
+	get session(): { name: string; value: string } {
+		const [name, ...value] = this.cookie.split('=');
+		return { name, value: value.join('=') };
+	}
+
+	async call(method: string, path: string, body?: unknown): Promise<any> {
+		const response = await fetch(this.address + path, {
+			method,
+			headers: {
+				'content-type': 'application/json',
+				// n8n ties a session to the browser that opened it
+				'browser-id': 'ozonetel-tests',
+				...(this.cookie && { cookie: this.cookie }),
+			},
+			body: body === undefined ? undefined : JSON.stringify(body),
+			signal: AbortSignal.timeout(60_000),
+		});
+		const session = response.headers.getSetCookie().find((one) => one.startsWith('n8n-auth='));
+		if (session) this.cookie = session.split(';')[0];
+		const text = await response.text();
+		if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+		return text ? JSON.parse(text).data : undefined;
+	}
+
+	/** A file of the editor: types, icons, schemas. */
+	async get(path: string): Promise<Response> {
+		const response = await fetch(this.address + path, { headers: { cookie: this.cookie } });
+		if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+		return response;
+	}
+
+	async createCredential(type: string, name: string, data: object): Promise<{ id: string }> {
+		return await this.call('POST', '/rest/credentials', { type, name, data });
+	}
+
+	/** What the editor sends when a credential is saved or its Retry button is pressed. */
+	async testCredential(type: string, name: string, data: object): Promise<TestOutcome> {
+		const { id } = await this.createCredential(type, name, data);
+		return await this.call('POST', '/rest/credentials/test', {
+			credentials: { id, name, type, data },
+		});
+	}
+
+	async createWorkflow(workflow: Workflow): Promise<string> {
+		const created = await this.call('POST', '/rest/workflows', workflow);
+		return created.id;
+	}
+
+	/** Publishes a workflow's newest version; n8n registers its triggers a moment later. */
+	async publish(id: string): Promise<void> {
+		const { versionId } = await this.call('GET', `/rest/workflows/${id}`);
+		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+		for (let waited = 0; waited < 100; waited++) {
+			const { status } = await this.call('GET', `/rest/workflows/${id}/publication-status`);
+			if (status === 'published') return;
+			await sleep(100);
+		}
+		throw new Error(`workflow ${id} was not published in 10 s`);
+	}
+
+	async unpublish(id: string): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
+	}
+
+	/** The newest finished execution of a workflow, read back from the database. */
+	async lastExecution(workflowId: string, seconds = 60): Promise<Execution> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		for (let waited = 0; waited < seconds * 4; waited++) {
+			const { results } = await this.call('GET', `/rest/executions?filter=${filter}&limit=1`);
+			if (results[0]?.stoppedAt) {
+				const execution = await this.call('GET', `/rest/executions/${results[0].id}`);
+				return { status: execution.status, ...parse(execution.data) };
+			}
+			await sleep(250);
+		}
+		throw new Error(`workflow ${workflowId} finished no execution in ${seconds} s`);
+	}
+}

@@ -1,0 +1,122 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- development code: never part of the published node */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { examples } from './places';
+
+type Data = Record<string, unknown>;
+
+export interface Node {
+	name: string;
+	type: string;
+	typeVersion: number;
+	parameters: Data;
+	position?: [number, number];
+	credentials?: Record<string, { id: string | null; name: string }>;
+	[setting: string]: unknown;
+}
+
+interface Target {
+	node: string;
+	type: string;
+	index: number;
+}
+
+export interface Workflow {
+	id?: string;
+	name: string;
+	nodes: Node[];
+	connections: Record<string, Record<string, Target[][]>>;
+	settings?: Data;
+}
+
+export interface Item {
+	json: Data;
+	pairedItem?: unknown;
+	error?: unknown;
+}
+
+export interface Execution {
+	status: string;
+	resultData: {
+		runData: Record<string, Array<{ data?: { main: Array<Item[] | null> } }>>;
+		error?: { message: string; description?: string };
+		lastNodeExecuted?: string;
+	};
+}
+
+export const itemsOf = (execution: Execution, node: string, branch = 0): Item[] =>
+	execution.resultData.runData[node]?.[0]?.data?.main[branch] ?? [];
+
+export const ozonetelType = 'n8n-nodes-ozonetel.ozonetelBlockGroup';
+export const webhookPath = (name: string) => name.toLowerCase().replace(/\W+/g, '-');
+
+/** Our node as the editor saves it. */
+export function ozonetel(credentialId: string, parameters: Data, settings: Data = {}): Node {
+	return {
+		name: 'Ozonetel',
+		type: ozonetelType,
+		typeVersion: 1,
+		parameters,
+		credentials: { ozonetelApi: { id: credentialId, name: 'Ozonetel' } },
+		...settings,
+	};
+}
+
+export const manualTrigger: Node = {
+	name: 'Start',
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	parameters: {},
+};
+
+/** A webhook that answers when the workflow has run. */
+export const webhook = (path: string): Node => ({
+	name: 'Webhook',
+	type: 'n8n-nodes-base.webhook',
+	typeVersion: 2.1,
+	webhookId: path,
+	parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', responseData: 'allEntries' },
+});
+
+/** One item per element of the posted list. */
+export const splitOut = (field: string): Node => ({
+	name: 'Split Out',
+	type: 'n8n-nodes-base.splitOut',
+	typeVersion: 1,
+	parameters: { fieldToSplitOut: field, options: { destinationFieldName: 'phone' } },
+});
+
+export const noOp = (name: string): Node => ({
+	name,
+	type: 'n8n-nodes-base.noOp',
+	typeVersion: 1,
+	parameters: {},
+});
+
+/** A workflow whose nodes feed each other in a row; more lines can be drawn with `connect`. */
+export function row(name: string, ...nodes: Node[]): Workflow {
+	const placed = nodes.map((node, at): Node => ({
+		...node,
+		id: `${at}-${webhookPath(node.name)}`,
+		position: [at * 240, 0],
+	}));
+	const workflow: Workflow = { name, nodes: placed, connections: {}, settings: {} };
+	nodes.slice(1).forEach((node, at) => connect(workflow, nodes[at].name, 0, node.name));
+	return workflow;
+}
+
+export function connect(workflow: Workflow, from: string, branch: number, to: string): void {
+	const main = ((workflow.connections[from] ??= {}).main ??= []);
+	while (main.length <= branch) main.push([]);
+	main[branch].push({ node: to, type: 'main', index: 0 });
+}
+
+/** One of `examples/*.json`. */
+export const example = (file: string): Workflow =>
+	JSON.parse(readFileSync(join(examples, file), 'utf8'));
+
+export function nodeOf(workflow: Workflow, name: string): Node {
+	const found = workflow.nodes.find((node) => node.name === name);
+	if (!found) throw new Error(`${workflow.name} has no node named ${name}`);
+	return found;
+}
