@@ -28,7 +28,8 @@ async function main(): Promise<void> {
 	console.log(toTable({ head, rows: single }));
 	console.log(`  at least     log2 C(100,k): no way of asking needs fewer for every draw
   k known      log2 C(100,k) + k - 1: Hwang's generalized binary splitting, which is told k, at most
-  k not known  1.431 M(k,100) + 39: the best proven where nobody tells k (Wu, Cheng et al.), at most\n`);
+  k not known  1.431 M(k,100) + 39: the best proven where nobody tells k (Wu, Cheng et al.), at most
+  These methods conclude; the node calls no number bad that did not stand alone, and counts that too.\n`);
 
 	const run: string[][] = [];
 	for (const share of [0, 0.001, 0.01, 0.02, 0.05, 0.1, 0.5]) {

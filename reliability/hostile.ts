@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { run } from '../test/n8n/support/terminal';
 import { command, plural, project } from './command';
 
-/** Runs the jest tests of bad input and of tokens, and counts them. */
+/** Runs the jest tests of bad input, tokens and stopping, and counts them. */
 command('hostile', async (say) => {
 	const rows = [];
 	for (const [file, what] of [
 		['hostile', 'Bad input and bad answers, each beside good items'],
-		['tokens', 'Tokens in one process: missing, expired, refused, replaced, shared, refused to us'],
+		['tokens', 'Tokens in one process: missing, expired, refused, replaced, shared, not to be had'],
+		['stopping', 'Waits between tries; executions cancelled or failed half-way, and run again'],
 	]) {
 		const result = join(project, `.n8n-run/reliability/${file}.jest.json`);
 		const jest = join(project, 'node_modules/jest/bin/jest.js');

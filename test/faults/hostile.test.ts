@@ -9,6 +9,8 @@ const GROUP = 'Do not call';
 const GOOD = '9700000001';
 let simulator: Simulator;
 
+jest.setTimeout(30_000); // for a machine that has other work to do
+
 beforeAll(async () => (simulator = await startSimulator()));
 beforeEach(() => {
 	simulator.reset();

@@ -5,7 +5,7 @@ const tsconfig = { module: 'commonjs', target: 'es2022', esModuleInterop: true }
 module.exports = {
 	testEnvironment: 'node',
 	roots: ['<rootDir>/specs'],
-	modulePathIgnorePatterns: ['<rootDir>/node_modules/', '<rootDir>/.run/'],
+	modulePathIgnorePatterns: ['<rootDir>/node_modules/'],
 	testTimeout: 180_000,
 	maxWorkers: 1,
 	globalSetup: '<rootDir>/support/before.ts',

@@ -52,11 +52,7 @@ export class Lab {
 		const rest = new Rest(addressOf(place()), process.env.TEST_N8N_COOKIE);
 		const port = forExamples ? Number(process.env.TEST_OZONETEL_PORT) : 0;
 		const simulator = await startSimulator({ port, groups: demoGroups });
-		const { id } = await rest.createCredential(
-			'ozonetelApi',
-			'Ozonetel',
-			account(simulator),
-		);
+		const { id } = await rest.createCredential('ozonetelApi', 'Ozonetel', account(simulator));
 		return new Lab(rest, simulator, id, name);
 	}
 

@@ -9,5 +9,5 @@ export const examples = join(project, 'examples');
 export const images = join(project, 'docs/images');
 
 /** Where `npm start` keeps its n8n, and where one run of the tests keeps its own. */
-export const startFolder = join(project, '.n8n-run');
-export const testFolder = join(home, '.run');
+export const startFolder = join(project, '.n8n-run/start');
+export const testFolder = join(project, '.n8n-run/test');

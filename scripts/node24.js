@@ -1,0 +1,14 @@
+/**
+ * Runs a command under Node 24, which n8n 2.x needs: the one that runs this, or else the one from the
+ * npm registry. Its package brings the binary by an install script, which .npmrc switches off.
+ */
+const { spawnSync } = require('node:child_process');
+
+const command = process.argv.slice(2);
+const isNew = Number(process.versions.node.split('.')[0]) >= 24;
+const [program, ...args] = isNew
+	? command
+	: ['npx', '-y', '--ignore-scripts=false', '-p', 'node@24', '-c', command.join(' ')];
+const { status, error } = spawnSync(program, args, { stdio: 'inherit' });
+if (error) console.error(`${program} could not be started: ${error.message}`);
+process.exit(status ?? 1);
