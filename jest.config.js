@@ -14,7 +14,7 @@ module.exports = {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/n8n/'],
-	modulePathIgnorePatterns: ['<rootDir>/dist/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.n8n-run/', '<rootDir>/test/n8n/'],
 	transform: {
 		'^.+\\.ts$': typescript,
 		'/n8n-workflow/dist/cjs/expression\\.js$': asCommonJs,

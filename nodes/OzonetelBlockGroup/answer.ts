@@ -153,6 +153,7 @@ function numbersIn(list: unknown): string[] {
 	if (!Array.isArray(list)) return [];
 	return list
 		.slice(0, MOST_NUMBERS)
+		.filter((one) => typeof one === 'string' || typeof one === 'number') // an object may have no text
 		.map(String)
 		.filter((text) => /^\+?\d{1,20}$/.test(text));
 }

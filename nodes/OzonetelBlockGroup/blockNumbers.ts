@@ -5,6 +5,7 @@ import { isIndia } from '../../credentials/domain';
 import { toBatches, withoutDuplicates } from './batches';
 import { failingClient, OzonetelClient } from './client';
 import { cleanNumber, splitNumbers } from './phoneNumber';
+import { progressLog } from './progress';
 import { readItems, type ItemRequest } from './read';
 import { readRunSettings } from './runSettings';
 import {
@@ -49,6 +50,7 @@ export async function blockNumbers(context: IExecuteFunctions): Promise<INodeExe
 		concurrentRequests: settings.concurrentRequests,
 		stopOnFailure: !goOn,
 		creations: context.getContext('node') as Creations,
+		progress: progressLog(context.logger, asked.length),
 	});
 	if (failed && !goOn) throw toNodeError(node, failed, asked);
 	if (client.cancelled && !goOn) throw toCancelledError(node, asked);

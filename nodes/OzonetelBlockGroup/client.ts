@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { NoTokenError } from '../../credentials/token';
-import { mayHaveArrived, readAnswer, type Answer, type Failure, type FailureKind } from './answer';
+import { readAnswer, type Answer, type Failure, type FailureKind } from './answer';
 import { API, requestBody, type Endpoint } from './api';
 import { delayBefore, mayRepeat, pause, readRetryAfter } from './retry';
 import type { RunSettings } from './runSettings';
@@ -53,7 +53,7 @@ export class OzonetelClient {
 				this.exhausted = false;
 				return answer.verdict === 'success' ? { ...answer, repeated } : answer;
 			}
-			repeated ||= mayHaveArrived(answer);
+			repeated ||= answer.kind !== 'unreached' && !answer.unsent;
 			if (!mayRepeat(target.operation, answer)) return answer;
 			if (this.exhausted || attempt >= this.settings.maxRetries) {
 				this.exhausted = true;

@@ -126,7 +126,7 @@ function toInternational(compact: string, country?: CountryCode): string | undef
 	else if (compact.startsWith('00')) candidates.push(`+${compact.slice(2)}`);
 	for (const candidate of candidates) {
 		const parsed = parsePhoneNumberFromString(candidate, country);
-		if (parsed?.isValid()) return parsed.number;
+		if (parsed?.isValid() && parsed.number.length <= DIGITS.max + 1) return parsed.number;
 	}
 	return undefined;
 }

@@ -15,6 +15,8 @@ export interface SendSettings {
 	stopOnFailure: boolean;
 	/** Kept by n8n for an execution: its Retry On Fail runs the node again, its loops many times. */
 	creations: Creations;
+	/** Told after each batch how many numbers it had. */
+	progress?: (numbers: number) => void;
 }
 
 /** What became of the creation of each group: it may have been done, or it was, with this id. */
@@ -66,7 +68,10 @@ class Run {
 	) {}
 
 	async send(batches: readonly Batch[]): Promise<void> {
-		for (const { target, numbers } of batches) await this.sendNumbers(target, numbers);
+		for (const { target, numbers } of batches) {
+			await this.sendNumbers(target, numbers);
+			this.settings.progress?.(numbers.length);
+		}
 	}
 
 	/**

@@ -28,19 +28,10 @@ describeInBrowser('finding the node in the editor', () => {
 		expect(found.join('\n')).toContain('Ozonetel Block Group');
 	});
 
-	it('adds it by the action that is chosen', async () => {
+	it('adds it to the workflow', async () => {
 		await (await editor.search('ozonetel')).first().click();
-		await editor.page.getByText('Actions (3)').waitFor();
-		const actions = editor.page.getByText(/^\s*\w+ .*a block group\s*$/);
-		expect((await actions.allInnerTexts()).map((text) => text.trim())).toEqual([
-			'Add numbers to a block group',
-			'Create a block group',
-			'Remove numbers from a block group',
-		]);
-		await actions.last().click();
+		await editor.page.getByRole('button', { name: 'Add to workflow' }).click();
 		await editor.page.getByTestId('ndv').waitFor();
-		expect(await editor.parameter('operation').locator('input').inputValue()).toBe(
-			'Remove Numbers',
-		);
+		expect(await editor.parameter('operation').locator('input').inputValue()).toBe('Add Numbers');
 	});
 });
