@@ -10,6 +10,10 @@ const results = mkdtempSync(join(tmpdir(), 'ozonetel-test-'));
 const suites = ['jest.json', 'n8n.json'].map((file) => join(results, file));
 const withoutN8n = process.argv.includes('--without-n8n');
 
+// npx hands its own -p and -c on; the npx with which n8n-node starts eslint refuses to run with them.
+delete process.env.npm_config_package;
+delete process.env.npm_config_call;
+
 step('Types', 'tsc', ['--noEmit']);
 step('Format', 'prettier', ['--check', '--log-level', 'warn', '.']);
 step('Lint', 'n8n-node', ['lint']);
