@@ -82,7 +82,7 @@ const VERDICTS = ['success', 'numbersRefused', 'failure'];
 
 /** Any body at any status is read as one of three verdicts, in one short line, in no time. */
 export const answers: Fuzzed = {
-	what: 'Answers read',
+	what: 'Random answers, nearly right and wholly wrong, read',
 	counterExample: trying(
 		fc.property(fc.integer({ min: 0, max: 999 }), body, (httpStatus, said) => {
 			const answer = inTime(() => readAnswer(httpStatus, said));
@@ -117,7 +117,7 @@ const written = fc.oneof(
 
 /** Any value is a number that can be sent or has a reason; cleaning what was cleaned changes nothing. */
 export const cleaning: Fuzzed = {
-	what: 'Phone numbers cleaned',
+	what: 'Random values, cleaned as phone numbers',
 	counterExample: trying(
 		fc.property(
 			written,
