@@ -13,17 +13,19 @@ export interface Endpoint {
 
 const LEGACY_PATHS = ['/CAServicesV3/blockNumberGroupV2.php'];
 
+const newGroup: Endpoint['group'] = ({ groupName, description, expiryDate }) => ({
+	name: groupName,
+	description,
+	expiryDate,
+});
+
 /** Everything in which the two API versions differ (ozonetel-api.md §1–2). */
 export const API: Record<ApiVersion, Record<Operation, Endpoint>> = {
 	current: {
 		createGroup: {
 			method: 'POST',
 			paths: ['/ca_apis/createBlockNumber'],
-			group: ({ groupName, description, expiryDate }) => ({
-				name: groupName,
-				description,
-				expiryDate,
-			}),
+			group: newGroup,
 		},
 		addNumbers: {
 			method: 'PUT',
@@ -41,11 +43,7 @@ export const API: Record<ApiVersion, Record<Operation, Endpoint>> = {
 		createGroup: {
 			method: 'POST',
 			paths: LEGACY_PATHS,
-			group: ({ groupName, description, expiryDate }) => ({
-				name: groupName,
-				description,
-				expiryDate,
-			}),
+			group: newGroup,
 		},
 		addNumbers: {
 			method: 'PUT',
