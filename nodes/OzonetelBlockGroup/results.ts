@@ -3,7 +3,7 @@ import type { IDataObject, INode, INodeExecutionData, NodeExecutionHint } from '
 
 import type { Failure } from './answer';
 import type { FailedRequest } from './send';
-import { groupLabel, type AskedNumber, type Status } from './types';
+import { groupLabel, type AskedNumber, type Outcome, type Status } from './types';
 
 const NOT_DONE: readonly Status[] = ['refused', 'invalid', 'unconfirmed', 'failed'];
 
@@ -48,11 +48,10 @@ export function toSummary(
 	requests: number,
 	inputItems: number,
 ): INodeExecutionData[] {
-	const distinct = asked.filter(({ number, duplicate }) => number && !duplicate).length;
 	const { planned, ...counts } = countStatuses(asked);
 	const json = {
 		requested: asked.length,
-		distinct,
+		distinct: countDistinct(asked),
 		...counts,
 		...(planned > 0 ? { planned } : {}),
 		duplicates: asked.filter(({ duplicate }) => duplicate).length,
@@ -96,6 +95,10 @@ function countStatuses(asked: readonly AskedNumber[]): Record<Status, number> {
 	return counts;
 }
 
+/** How many numbers there are to send. */
+const countDistinct = (asked: readonly AskedNumber[]): number =>
+	asked.filter(({ number, duplicate }) => number && !duplicate).length;
+
 function toResult(asked: AskedNumber): Result {
 	const { number, target, phoneNumber, duplicate } = asked;
 	const outcome = outcomeOf(asked);
@@ -113,10 +116,9 @@ function toResult(asked: AskedNumber): Result {
 	};
 }
 
-function outcomeOf({ number, reason }: AskedNumber) {
-	if (!number)
-		return { status: 'invalid', message: reason ?? '', registeredAs: undefined } as const;
-	return number.outcome ?? { status: 'failed', message: 'Not sent', registeredAs: undefined };
+function outcomeOf({ number, reason }: AskedNumber): Outcome {
+	if (!number) return { status: 'invalid', message: reason ?? '' };
+	return number.outcome ?? { status: 'failed', message: 'Not sent' };
 }
 
 function headline({ status, phoneNumber, sentAs }: Result): string {
@@ -196,6 +198,5 @@ const MOST_NAMED = 20;
 
 function progress(asked: readonly AskedNumber[]): string {
 	const counts = countStatuses(asked);
-	const distinct = asked.filter(({ number, duplicate }) => number && !duplicate).length;
-	return `${counts.added + counts.removed} of ${distinct} numbers had gone through.`;
+	return `${counts.added + counts.removed} of ${countDistinct(asked)} numbers had gone through.`;
 }

@@ -5,7 +5,7 @@ import { CANCELLED, type Client } from './client';
 import { matchReturned } from './matching';
 import { Experience, Sieve } from './sieve';
 import { advice } from './advice';
-import { groupLabel, type Batch, type BlockNumber, type Target } from './types';
+import { groupLabel, needsGroupId, type Batch, type BlockNumber, type Target } from './types';
 
 type Success = Extract<Answer, { verdict: 'success' }>;
 
@@ -46,9 +46,11 @@ export async function sendBatches(
 	const run = new Run(client, settings);
 	const series = new Map<string, Batch[]>();
 	for (const batch of batches) {
-		const { operation, apiVersion, groupName } = batch.target;
-		const key = operation === 'createGroup' ? `${apiVersion} ${groupName}` : `batch ${batch.batch}`;
-		series.set(key, [...(series.get(key) ?? []), batch]);
+		const { target } = batch;
+		const key = target.operation === 'createGroup' ? groupKey(target) : `batch ${batch.batch}`;
+		const begun = series.get(key);
+		if (begun) begun.push(batch);
+		else series.set(key, [batch]);
 	}
 	await Promise.all([...series.values()].map((part) => limit(async () => await run.send(part))));
 	return run.failed;
@@ -102,7 +104,7 @@ class Run {
 		if (closed) return closed;
 		if (this.client.cancelled || (this.settings.stopOnFailure && this.failed)) return CANCELLED;
 		const destination = this.destination(target);
-		if (!isNamed(destination)) return WITHOUT_ID;
+		if (needsGroupId(destination) && destination.groupId === '') return WITHOUT_ID;
 		const sent = numbers.map(({ sentAs }) => sentAs);
 		return destination.operation === 'createGroup'
 			? await this.create(destination, sent)
@@ -158,7 +160,8 @@ class Run {
 	}
 
 	private fail(target: Target, numbers: BlockNumber[], failure: Failure): void {
-		const toDo = advice(failure, this.destination(target));
+		const destination = this.destination(target);
+		const toDo = advice(failure, destination);
 		for (const number of numbers) {
 			number.outcome = { status: 'failed', message: `${failure.message}. ${toDo}` };
 		}
@@ -166,7 +169,7 @@ class Run {
 			this.failed = { failure, advice: toDo, target, item: numbers[0].item };
 		}
 		if (['authentication', 'token', 'credential'].includes(failure.kind)) this.closed ??= failure;
-		const notCreated = this.destination(target).operation === 'createGroup';
+		const notCreated = destination.operation === 'createGroup';
 		if (failure.kind === 'group' || notCreated) this.closedGroups.set(groupKey(target), failure);
 	}
 }
@@ -174,9 +177,6 @@ class Run {
 /** A group to create is one group whatever the expiry of its numbers; targets differ by expiry too. */
 const groupKey = ({ operation, apiVersion, groupName, groupId }: Target): string =>
 	JSON.stringify([operation, apiVersion, groupName, groupId]);
-
-const isNamed = ({ operation, apiVersion, groupId }: Target): boolean =>
-	apiVersion === 'current' || operation === 'createGroup' || groupId !== '';
 
 /** An earlier try of the same execution was interrupted; a second creation could make a second group. */
 const UNCERTAIN: Failure = {

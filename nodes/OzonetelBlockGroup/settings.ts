@@ -3,7 +3,13 @@ import { IANAZone, type DateTime } from 'luxon';
 
 import { toExpiryDate, type Expiry } from './expiry';
 import { isCountry, type NumberRules } from './phoneNumber';
-import type { ApiVersion, NumberFormat, Operation, Target } from './types';
+import {
+	needsGroupId,
+	type ApiVersion,
+	type NumberFormat,
+	type Operation,
+	type Target,
+} from './types';
 
 /** What 'auto' stands for on this account and workflow. */
 export interface Defaults {
@@ -49,18 +55,21 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 		'Operation',
 	);
 	const apiVersion = oneOf<ApiVersion>(settings.apiVersion, ['current', 'legacy'], 'API Version');
-	const adds = operation === 'addNumbers';
+	const descriptions = {
+		addNumbers: settings['options.groupDescription'],
+		createGroup: settings.description,
+		removeNumbers: '',
+	};
 	const target: Target = {
 		operation,
 		apiVersion,
 		groupName: text(settings.groupName),
-		groupId: apiVersion === 'legacy' && operation !== 'createGroup' ? text(settings.groupId) : '',
-		description: text(adds ? settings['options.groupDescription'] : settings.description),
+		groupId: needsGroupId({ operation, apiVersion }) ? text(settings.groupId) : '',
+		description: text(descriptions[operation]),
 		expiryDate: '',
 		batchSize: within(settings['options.batchSize'], 100, 1, 100),
 		dryRun: settings['options.dryRun'] === true || settings['options.dryRun'] === 'true',
 	};
-	if (operation === 'removeNumbers') target.description = '';
 	const rules: NumberRules = { format: 'digits' };
 	try {
 		checkGroup(target);
@@ -81,9 +90,10 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 }
 
 /** The rules Ozonetel documents for what names a group (ozonetel-api.md §2). */
-function checkGroup({ operation, apiVersion, groupName, groupId, description }: Target): void {
-	const named = apiVersion === 'current' ? operation === 'addNumbers' : false;
-	if (groupName === '' && (named || operation === 'createGroup')) {
+function checkGroup(target: Target): void {
+	const { operation, apiVersion, groupName, groupId, description } = target;
+	const addsByName = operation === 'addNumbers' && apiVersion === 'current';
+	if (groupName === '' && (addsByName || operation === 'createGroup')) {
 		throw new RangeError("'Group Name' is empty");
 	}
 	const length = [...groupName.slice(0, 200)].length;
@@ -91,7 +101,7 @@ function checkGroup({ operation, apiVersion, groupName, groupId, description }: 
 		const shown = groupName.length > 60 ? `${groupName.slice(0, 60)}…` : groupName;
 		throw new RangeError(`'Group Name' “${shown}” does not have 2 to 50 characters`);
 	}
-	if (apiVersion === 'legacy' && operation !== 'createGroup' && groupId === '') {
+	if (groupId === '' && needsGroupId(target)) {
 		throw new RangeError("'Group ID' is empty");
 	}
 	if (operation === 'createGroup' && description === '') {

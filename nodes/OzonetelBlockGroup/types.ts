@@ -59,6 +59,13 @@ export interface Batch {
 	numbers: BlockNumber[];
 }
 
+/** Whether the API knows the group by its id; else it does by its name. */
+export const needsGroupId = ({
+	operation,
+	apiVersion,
+}: Pick<Target, 'operation' | 'apiVersion'>): boolean =>
+	apiVersion === 'legacy' && operation !== 'createGroup';
+
 /** What the group is called in results and errors. */
-export const groupLabel = ({ operation, apiVersion, groupName, groupId }: Target): string =>
-	apiVersion === 'legacy' && operation !== 'createGroup' ? groupId : groupName;
+export const groupLabel = (target: Target): string =>
+	needsGroupId(target) ? target.groupId : target.groupName;
