@@ -12,34 +12,47 @@ const DRAWS = 2_000;
 async function main(): Promise<void> {
 	const single: string[][] = [];
 	for (const bad of [1, 2, 3, 5, 10, 20, 50, 100]) {
+		const draws = Array.from({ length: DRAWS }, () => pick(bad));
 		const counts: number[] = [];
-		for (let draw = 0; draw < DRAWS; draw++) counts.push(await requestsFor([pick(bad)]));
-		const mean = counts.reduce((sum, requests) => sum + requests, 0) / DRAWS;
+		for (const marks of draws) counts.push(await requestsFor([marks]));
 		const bounds = [information(bad), withKnownCount(bad), withUnknownCount(bad)];
 		const most = Math.max(...counts);
 		single.push([
 			...[bad, ...bounds.map((bound) => 1 + Math.ceil(bound))].map(String),
-			mean.toFixed(1),
+			mean(counts).toFixed(1),
 			String(most),
+			mean(draws.map(halving)).toFixed(1),
 		]);
 	}
 	console.log(`One batch of ${BATCH}, the first request included, ${DRAWS} random draws each`);
-	const head = ['bad of 100', 'at least', 'k known', 'k not known', 'ours, mean', 'ours, most'];
+	const head = [
+		'bad of 100',
+		'at least',
+		'k known',
+		'k not known',
+		'ours, mean',
+		'ours, most',
+		'halving, mean',
+	];
 	console.log(toTable({ head, rows: single }));
 	console.log(`  at least     log2 C(100,k): no way of asking needs fewer for every draw
   k known      log2 C(100,k) + k - 1: Hwang's generalized binary splitting, which is told k, at most
   k not known  1.431 M(k,100) + 39: the best proven where nobody tells k (Wu, Cheng et al.), at most
-  These methods conclude; the node calls no number bad that did not stand alone, and counts that too.\n`);
+  halving      every refused part in two, down to single numbers
+  These methods conclude, but for halving; the node calls no number bad that did not stand alone, and counts that too.\n`);
 
 	const run: string[][] = [];
 	for (const share of [0, 0.001, 0.01, 0.02, 0.05, 0.1, 0.5]) {
 		const list = Array.from({ length: BATCHES }, () => draw(share));
 		const requests = await requestsFor(list);
 		const least = Math.max(BATCHES, Math.ceil(BATCHES * BATCH * entropy(share)));
-		run.push([String(share * 100), count(requests), count(least), (requests / least).toFixed(2)]);
+		const halved = list.reduce((sum, marks) => sum + halving(marks), 0);
+		const ratio = (requests / least).toFixed(2);
+		run.push([String(share * 100), ...[requests, least].map(count), ratio, count(halved)]);
 	}
 	console.log(`A run of ${count(BATCHES)} batches`);
-	console.log(toTable({ head: ['% bad', 'requests', 'at least (entropy)', 'ratio'], rows: run }));
+	const columns = ['% bad', 'requests', 'at least (entropy)', 'ratio', 'halving'];
+	console.log(toTable({ head: columns, rows: run }));
 }
 
 /** Sends batches, given as which of their numbers are bad, through the node's own code. */
@@ -58,7 +71,11 @@ async function requestsFor(bad: boolean[][]): Promise<number> {
 	const batches = bad.map((marks, at): Batch => ({
 		batch: at + 1,
 		target: TARGET,
-		numbers: marks.map((isBad, item) => ({ sentAs: `${isBad ? 0 : 9}${100 + item}`, item })),
+		numbers: marks.map((isBad, item) => ({
+			sentAs: `${isBad ? 0 : 9}${100 + item}`,
+			international: false,
+			item,
+		})),
 	}));
 	const settings = { concurrentRequests: 1, stopOnFailure: false, creations: {} };
 	await sendBatches(batches, client, settings);
@@ -92,6 +109,15 @@ function pick(bad: number): boolean[] {
 	}
 	return marks;
 }
+
+/** What halving every refused part would take, to compare with. */
+function halving(marks: boolean[]): number {
+	if (marks.length === 1 || !marks.includes(true)) return 1;
+	const middle = Math.ceil(marks.length / 2);
+	return 1 + halving(marks.slice(0, middle)) + halving(marks.slice(middle));
+}
+
+const mean = (counts: number[]) => counts.reduce((sum, one) => sum + one, 0) / counts.length;
 
 const draw = (share: number) => Array.from({ length: BATCH }, () => Math.random() < share);
 

@@ -22,7 +22,7 @@ export class OzonetelBlockGroup implements INodeType {
 		subtitle:
 			'={{ ({ addNumbers: "add numbers", createGroup: "create group", removeNumbers: "remove numbers" })[$parameter["operation"]] }}',
 		description:
-			'Block and unblock phone numbers in Block Number Groups of Ozonetel CloudAgent, so that campaigns do not call them',
+			'Add phone numbers to Block Number Groups of Ozonetel CloudAgent or remove them; campaigns set to block a group leave its numbers out',
 		defaults: { name: 'Ozonetel Block Group' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -5,8 +5,8 @@ const ADVICE: Record<FailureKind, string> = {
 	authentication:
 		"Check 'User Name', 'API Key' and 'Region' in the credential, and that its 'Authentication' is the one the CloudAgent account uses",
 	token:
-		'Something else generates tokens for this account, and each new token ends the one before; run the workflow again',
-	group: 'Check in CloudAgent that the group exists and is spelled exactly as here',
+		'Something else generates tokens for this account: Ozonetel allows 10 an hour, and each ends the one before. Stop it, or use one credential for the account, and run the workflow again',
+	group: 'Check in CloudAgent that the group exists, and that its name or ID is exactly this',
 	rateLimit:
 		"Raise the option 'Batch Interval' or 'Wait After Rate Limit', or send fewer numbers at a time",
 	busy: 'Wait until the other bulk operation has finished, then run the workflow again',
@@ -37,8 +37,15 @@ const WRONG_MODE: ReadonlyArray<readonly [RegExp, string]> = [
 	],
 ];
 
-/** What the user can do about a failed request: a sentence without its full stop. */
-export function advice(failure: Failure, target: Target): string {
+/**
+ * What the user can do about a failed request: a sentence without its full stop.
+ *
+ * @param created the target is a group to create, and it is there by now
+ */
+export function advice(failure: Failure, target: Target, created = false): string {
+	if (created) {
+		return "The group has been created. Send these numbers with 'Add Numbers': running this again would create the group again";
+	}
 	const wrongMode = WRONG_MODE.find(([words]) => words.test(failure.message));
 	if (wrongMode) return wrongMode[1];
 	return target.operation === 'createGroup' && mayHaveArrived(failure)

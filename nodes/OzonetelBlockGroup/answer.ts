@@ -30,7 +30,7 @@ export interface Failure {
 
 /** Whether Ozonetel may have done the work all the same: no answer came, or none that can be read. */
 export const mayHaveArrived = ({ kind, unsent }: Failure): boolean =>
-	!unsent && ['interrupted', 'server', 'unreadable', 'cancelled'].includes(kind);
+	!unsent && ['interrupted', 'server', 'unreadable', 'redirect', 'cancelled'].includes(kind);
 
 export type Answer =
 	| {
@@ -97,12 +97,18 @@ function success(data: Record<string, unknown>): Answer {
 function refusal(httpStatus: number, data: Record<string, unknown>): Answer {
 	const message = wordsOf(data) || `status “${textOf(data.status)}” and no message`;
 	const faulty = Object.keys(toRecord(data.errors) ?? {});
-	if (faulty.length > 0 && faulty.every((key) => /^blockNumbers?$/i.test(key))) {
+	const isNumbers = (key: string) => /^blockNumbers?$/i.test(key);
+	if (faulty.length > 0 ? faulty.every(isNumbers) : NUMBERS_REFUSED.test(message)) {
 		return { verdict: 'numbersRefused', message };
 	}
-	const kind = kindOfWords(textOf(data.message)) ?? kindOfStatus(httpStatus) ?? 'refused';
+	const other = NO.test(textOf(data.status)) ? 'refused' : 'unreadable';
+	const kind = kindOfWords(textOf(data.message)) ?? kindOfStatus(httpStatus) ?? other;
 	return { verdict: 'failure', kind, message, httpStatus };
 }
+
+/** What `status` says where nothing was done, over all of Ozonetel's API; other words may mean anything. */
+const NO = /^(?:error|false|fail|fails|failed|failure)$/i;
+const NUMBERS_REFUSED = /block ?numbers? data contains invalid format/i;
 
 const kindOfWords = (message: string): FailureKind | undefined =>
 	WORDS.find(([, words]) => words.test(message))?.[0];
@@ -118,7 +124,8 @@ function kindOfStatus(httpStatus: number): FailureKind | undefined {
 
 /** `message`, and what `errors` says of single fields. */
 function wordsOf(data: Record<string, unknown>): string {
-	const errors = Object.values(toRecord(data.errors) ?? {}).map(textOf);
+	const fields = toRecord(data.errors);
+	const errors = fields ? Object.values(fields).map(textOf) : [textOf(data.errors)];
 	const message = textOf(data.message) || textOf(data.error);
 	return [message, ...errors]
 		.filter((text) => text !== '')

@@ -2,15 +2,17 @@ import type { AskedNumber, Batch, BlockNumber, Target } from './types';
 
 /** Names the same number to the same group with the same expiry once, and marks later askings. */
 export function withoutDuplicates(
-	asked: ReadonlyArray<Omit<AskedNumber, 'number' | 'duplicate'> & { sentAs: string | null }>,
+	asked: ReadonlyArray<
+		Omit<AskedNumber, 'number' | 'duplicate'> & { sentAs: string | null; international?: boolean }
+	>,
 ): AskedNumber[] {
 	const known = new Map<Target, Map<string, BlockNumber>>();
-	return asked.map(({ item, phoneNumber, target, reason, sentAs }) => {
+	return asked.map(({ item, phoneNumber, target, reason, sentAs, international = false }) => {
 		if (sentAs === null) return { item, phoneNumber, target, reason, duplicate: false };
 		let numbers = known.get(target);
 		if (!numbers) known.set(target, (numbers = new Map()));
 		const earlier = numbers.get(sentAs);
-		const number = earlier ?? { sentAs, item };
+		const number = earlier ?? { sentAs, international, item };
 		if (!earlier) numbers.set(sentAs, number);
 		return { item, phoneNumber, target, number, duplicate: earlier !== undefined };
 	});

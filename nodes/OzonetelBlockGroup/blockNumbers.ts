@@ -57,7 +57,7 @@ export async function blockNumbers(context: IExecuteFunctions): Promise<INodeExe
 
 	const refused = settings.stopOnRefused && !goOn ? toRefusedError(node, asked) : undefined;
 	if (refused) throw refused;
-	const hint = toHint(asked);
+	const hint = toHint(asked, settings.summary);
 	if (hint) context.addExecutionHints?.(hint);
 	if (settings.summary) return toSummary(asked, client.requests, requests.length);
 	return toItems(asked, node.onError === 'continueErrorOutput');
@@ -66,9 +66,11 @@ export async function blockNumbers(context: IExecuteFunctions): Promise<INodeExe
 /** The numbers of an item, cleaned; all of them refused where nothing of the item can be sent. */
 function askedNumbers({ item, phoneNumbers, target, rules, problem }: ItemRequest) {
 	return splitNumbers(phoneNumbers).map((value) => {
-		const { phoneNumber, sentAs, reason } = cleanNumber(value, rules);
-		if (problem === undefined) return { item, phoneNumber, target, sentAs, reason };
-		return { item, phoneNumber, target, sentAs: null, reason: problem };
+		const number = cleanNumber(value, rules);
+		const { phoneNumber } = number;
+		if (problem !== undefined) return { item, phoneNumber, target, sentAs: null, reason: problem };
+		const { sentAs, international, reason } = number;
+		return { item, phoneNumber, target, sentAs, international, reason };
 	});
 }
 

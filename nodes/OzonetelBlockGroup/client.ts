@@ -1,11 +1,12 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { NoTokenError } from '../../credentials/token';
-import { readAnswer, type Answer, type Failure, type FailureKind } from './answer';
+import { mayHaveArrived, readAnswer, type Answer, type Failure, type FailureKind } from './answer';
 import { API, requestBody, type Endpoint } from './api';
 import { delayBefore, mayRepeat, pause, readRetryAfter } from './retry';
 import type { RunSettings } from './runSettings';
-import { CREDENTIAL, sendWithToken, toFailure, type OpenCredential, type Session } from './session';
+import { CREDENTIAL, toFailure, type OpenCredential, type Session } from './session';
+import { sendWithToken } from './tokenRenewal';
 import type { Target } from './types';
 
 export type ClientSettings = Pick<
@@ -53,7 +54,8 @@ export class OzonetelClient {
 				this.exhausted = false;
 				return answer.verdict === 'success' ? { ...answer, repeated } : answer;
 			}
-			repeated ||= answer.kind !== 'unreached' && !answer.unsent;
+			// A gateway may send 429 although the work is done; Ozonetel's own words say that it is not.
+			repeated ||= mayHaveArrived(answer) || answer.httpStatus === 429;
 			if (!mayRepeat(target.operation, answer)) return answer;
 			if (this.exhausted || attempt >= this.settings.maxRetries) {
 				this.exhausted = true;
@@ -73,7 +75,7 @@ export class OzonetelClient {
 		let answer: Answer | undefined;
 		for (const path of paths) {
 			const next = await this.sign(target, { method: endpoint.method, url: path, body });
-			if (!(next.verdict === 'failure' && next.kind === 'noPage')) {
+			if (!(next.verdict === 'failure' && next.kind === 'noPage' && !next.unsent)) {
 				if (comesFromPage(next)) {
 					this.workingPath.set(endpoint, endpoint.paths.indexOf(path));
 				}
@@ -117,7 +119,9 @@ export class OzonetelClient {
 			)) as IN8nHttpFullResponse;
 			return this.redacted(withDelay(readAnswer(response.statusCode, response.body), response));
 		} catch (error) {
-			return this.cancelled ? CANCELLED : this.redacted(readError(error));
+			const failure = readError(error);
+			if (failure.unsent) this.requests--;
+			return this.cancelled ? CANCELLED : this.redacted(failure);
 		}
 	}
 

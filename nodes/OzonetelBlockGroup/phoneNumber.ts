@@ -17,7 +17,13 @@ export interface NumberRules {
 
 /** One number as asked for, and either the text to send or the reason it cannot be sent. */
 export type CleanNumber = { phoneNumber: string } & (
-	{ sentAs: string; reason?: undefined } | { sentAs: null; reason: string }
+	| {
+			sentAs: string;
+			/** Whether it is known to begin with its country code. */
+			international: boolean;
+			reason?: undefined;
+	  }
+	| { sentAs: null; international?: undefined; reason: string }
 );
 
 /** Whether `code` is a country libphonenumber knows (ISO 3166-1 alpha-2, upper case). */
@@ -49,8 +55,10 @@ export function splitNumbers(value: unknown): unknown[] {
 /** Deeper lists are no list of numbers, nor is one that holds itself. */
 const DEEPEST = 5;
 
-// A semicolon also begins the parameters of a `tel:` link (RFC 3966), which belong to the number.
-const SEPARATOR = /[,\r\n\u2028\u2029]|;(?!\s*(?:ext|isub|phone-context)=)/i;
+// Commas and semicolons of every script that has its own. A plain semicolon also begins the parameters
+// of a `tel:` link (RFC 3966), which belong to the number.
+const SEPARATOR =
+	/[,，﹐、､،\uff1b\ufe54\u037e؛\r\n\u2028\u2029]|;(?!\s*(?:ext|isub|phone-context)=)/i;
 
 /** Cleans one number and decides how it is sent. Never throws, whatever the value is. */
 export function cleanNumber(value: unknown, { country, format }: NumberRules): CleanNumber {
@@ -77,11 +85,22 @@ export function cleanNumber(value: unknown, { country, format }: NumberRules): C
 			`A phone number has ${DIGITS.min} to ${DIGITS.max} digits, this has ${digits.length}`,
 		);
 	}
-	if (format === 'asGiven') return { phoneNumber, sentAs: compact };
-	const international = toInternational(compact, country);
-	if (format === 'e164') return { phoneNumber, sentAs: international ?? compact };
-	return { phoneNumber, sentAs: international?.slice(1) ?? digits };
+	const e164 = format === 'asGiven' ? undefined : toInternational(compact, country);
+	if (format === 'digits') {
+		const sentAs = e164 === undefined ? digits : inDigits(e164);
+		return { phoneNumber, sentAs, international: e164 !== undefined };
+	}
+	const sentAs = e164 ?? compact;
+	return { phoneNumber, sentAs, international: sentAs.startsWith('+') };
 }
+
+/**
+ * Ozonetel takes ten digits for a national number and puts the account's country before them
+ * (ozonetel-api.md §3). A foreign number of ten, such as Singapore's, keeps its plus: without it
+ * somebody else would be blocked.
+ */
+const inDigits = (e164: string) => (e164.length === NATIONAL + 1 ? e164 : e164.slice(1));
+const NATIONAL = 10;
 
 /** The bare digits of a spelling, after `+` where it has one, or why it is no phone number's. */
 function readSpelling(text: string): { compact: string } | { reason: string } {
@@ -138,8 +157,10 @@ const INDIAN_NUMBER = /^(?:\+91|0091|91|0)?([2-9]\d{9})$/;
 const IGNORED = /[\s\p{C}\p{Zs}'"`‘’“”]+/gu;
 const SCIENTIFIC = /^[+-]?\d+(?:\.\d+)?e[+-]?\d+$/i;
 const SCHEME = /^(?:tel|callto):/i;
-const EXTENSION = /(?<=[\d)])(?:;.*|(?:ext\.?|extn\.?|x|#)\d{1,7})$/i;
-const SPREADSHEET_FRACTION = /^(\+?\d+)\.0+$/;
+/** A lone `x` or `#` begins one only after as many digits as a number has; else a digit is masked. */
+const EXTENSION =
+	/(?:(?<=[\d)])(?:(?:;(?:ext|isub|phone-context)=[\w.+-]*)+|(?:ext\.?|extn\.?)\d{1,7})|(?<=(?:\d\D*){7})[x#]\d{1,7})$/i;
+const SPREADSHEET_FRACTION = /^(\+?\d+)\.00?$/;
 /** Brackets, dots and dashes of every script (\p{Pd} lacks the minus signs). */
 const PUNCTUATION = /[\p{Pd}\p{Ps}\p{Pe}.·•−⁻₋]+/gu;
 

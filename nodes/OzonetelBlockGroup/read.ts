@@ -24,7 +24,8 @@ export function readItems(context: IExecuteFunctions, defaults: Defaults): ItemR
 	const settings = Object.entries(FALLBACKS).map(
 		([name, fallback]) => [name, read(name, fallback)] as const,
 	);
-	const resolve = sharingTargets(defaults);
+	const groupByExpression = !read('groupName', '').constant;
+	const resolve = sharingTargets({ ...defaults, groupByExpression });
 
 	const nothingRead = resolvedToNothing(context.getNodeParameter('operation', 0, 'addNumbers'));
 	const constant = settings.every(([, reader]) => reader.constant);

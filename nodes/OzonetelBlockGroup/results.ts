@@ -62,7 +62,10 @@ export function toSummary(
 }
 
 /** A note for the output pane when not every number was done; undefined when all were. */
-export function toHint(asked: readonly AskedNumber[]): NodeExecutionHint | undefined {
+export function toHint(
+	asked: readonly AskedNumber[],
+	summary: boolean,
+): NodeExecutionHint | undefined {
 	const counts = countStatuses(asked);
 	const parts = NOT_DONE.filter((status) => counts[status] > 0).map(
 		(status) => `${counts[status]} ${status}`,
@@ -73,8 +76,12 @@ export function toHint(asked: readonly AskedNumber[]): NodeExecutionHint | undef
 	const verb = asked.every(({ target }) => target.operation === 'removeNumbers')
 		? 'removed'
 		: 'added';
+	const were = notDone === 1 ? 'was' : 'were';
+	const why = summary
+		? "Set the option 'Output' to 'Each Number' to see which and why."
+		: "The field 'message' of each says why.";
 	return {
-		message: `${notDone} of ${distinct} numbers were not ${verb}: ${parts.join(', ')}. The field 'message' of each says why.`,
+		message: `${notDone} of ${distinct} numbers ${were} not ${verb}: ${parts.join(', ')}. ${why}`,
 		type: 'warning',
 		location: 'outputPane',
 	};
@@ -162,8 +169,12 @@ export function toCredentialError(node: INode, { message }: Failure): NodeOperat
 }
 
 export function toCancelledError(node: INode, asked: readonly AskedNumber[]): NodeOperationError {
+	const creating = asked.some(({ target }) => target.operation === 'createGroup');
+	const next = creating
+		? 'Before you run it again, look for the new group in CloudAgent: it may have been created.'
+		: 'Running it again is safe: adding or removing a number twice does no harm.';
 	return new NodeOperationError(node, 'The execution was cancelled', {
-		description: `${progress(asked)} Running it again is safe: adding or removing a number twice does no harm.`,
+		description: `${progress(asked)} ${next}`,
 	});
 }
 

@@ -131,10 +131,10 @@ class Run {
 	}
 
 	private keep(target: Target, numbers: BlockNumber[], answer: Success): void {
-		const sent = numbers.map(({ sentAs }) => sentAs);
-		const done = matchReturned(sent, answer.done);
-		const rejected = matchReturned(sent, answer.rejected);
+		const done = matchReturned(numbers, answer.done);
+		const rejected = matchReturned(numbers, answer.rejected);
 		const status = target.operation === 'removeNumbers' ? 'removed' : 'added';
+		const message = successWords(target, answer);
 		for (const number of numbers) {
 			const registeredAs = done.get(number.sentAs);
 			if (rejected.has(number.sentAs) && answer.repeated && status === 'removed') {
@@ -149,7 +149,7 @@ class Run {
 					message: `Ozonetel listed this number under “error” (its answer: ${answer.message})`,
 				};
 			} else if (registeredAs !== undefined) {
-				number.outcome = { status, message: successWords(target, answer), registeredAs };
+				number.outcome = { status, message, registeredAs };
 			} else {
 				number.outcome = {
 					status: 'unconfirmed',
@@ -160,16 +160,15 @@ class Run {
 	}
 
 	private fail(target: Target, numbers: BlockNumber[], failure: Failure): void {
-		const destination = this.destination(target);
-		const toDo = advice(failure, destination);
-		for (const number of numbers) {
-			number.outcome = { status: 'failed', message: `${failure.message}. ${toDo}` };
-		}
+		const created = this.destination(target) !== target;
+		const toDo = advice(failure, target, created);
+		const message = `${failure.message.replace(/\.$/, '')}. ${toDo}.`;
+		for (const number of numbers) number.outcome = { status: 'failed', message };
 		if (!this.failed && failure !== CANCELLED) {
 			this.failed = { failure, advice: toDo, target, item: numbers[0].item };
 		}
 		if (['authentication', 'token', 'credential'].includes(failure.kind)) this.closed ??= failure;
-		const notCreated = destination.operation === 'createGroup';
+		const notCreated = target.operation === 'createGroup' && !created;
 		if (failure.kind === 'group' || notCreated) this.closedGroups.set(groupKey(target), failure);
 	}
 }
@@ -190,7 +189,7 @@ const WITHOUT_ID: Failure = {
 	verdict: 'failure',
 	kind: 'refused',
 	message:
-		"The group was created, but Ozonetel did not return its id, which adding more needs: look the id up in CloudAgent and add these numbers with 'Add Numbers'",
+		'Ozonetel did not return the id of the new group, which adding more needs: look it up in CloudAgent',
 };
 
 function successWords(target: Target, { message, groupId }: Success): string {

@@ -11,11 +11,13 @@ import {
 	type Target,
 } from './types';
 
-/** What 'auto' stands for on this account and workflow. */
+/** What holds for all items: what 'auto' stands for on this account and workflow, and more. */
 export interface Defaults {
 	country?: CountryCode;
 	timeZone: string;
 	now: DateTime;
+	/** 'Group Name' is an expression: where it gives nothing, that is a mistake and no choice. */
+	groupByExpression?: boolean;
 }
 
 /** The settings of an item, by parameter name, and what holds where n8n has none saved. */
@@ -63,16 +65,19 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 	const target: Target = {
 		operation,
 		apiVersion,
-		groupName: text(settings.groupName),
+		groupName: usesName({ operation, apiVersion }) ? text(settings.groupName) : '',
 		groupId: needsGroupId({ operation, apiVersion }) ? text(settings.groupId) : '',
 		description: text(descriptions[operation]),
 		expiryDate: '',
 		batchSize: within(settings['options.batchSize'], 100, 1, 100),
-		dryRun: settings['options.dryRun'] === true || settings['options.dryRun'] === 'true',
+		dryRun:
+			settings['options.dryRun'] === true || /^(?:true|1)$/i.test(text(settings['options.dryRun'])),
 	};
 	const rules: NumberRules = { format: 'digits' };
 	try {
-		checkGroup(target);
+		if (usesName(target)) checkIsText(settings.groupName, 'Group Name');
+		if (needsGroupId(target)) checkIsText(settings.groupId, 'Group ID');
+		checkGroup(target, defaults.groupByExpression);
 		rules.country = country(settings['options.defaultCountry'], defaults.country);
 		rules.format = oneOf<NumberFormat>(
 			settings['options.numberFormat'],
@@ -89,12 +94,27 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 	return { target, rules };
 }
 
+/** The legacy API removes by the group's id alone. */
+const usesName = (target: Pick<Target, 'operation' | 'apiVersion'>): boolean =>
+	!(target.operation === 'removeNumbers' && needsGroupId(target));
+
+/** A group that cannot be read is not none: without one, numbers may leave every group. */
+function checkIsText(value: unknown, label: string): void {
+	if (['string', 'number', 'undefined'].includes(typeof value) || value === null) return;
+	throw new RangeError(`'${label}' is no text (${Array.isArray(value) ? 'list' : typeof value})`);
+}
+
 /** The rules Ozonetel documents for what names a group (ozonetel-api.md §2). */
-function checkGroup(target: Target): void {
+function checkGroup(target: Target, byExpression = false): void {
 	const { operation, apiVersion, groupName, groupId, description } = target;
 	const addsByName = operation === 'addNumbers' && apiVersion === 'current';
 	if (groupName === '' && (addsByName || operation === 'createGroup')) {
 		throw new RangeError("'Group Name' is empty");
+	}
+	if (groupName === '' && byExpression && !needsGroupId(target)) {
+		throw new RangeError(
+			"'Group Name' is empty for this item; clear the parameter itself to remove numbers whatever their group",
+		);
 	}
 	const length = [...groupName.slice(0, 200)].length;
 	if (groupName !== '' && (length < 2 || length > 50)) {

@@ -33,6 +33,8 @@ export interface Outcome {
 /** A distinct number on its way to one target. */
 export interface BlockNumber {
 	sentAs: string;
+	/** Whether it is known to begin with its country code. */
+	international: boolean;
 	/** Index of the first input item that asks for it. */
 	item: number;
 	outcome?: Outcome;

@@ -51,6 +51,23 @@ describe('adding and removing may be repeated', () => {
 	});
 });
 
+describe('a number to remove that Ozonetel does not know, when the request is repeated', () => {
+	it.each<[string, Fault, string]>([
+		['after an answer that was lost', { kind: 'dropAfter' }, 'unconfirmed'],
+		['after a gateway', { kind: 'status', status: 429, applied: true }, 'unconfirmed'],
+		['after a gateway that did nothing', { kind: 'status', status: 429 }, 'unconfirmed'],
+		['after Ozonetel said that it did nothing', { kind: 'busy' }, 'refused'],
+	])('%s', async (_, fault, status) => {
+		faults(fault);
+		const { output } = await ozonetel.run([a], {
+			parameters: { operation: 'removeNumbers' },
+			options: { rateLimitWait: 0 },
+		});
+		expect(methods()).toEqual(['DELETE', 'DELETE']);
+		expect(each(output, 'status')).toEqual([status]);
+	});
+});
+
 describe('creating a group is never repeated once its request may have arrived', () => {
 	it.each<[string, Fault]>([
 		...passing.filter(([name]) => !['another bulk call', 'HTTP 429'].includes(name)),

@@ -125,6 +125,31 @@ it('removes without a group only where none was given', async () => {
 	});
 });
 
+it('does not remove from every group because an expression gave no group', async () => {
+	ozonetel.simulator.addGroup('VIP', [registered(first), registered(second)]);
+	const items = [
+		{ phone: first },
+		{ phone: second, group: 'VIP' },
+		{ phone: first, group: ['VIP'] },
+		{ phone: first, group: '' },
+	];
+	const parameters = { operation: 'removeNumbers', groupName: '={{ $json.group }}' };
+	const stopped = await ozonetel.run(items, { parameters });
+	expect(stopped.error?.message).toMatch(/'Group Name' is empty for this item.*\(item 0\)/);
+	expect(ozonetel.simulator.requests).toEqual([]);
+
+	const { output } = await ozonetel.run(items, { parameters, onError: 'continueRegularOutput' });
+	expect(each(output, 'status')).toEqual(['invalid', 'removed', 'invalid', 'invalid']);
+	expect(output[2].json.message).toMatch(/'Group Name' is no text/);
+	expect(ozonetel.held('VIP')).toEqual([registered(first)]);
+});
+
+it('blocks no national number in place of a foreign one of ten digits', async () => {
+	const { output } = await ozonetel.run(['+65 8123 4567', '+91 6581 234567']);
+	expect(each(output, 'status')).toEqual(['added', 'added']);
+	expect(ozonetel.held()).toEqual(['+6581234567', '+916581234567']);
+});
+
 it('says which numbers to remove were in no group', async () => {
 	ozonetel.simulator.reset();
 	ozonetel.simulator.addGroup(GROUP, [registered(first)]);

@@ -1,89 +1,66 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 
-import { startSimulator, type Fault, type Simulator } from '../../simulator';
-import { disposeExpressionEngine, runNode } from '../support/engine';
+import type { Fault } from '../../simulator';
+import { phones, simulated } from '../support/simulated';
 
 // Waits between tries, and executions that are cancelled half-way.
 
-const GROUP = 'Do not call';
-const NUMBERS = Array.from({ length: 30 }, (_, n) => String(9_700_000_000 + n));
-let simulator: Simulator;
+const NUMBERS = phones(30);
+const account = simulated();
 
 jest.setTimeout(30_000); // for a machine that has other work to do
 
-beforeAll(async () => (simulator = await startSimulator()));
-beforeEach(() => {
-	simulator.reset();
-	simulator.addGroup(GROUP);
-});
-afterAll(async () => {
-	await simulator.close();
-	await disposeExpressionEngine();
-});
-
 async function add(numbers: string[], options: IDataObject = {}, cancelAfterMs?: number) {
 	const started = Date.now();
-	const { userName, apiKey } = simulator.account;
-	const result = await runNode({
-		items: numbers.map((phone) => ({ phone })),
-		parameters: {
-			groupName: GROUP,
-			phoneNumbers: '={{ $json.phone }}',
-			options: { maxRetries: 2, ...options },
-		},
-		credential: {
-			username: userName,
-			apiKey,
-			region: 'other',
-			domain: simulator.url,
-			authentication: 'apiKey',
-			token: '',
-		},
+	const result = await account.run(numbers, {
+		options: { maxRetries: 2, ...options },
 		cancelAfterMs,
 	});
 	return { ...result, took: Date.now() - started };
 }
 
-const held = () => simulator.group(GROUP)!.numbers.size;
-const once = (fault: Fault) => (simulator.fault = ({ n }) => (n % 2 === 1 ? fault : undefined));
+const held = () => account.held().length;
+const once = (fault: Fault) =>
+	(account.simulator.fault = ({ n }) => (n % 2 === 1 ? fault : undefined));
 const tooMany = (retryAfter: string): Fault => ({
 	kind: 'status',
 	status: 429,
 	headers: { 'retry-after': retryAfter },
 });
-const pauseBetween = () => simulator.requests[1].at - simulator.requests[0].at;
+const pauseBetween = () => account.simulator.requests[1].at - account.simulator.requests[0].at;
 
 it.each([
 	['seconds', () => '1'],
 	['a date', () => new Date(Date.now() + 2000).toUTCString()],
 ])('waits as long as Retry-After says in %s', async (_, retryAfter) => {
 	const value = retryAfter();
-	simulator.fault = ({ n }) => (simulator.requests[0].n === n ? tooMany(value) : undefined);
-	const { error } = await add(['9700000001'], { rateLimitWait: 0 });
+	account.simulator.fault = ({ n }) =>
+		account.simulator.requests[0].n === n ? tooMany(value) : undefined;
+	const { error } = await add(phones(1), { rateLimitWait: 0 });
 	expect(error).toBeUndefined();
 	expect(pauseBetween()).toBeGreaterThan(900);
 	expect(pauseBetween()).toBeLessThan(5000);
 });
 
 it('waits as long as the user says where no delay is named', async () => {
-	simulator.switches.rateLimit = { requests: 1, windowMs: 900, style: 'body' };
+	account.simulator.switches.rateLimit = { requests: 1, windowMs: 900, style: 'body' };
 	const { error } = await add(NUMBERS.slice(0, 2), { batchSize: 1, rateLimitWait: 1 });
 	expect(error).toBeUndefined();
-	expect(simulator.requests[2].at - simulator.requests[1].at).toBeGreaterThan(990);
+	expect(account.simulator.requests[2].at - account.simulator.requests[1].at).toBeGreaterThan(990);
 });
 
 it('does not stand still for an hour', async () => {
 	once(tooMany('3600'));
-	const { error, took } = await add(['9700000001']);
+	const { error, took } = await add(phones(1));
 	expect(error?.message).toMatch(/429/);
 	expect(took).toBeLessThan(3000);
 });
 
 it('waits longer from try to try', async () => {
-	simulator.fault = () => ({ kind: 'html' });
-	const { error } = await add(['9700000001'], { maxRetries: 2 });
+	account.simulator.fault = () => ({ kind: 'html' });
+	const { error } = await add(phones(1), { maxRetries: 2 });
 	expect(error?.description).toMatch(/0 of 1 numbers had gone through/);
-	const [first, second, third] = simulator.requests.map(({ at }) => at);
+	const [first, second, third] = account.simulator.requests.map(({ at }) => at);
 	expect(second - first).toBeGreaterThanOrEqual(240);
 	expect(third - second).toBeGreaterThanOrEqual(490);
 });
@@ -93,38 +70,38 @@ it.each<[string, Fault | undefined, IDataObject]>([
 	['the wait between requests', undefined, { batchInterval: 60_000 }],
 	['a request without an answer', { kind: 'hang' }, {}],
 ])('a cancelled execution ends %s', async (_, fault, options) => {
-	simulator.fault = () => fault;
+	account.simulator.fault = () => fault;
 	const { error, took } = await add(NUMBERS, { batchSize: 10, ...options }, 300);
 	expect(error?.message).toBe('The execution was cancelled');
 	expect(took).toBeLessThan(5000);
-	expect(simulator.requests).toHaveLength(1);
+	expect(account.simulator.requests).toHaveLength(1);
 });
 
 it('a cancelled execution stops sending, and is complete when it is run again', async () => {
-	simulator.switches.latencyMs = 50;
+	account.simulator.switches.latencyMs = 50;
 	const { error } = await add(NUMBERS, { batchSize: 1 }, 400);
-	const [sent, done] = [simulator.requests.length, held()];
+	const [sent, done] = [account.simulator.requests.length, held()];
 	expect(done).toBeGreaterThan(0);
 	expect(done).toBeLessThan(NUMBERS.length);
 	// The answer to the last request did not arrive: its number may be there, and is not counted.
 	const counted = Number(/(\d+) of 30 numbers/.exec(error?.description ?? '')?.[1]);
 	expect([done, done - 1]).toContain(counted);
 	await sleep(150);
-	expect(simulator.requests).toHaveLength(sent);
+	expect(account.simulator.requests).toHaveLength(sent);
 
-	simulator.switches.latencyMs = 0;
+	account.simulator.switches.latencyMs = 0;
 	const again = await add(NUMBERS);
 	expect(again.error).toBeUndefined();
 	expect(held()).toBe(NUMBERS.length);
 });
 
 it('an execution that fails half-way says how far it came, and is complete when it is run again', async () => {
-	simulator.fault = ({ n }) =>
-		simulator.requests[0].n + 2 === n ? { kind: 'status', status: 400 } : undefined;
+	account.simulator.fault = ({ n }) =>
+		account.simulator.requests[0].n + 2 === n ? { kind: 'status', status: 400 } : undefined;
 	const { error } = await add(NUMBERS, { batchSize: 10 });
 	expect(error?.description).toMatch(/20 of 30 numbers had gone through/);
 	expect(held()).toBe(20);
-	simulator.fault = undefined;
+	account.simulator.fault = undefined;
 	expect((await add(NUMBERS)).error).toBeUndefined();
 	expect(held()).toBe(30);
 });

@@ -172,6 +172,22 @@ describe('when none is to be had', () => {
 		expect(error?.description).toMatch(/generates tokens/);
 	});
 
+	it('asks once where its page is missing, and takes no other page for missing', async () => {
+		simulator.fault = () => ({ kind: 'status', status: 404 });
+		const { output } = await runNode({
+			items: [{ phone: '9700000001' }],
+			parameters: {
+				groupName: GROUP,
+				phoneNumbers: '={{ $json.phone }}',
+				options: { output: 'summary' },
+			},
+			credential: await stored(),
+			onError: 'continueRegularOutput',
+		});
+		expect(output[0].json).toMatchObject({ failed: 1, requests: 0 });
+		expect(simulator.requests).toHaveLength(1);
+	});
+
 	it.each([{ kind: 'dropBefore' }, { kind: 'html' }, { kind: 'status', status: 429 }] as const)(
 		'tries again after $kind, also for a group to create',
 		async (fault) => {

@@ -48,6 +48,7 @@ it.each<[FailureKind, boolean]>([
 	['interrupted', true],
 	['server', true],
 	['unreadable', true],
+	['redirect', true],
 	['cancelled', true],
 	['unreached', false],
 	['authentication', false],
@@ -57,4 +58,11 @@ it.each<[FailureKind, boolean]>([
 	if (mayBeThere) expect(said).toMatch(/may have been created.*“Spam”/);
 	else expect(said).not.toMatch(/may have been created/);
 	expect(about(kind, 'addNumbers')).not.toMatch(/created/);
+});
+
+it.each(every)('nobody is sent to create a group again that is there: %s', (kind) => {
+	const target = targetOf({ operation: 'createGroup' });
+	const said = advice({ verdict: 'failure', kind, message: '' }, target, true);
+	expect(said).toMatch(/^The group has been created.*'Add Numbers'/);
+	expect(said).not.toMatch(/run the workflow/);
 });

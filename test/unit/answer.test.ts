@@ -71,6 +71,18 @@ describe.each(statuses)('the body decides at HTTP %i', (status) => {
 		}
 	});
 
+	it('numbers refused in words alone', () => {
+		const format = 'Blocknumbers data contains invalid format of numbers';
+		for (const body of [
+			error(format),
+			account(format),
+			error('invalid data', { errors: [format] }),
+		]) {
+			expect(readAnswer(status, body).verdict).toBe('numbersRefused');
+		}
+		expect(readAnswer(status, error('invalid data')).verdict).toBe('failure');
+	});
+
 	it('a bad name is no bad number', () => {
 		const errors = { name: 'Name (X) allows 2 to 50 characters only' };
 		const both = { ...errors, blockNumbers: 'contains invalid format of numbers' };
@@ -83,7 +95,7 @@ describe.each(statuses)('the body decides at HTTP %i', (status) => {
 	});
 });
 
-it.each(['error', 'false', 'fail', 'fails', 'Fail', 'failure', 'Error', false, null, 'anything'])(
+it.each(['error', 'false', 'fail', 'fails', 'Fail', 'failure', 'Error', false])(
 	'“%s” is no success, whatever numbers come with it',
 	(status) => {
 		expect(readAnswer(200, { ...added, status })).toMatchObject({
@@ -93,6 +105,14 @@ it.each(['error', 'false', 'fail', 'fails', 'Fail', 'failure', 'Error', false, n
 		});
 	},
 );
+
+it.each([null, 'anything', '', true])('“%s” tells nothing of what was done', (status) => {
+	expect(readAnswer(200, { ...added, status })).toMatchObject({
+		verdict: 'failure',
+		kind: 'unreadable',
+		message: 'updated',
+	});
+});
 
 it.each(['Success', 'SUCCESS', ' success '])('“%s” is a success', (status) => {
 	expect(readAnswer(200, { ...added, status }).verdict).toBe('success');

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 
 import { matchReturned } from '../../nodes/OzonetelBlockGroup/matching';
 
+const numbers = (sent: string[], international = false) =>
+	sent.map((sentAs) => ({ sentAs, international }));
 const match = (sent: string[], returned: string[]) =>
-	Object.fromEntries(matchReturned(sent, returned));
+	Object.fromEntries(matchReturned(numbers(sent), returned));
 
 describe('equal, or one ends with the national digits of the other', () => {
 	it.each<[string, string]>([
@@ -35,6 +37,33 @@ describe('equal, or one ends with the national digits of the other', () => {
 		['140', '+914140'],
 	])('%s is not %s', (sent, returned) => {
 		expect(match([sent], [returned])).toEqual({});
+	});
+});
+
+describe('a number sent with its country code', () => {
+	it.each([
+		['+6581234567', '+916581234567'],
+		['442079460958', '+91442079460958'],
+	])('%s is not %s', (sent, returned) => {
+		expect([...matchReturned(numbers([sent], true), [returned])]).toEqual([]);
+		expect(match([sent], [returned])).toEqual({ [sent]: returned });
+	});
+
+	it.each([
+		['919812345678', '9812345678'],
+		['+6581234567', '81234567'],
+		['+6581234567', '6581234567'],
+	])('%s is %s', (sent, returned) => {
+		expect([...matchReturned(numbers([sent], true), [returned])]).toEqual([[sent, returned]]);
+	});
+
+	it('leaves the answer to the number it stands for', () => {
+		const sent = [...numbers(['+6581234567'], true), ...numbers(['6581234567'])];
+		for (const list of [sent, sent.toReversed()]) {
+			expect([...matchReturned(list, ['+916581234567'])]).toEqual([
+				['6581234567', '+916581234567'],
+			]);
+		}
 	});
 });
 
@@ -96,7 +125,7 @@ it('uses each sent and each returned number once at most, whatever comes back', 
 			fc.uniqueArray(digits, { maxLength: 30 }),
 			fc.array(digits, { maxLength: 30 }),
 			(sent, returned) => {
-				const matches = [...matchReturned(sent, returned)];
+				const matches = [...matchReturned(numbers(sent), returned)];
 				expect(matches.every(([number]) => sent.includes(number))).toBe(true);
 				const left = [...returned];
 				for (const [, answer] of matches) {

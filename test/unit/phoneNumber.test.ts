@@ -43,6 +43,9 @@ describe('one number of a thousand spellings', () => {
 		['in Persian digits', '۹۸۱۲۳۴۵۶۷۸'],
 		['in Bengali', '৯৮১২৩৪৫৬৭৮'],
 		['in Tamil', '௯௮௧௨௩௪௫௬௭௮'],
+		['with an extension behind an x', '98123 45678 x12'],
+		['dialled on with a hash', '9812345678#12'],
+		['with a dot in the middle, before zeros or not', '98123.45678'],
 		['in full-width digits', '＋９１９８１２３４５６７８'],
 		['with the fraction of a spreadsheet', '9812345678.0'],
 		['with the fraction of a spreadsheet, international', '+919812345678.00'],
@@ -52,6 +55,20 @@ describe('one number of a thousand spellings', () => {
 	])('%s', (_, value) => {
 		expect(sent(value, 'IN')).toBe('919812345678');
 	});
+});
+
+it('does not take a dot before five zeros for a fraction', () => {
+	expect(sent('98123.00000', 'IN')).toBe('919812300000');
+});
+
+it('tells which numbers begin with their country code', () => {
+	const known = (value: string, format: NumberFormat) => clean(value, 'IN', format).international;
+	for (const format of ['digits', 'e164'] as const) {
+		expect(known('9812345678', format)).toBe(true);
+		expect(known('140', format)).toBe(false);
+	}
+	expect(known('9812345678', 'asGiven')).toBe(false);
+	expect(known('+919812345678', 'asGiven')).toBe(true);
 });
 
 it('reads Indian numbers as libphonenumber does', () => {
@@ -108,6 +125,12 @@ describe('formats', () => {
 		['(202) 555-0123', 'US', '12025550123', '+12025550123', '2025550123'],
 		['+44 20 7946 0958', 'IN', '442079460958', '+442079460958', '+442079460958'],
 		['020 7946 0958', 'GB', '442079460958', '+442079460958', '02079460958'],
+		// ten digits without a plus would be a national number's
+		['+65 8123 4567', 'IN', '+6581234567', '+6581234567', '+6581234567'],
+		['0065 8123 4567', undefined, '+6581234567', '+6581234567', '006581234567'],
+		['+47 40 61 23 45', 'IN', '+4740612345', '+4740612345', '+4740612345'],
+		['40 61 23 45', 'NO', '+4740612345', '+4740612345', '40612345'],
+		['6581234567', 'IN', '916581234567', '+916581234567', '6581234567'],
 		// no valid subscriber numbers, and yet what a spammer shows as caller id
 		['140', 'IN', '140', '140', '140'],
 		['712345678', 'IN', '712345678', '712345678', '712345678'],
@@ -208,6 +231,9 @@ describe('several numbers in one parameter', () => {
 			['98', '', null],
 			['98', '', null],
 		],
+		['98；97﹔96\u037e95', ['98', '97', '96', '95']],
+		['98，97、96، 95؛94', ['98', '97', '96', '95', '94']],
+		['tel:98;ext=1;isub=2;97', ['tel:98;ext=1;isub=2', '97']],
 		[98, [98]],
 		['', ['']],
 		[',;\n', ['']],

@@ -202,7 +202,7 @@ describe('the summary', () => {
 
 describe('the hint', () => {
 	it('says how many were not done', () => {
-		const { message, type, location } = toHint(mixed)!;
+		const { message, type, location } = toHint(mixed, false)!;
 		expect(message).toMatch(
 			/^4 of 5 numbers were not added: 1 refused, 1 invalid, 1 unconfirmed, 1 failed/,
 		);
@@ -211,13 +211,19 @@ describe('the hint', () => {
 
 	it('speaks of removing where that was asked', () => {
 		const target = targetOf({ operation: 'removeNumbers' });
-		expect(toHint([asked(outcome('refused'), { target })])!.message).toMatch(/not removed/);
+		expect(toHint([asked(outcome('refused'), { target })], false)!.message).toMatch(
+			/^1 of 1 numbers was not removed: 1 refused. The field 'message' of each says why/,
+		);
+	});
+
+	it('tells where the reasons are, as a summary has none', () => {
+		expect(toHint(mixed, true)!.message).toMatch(/Set the option 'Output' to 'Each Number'/);
 	});
 
 	it.each([[[]], [[asked(added)]], [[asked(outcome('planned'))]]])(
 		'is not there when all is well',
 		(all) => {
-			expect(toHint(all)).toBeUndefined();
+			expect(toHint(all, false)).toBeUndefined();
 		},
 	);
 });
@@ -286,6 +292,10 @@ describe('errors', () => {
 			message: "'Domain' is empty",
 			description: expect.stringContaining('Nothing was sent'),
 		});
-		expect(toCancelledError(node, mixed).description).toMatch(/1 of 4 numbers had gone through/);
+		expect(toCancelledError(node, mixed).description).toMatch(
+			/1 of 4 numbers had gone through.*again is safe/,
+		);
+		const created = asked(added, { target: targetOf({ operation: 'createGroup' }) });
+		expect(toCancelledError(node, [created]).description).toMatch(/look for the new group/);
 	});
 });

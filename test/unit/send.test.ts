@@ -198,8 +198,8 @@ describe('creating a group', () => {
 		const failed = await send(client, sent);
 		expect(client.requests).toBe(1);
 		expect(statuses(...sent)).toEqual([['added'], ['failed'], ['failed']]);
-		expect(failed!.failure.message).toMatch(/created.*did not return its id/);
-		expect(sent[1].numbers[0].outcome!.message).toMatch(/Add Numbers/);
+		expect(failed!.failure.message).toMatch(/did not return the id of the new group/);
+		expect(sent[1].numbers[0].outcome!.message).toMatch(/has been created.*Add Numbers/);
 	});
 
 	it('on the current API, needs no id', async () => {
@@ -238,7 +238,7 @@ describe('creating a group', () => {
 	);
 
 	describe('when n8n runs the node again in the same execution', () => {
-		it.each<FailureKind>(['interrupted', 'server', 'unreadable'])(
+		it.each<FailureKind>(['interrupted', 'server', 'unreadable', 'redirect'])(
 			'is not repeated after “%s”',
 			async (kind) => {
 				const creations: Creations = {};
@@ -292,9 +292,19 @@ describe('creating a group', () => {
 		const sent = batches();
 		await send(client, sent);
 		expect(statuses(...sent)).toEqual([['added', 'added'], ['failed'], ['added']]);
-		// The group is there: no doubt about that is to be raised.
-		expect(sent[1].numbers[0].outcome!.message).not.toMatch(/may have been created/);
+		// The group is there: the user is neither to doubt that nor to create it again.
+		const { message } = sent[1].numbers[0].outcome!;
+		expect(message).toMatch(
+			/^It was server\. The group has been created\. Send these numbers with 'Add Numbers'/,
+		);
+		expect(message).not.toMatch(/run the workflow again/i);
 	});
+});
+
+it('ends the words of a failure with one full stop', async () => {
+	const batch = batchOf(spam, ['1']);
+	await send(new ScriptedClient(() => failure('authentication', 'Not be Empty.')), [batch]);
+	expect(batch.numbers[0].outcome!.message).toMatch(/^Not be Empty\. Check .*[^.]\.$/);
 });
 
 describe('a failed request', () => {

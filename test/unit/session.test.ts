@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { isLive, openSession } from '../../nodes/OzonetelBlockGroup/session';
+import { openSession } from '../../nodes/OzonetelBlockGroup/session';
+import { isLive } from '../../nodes/OzonetelBlockGroup/tokenRenewal';
 
 const jwt = (claims: object) =>
 	['{}', JSON.stringify(claims), 'signature']

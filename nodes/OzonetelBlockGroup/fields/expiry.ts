@@ -17,7 +17,7 @@ export const expiryFields: INodeProperties[] = [
 			{
 				name: 'Never',
 				value: 'never',
-				description: 'No expiry is sent; the numbers stay blocked until they are removed',
+				description: 'No expiry is sent; Ozonetel documents no other end of the block than removal',
 			},
 			{
 				name: 'On a Date',

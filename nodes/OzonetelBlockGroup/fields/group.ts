@@ -13,7 +13,8 @@ export const groupFields: INodeProperties[] = [
 	{
 		...groupName,
 		required: true,
-		description: 'The Block Number Group that gets the numbers, exactly as in CloudAgent',
+		description:
+			'The Block Number Group that gets the numbers, exactly as in CloudAgent. It must exist, and blocks them in the campaigns that are set to block it.',
 		displayOptions: { show: { operation: ['addNumbers'], apiVersion: ['current'] } },
 	},
 	{
@@ -30,7 +31,7 @@ export const groupFields: INodeProperties[] = [
 	{
 		...groupName,
 		description:
-			'The group to remove the numbers from. Ozonetel does not document whether the current API heeds it: the numbers may leave every group.',
+			'The group to remove the numbers from. Ozonetel does not document whether the current API heeds it: the numbers may leave every group. The legacy API goes by the ID alone.',
 		displayOptions: { show: { operation: ['removeNumbers'] } },
 	},
 	{

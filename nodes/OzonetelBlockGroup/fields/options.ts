@@ -63,7 +63,7 @@ export const optionFields: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 10 },
 				default: 3,
 				description:
-					'How often a request is repeated after a passing failure. Creating a group is never repeated once its request may have arrived.',
+					'How often a request is repeated after a temporary failure. Creating a group is never repeated once its request may have arrived.',
 			},
 			{
 				displayName: 'Number Format',
@@ -74,7 +74,8 @@ export const optionFields: INodeProperties[] = [
 					{
 						name: 'Digits',
 						value: 'digits',
-						description: 'Country code and number, e.g. 919812345678',
+						description:
+							'Country code and number, e.g. 919812345678. A foreign number of ten digits keeps its plus sign: without it Ozonetel would take it for a national one.',
 					},
 					{
 						name: 'E.164',
