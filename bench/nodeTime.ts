@@ -1,47 +1,115 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- development code: never part of the published node */
-import {
-	disposeExpressionEngine,
-	NODE,
-	runNode,
-	useExpressionEngine,
-} from '../test/support/engine';
-import { phone } from './support/numbers';
-import { credentialOf, startSimulator } from './support/simulator';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { INodeType } from 'n8n-workflow';
+
+import { cleanNumber } from '../nodes/OzonetelBlockGroup/phoneNumber';
+import { disposeExpressionEngine, runNode, useExpressionEngine } from '../test/support/engine';
+import { functionNode } from '../test/support/nodeTypes';
+import { runFloor } from './support/floorRun';
+import { phone, sentAs } from './support/numbers';
+import { credentialOf, startSimulator, type Simulator } from './support/simulator';
 import { count, toTable } from './support/table';
 
 const GROUP = 'Do not call';
+const OURS = 'Ozonetel Block Group, ={{ $json.phone }}';
 
-/** `npm run bench:node -- [numbers] [runs]`: what the node itself takes, on n8n's engine in this process. */
+/**
+ * `npm run bench:node -- [numbers] [runs]`: what the node itself takes, on n8n's engine in this process,
+ * beside the floor and a node that only sends; and what cleaning takes.
+ */
 async function main(): Promise<void> {
 	const [numbers = 10_000, runs = 5] = process.argv.slice(2).map(Number);
-	const items = Array.from({ length: numbers }, (_, at) => ({ phone: phone(at) }));
 	const simulator = await startSimulator();
 	await useExpressionEngine('vm'); // what production runs on
 
-	const rows: string[][] = [];
-	for (let run = 1; run <= runs; run++) {
-		await simulator.reset({ groups: [GROUP] });
-		const { taskData, output } = await runNode({
-			items,
-			// The country is what 'auto' stands for on the India domain, which a local server is not.
-			parameters: {
-				groupName: GROUP,
-				phoneNumbers: '={{ $json.phone }}',
-				options: { defaultCountry: 'IN' },
-			},
-			credential: credentialOf(simulator),
-		});
-		const { requests } = await simulator.counts();
-		const added = output.filter(({ json }) => json.status === 'added').length;
-		const memory = process.memoryUsage.rss() / 1e6;
-		rows.push([run, taskData.executionTime, requests, added, memory].map(count));
-		if (added !== numbers) throw new Error(`${NODE} added ${added} of ${numbers} numbers`);
+	const contestants: Record<string, () => Promise<number>> = {
+		'plain script, keep-alive (floor)': async () => {
+			const { url, account } = simulator;
+			const list = Array.from({ length: numbers }, (_, at) => sentAs(at));
+			const floor = { url, ...account, group: GROUP, numbers: list, concurrentRequests: 1 };
+			return (await runFloor(floor)).ms;
+		},
+		"a node that only calls n8n's helper": async () =>
+			await nodeTime(simulator, numbers, '', senderNode(numbers)),
+		[OURS]: async () => await nodeTime(simulator, numbers, '={{ $json.phone }}'),
+		'Ozonetel Block Group, ={{ $json.phone.trim() }}': async () =>
+			await nodeTime(simulator, numbers, '={{ $json.phone.trim() }}'),
+	};
+	const times = new Map(Object.keys(contestants).map((name) => [name, [] as number[]]));
+	for (let run = 0; run < runs; run++) {
+		for (const [name, contest] of Object.entries(contestants)) {
+			await simulator.reset({ groups: [GROUP] });
+			times.get(name)!.push(await contest());
+			const held = (await simulator.counts()).numbers;
+			if (held !== numbers) throw new Error(`${name}: ${held} of ${numbers} numbers arrived`);
+		}
 	}
-	console.log(`${count(numbers)} numbers through ${NODE}, Node.js ${process.version}`);
-	console.log(toTable({ head: ['run', 'node time, ms', 'requests', 'added', 'RSS, MB'], rows }));
-
 	simulator.stop();
 	await disposeExpressionEngine();
+
+	const [[, floor]] = times;
+	const rows = [...times].map(([name, ms]) => {
+		const perNumber = ((median(ms) / numbers) * 1000).toFixed(1);
+		return [name, count(median(ms)), (median(ms) / median(floor)).toFixed(2), perNumber];
+	});
+	console.log(`${count(numbers)} numbers, medians of ${runs} runs, Node.js ${process.version}`);
+	console.log(toTable({ head: ['', 'ms', '× floor', 'µs a number'], rows }));
+	console.log(cleaning(numbers));
 }
+
+async function nodeTime(
+	simulator: Simulator,
+	numbers: number,
+	phoneNumbers: string,
+	nodeType?: INodeType,
+): Promise<number> {
+	const { taskData, error } = await runNode({
+		items: Array.from({ length: numbers }, (_, at) => ({ phone: phone(at) })),
+		// The country is what 'auto' stands for on the India domain, which a local server is not.
+		parameters: { groupName: GROUP, phoneNumbers, options: { defaultCountry: 'IN' } },
+		credential: credentialOf(simulator),
+		nodeType,
+	});
+	if (error) throw error;
+	return taskData.executionTime;
+}
+
+/** The least a node can do: the same requests, from numbers that are ready to send, and one item. */
+function senderNode(numbers: number): INodeType {
+	const sender = functionNode('sender', async function () {
+		const list = Array.from({ length: numbers }, (_, at) => sentAs(at));
+		const { domain } = await this.getCredentials('ozonetelApi');
+		for (let at = 0; at < numbers; at += 100) {
+			await this.helpers.httpRequestWithAuthentication.call(this, 'ozonetelApi', {
+				method: 'PUT',
+				url: `${String(domain)}/ca_apis/updateBlockNumbers`,
+				body: { groupName: GROUP, blockNumbers: list.slice(at, at + 100) },
+				json: true,
+			});
+		}
+		return [{ json: { sent: numbers } }];
+	});
+	const credentials = [{ name: 'ozonetelApi', required: true }];
+	return { ...sender, description: { ...sender.description, credentials } };
+}
+
+/** Cleaning as the node does it, beside what libphonenumber takes for the same numbers. */
+function cleaning(numbers: number): string {
+	const list = Array.from({ length: numbers }, (_, at) => phone(at));
+	const perNumber = (clean: (text: string) => unknown) => {
+		const start = performance.now();
+		for (const text of list) clean(text);
+		return (((performance.now() - start) / numbers) * 1000).toFixed(1);
+	};
+	const rules = { country: 'IN', format: 'digits' } as const;
+	const turns = [1, 2].map(() => [
+		perNumber((text) => cleanNumber(text, rules)),
+		perNumber((text) => parsePhoneNumberFromString(text, 'IN')?.isValid()),
+	]);
+	const [ours, library] = turns[1]; // warm
+	return `Cleaning takes ${ours} µs a number; libphonenumber alone ${library} µs.`;
+}
+
+const median = (ms: number[]): number => ms.toSorted((a, b) => a - b)[ms.length >> 1];
 
 void main();

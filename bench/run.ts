@@ -20,7 +20,7 @@ const LONG_MS = 30_000;
  *
  *   --quick      one round of short lists, for a look: nothing is written
  *   --rounds N   5 unless told otherwise
- *   --only TEXT  only the rows whose id holds the text, such as `ours` or `x100000x0`: nothing is written
+ *   --only TEXT  only the rows whose id matches, such as `^ours` or `(ours|bad)x100000x0`: nothing is written
  */
 async function main(): Promise<void> {
 	const { values } = parseArgs({
@@ -36,9 +36,8 @@ async function main(): Promise<void> {
 	const million = { id: 'benchMillion', slices: 10, size: quick ? 1_000 : 100_000 };
 
 	const lists = listsFor(sizes, sizes[sizes.length - 1]);
-	const scenarios = scenariosFor(sizes, LATENCY_MS, lists).filter(({ id }) =>
-		id.includes(only ?? ''),
-	);
+	const wanted = new RegExp(only ?? '');
+	const scenarios = scenariosFor(sizes, LATENCY_MS, lists).filter(({ id }) => wanted.test(id));
 	const simulator = await startSimulator();
 	const n8n = await BenchN8n.install(credentialOf(simulator), (file) => [
 		...scenarios.flatMap(({ workflow, list }) =>

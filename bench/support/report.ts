@@ -84,13 +84,13 @@ export function writeReport(file: string, report: Report): void {
 function measured({ results, goals, capacity, slices, rounds }: Report): string {
 	const gigabytes = Math.round(totalmem() / 2 ** 30);
 	const { size, process: time, memory, requests } = slices;
-	return `Measured on ${new Date().toISOString().slice(0, 10)}: n8n ${n8nVersion} on SQLite, Node.js ${process.versions.node}, ${type()}, ${cpus().length} × ${cpus()[0].model}, ${gigabytes} GB. Medians of ${rounds} rounds, in which every row had its turn (rows of more than half a minute in every other round).
+	return `Measured on ${new Date().toISOString().slice(0, 10)}: n8n ${n8nVersion} on SQLite, Node.js ${process.versions.node}, ${type()}, ${cpus().length} × ${cpus()[0].model}, ${gigabytes} GB. ${rounds === 1 ? 'One round, in which every row had its turn.' : `Medians of ${rounds} rounds, in which every row had its turn (rows of more than half a minute in every other round).`}
 
 ${toMarkdown(resultGrid(results))}
 
 ${toMarkdown(goalGrid(goals))}
 
-**The simulator alone**: ${perSecond(capacity.perSecond)} (${count(capacity.perSecond * 100)} numbers) over 8 connections from a plain script; ${capacity.cost.toFixed(2)} ms of processor time a request. The last column of the table is what it took of each run, on a core of its own.
+**The simulator alone**: ${perSecond(capacity.perSecond)} (${count(capacity.perSecond * 100)} numbers) over 8 connections from a plain script; ${capacity.cost.toFixed(2)} ms of processor time a request. The last column of the table is what it took of each run, in a process of its own.
 
 **${count(slices.slices * size)} numbers in slices**: ${slices.slices} slices of ${count(size)} through a sub-workflow took ${(time / 1000).toFixed(1)} s as a whole process, ${count(requests)} requests, with a peak memory of ${count(memory)} MB.`;
 }

@@ -50,19 +50,21 @@ export function scenariosFor(sizes: number[], latencyMs: number, lists: Record<s
 			scenarios.push(byHand(size, latency));
 			if (size <= MOST_SINGLE) scenarios.push(single(size, latency));
 		}
+		if (latency === 0) scenarios.push(...withBadNumbers(largest));
 	}
-	scenarios.push(
-		variant(largest, 'bad', '2 % bad, seen by the node', `bad${largest}`),
-		variant(largest, 'messy', '2 % bad, 10 % duplicates, 10 groups', `messy${largest}`),
-		{
-			...variant(largest, 'refused', '2 % bad, seen by the server alone', `clean${largest}`),
-			badNumber: REFUSED_BY_SERVER,
-			expected: largest * 0.98,
-		},
-	);
 	for (const scenario of scenarios) scenario.expected ??= lists[scenario.list]?.distinct ?? 0;
 	return scenarios;
 }
+
+const withBadNumbers = (size: number): Scenario[] => [
+	variant(size, 'bad', '2 % bad, seen by the node', `bad${size}`),
+	variant(size, 'messy', '2 % bad, 10 % duplicates, 10 groups', `messy${size}`),
+	{
+		...variant(size, 'refused', '2 % bad, seen by the server alone', `clean${size}`),
+		badNumber: REFUSED_BY_SERVER,
+		expected: size * 0.98,
+	},
+];
 
 const MOST_SINGLE = 10_000;
 

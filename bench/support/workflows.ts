@@ -1,4 +1,5 @@
 import {
+	connect,
 	manualTrigger,
 	ozonetelType,
 	row,
@@ -86,7 +87,10 @@ export const onePerRequest = (id: string, file: string, url: string): Workflow =
 	id,
 });
 
-/** A list in slices, each in an execution of its own, whose items are gone when the next begins. */
+/**
+ * A list in slices, each in an execution of its own, whose items are gone when the next begins. The
+ * loop is what n8n recommends in place of its deprecated 'Run once for each item'.
+ */
 export function sliced(id: string, slices: number, size: number): Workflow[] {
 	const sliceId = `${id}Slice`;
 	const slice = row(
@@ -122,16 +126,24 @@ return Array.from({ length: ${size} }, (_, at) => ({ json: { phone: String(60000
 			`return Array.from({ length: ${slices} }, (_, slice) => ({ json: { from: slice * ${size} } }));`,
 		),
 		{
-			name: 'Each Slice',
-			type: 'n8n-nodes-base.executeWorkflow',
-			typeVersion: 1.2,
-			parameters: {
-				mode: 'each',
-				workflowId: { __rl: true, mode: 'id', value: sliceId },
-				options: { waitForSubWorkflow: true },
-			},
+			name: 'Loop Over Items',
+			type: 'n8n-nodes-base.splitInBatches',
+			typeVersion: 3,
+			parameters: { batchSize: 1, options: {} },
 		},
 	);
+	const each: Node = {
+		name: 'Each Slice',
+		type: 'n8n-nodes-base.executeWorkflow',
+		typeVersion: 1.2,
+		parameters: {
+			workflowId: { __rl: true, mode: 'id', value: sliceId },
+			options: { waitForSubWorkflow: true },
+		},
+	};
+	inSlices.nodes.push({ ...each, id: 'each-slice', position: [720, 0] });
+	connect(inSlices, 'Loop Over Items', 1, each.name);
+	connect(inSlices, each.name, 0, 'Loop Over Items');
 	// The numbers are in the list they came from and at Ozonetel: no need to keep them here as well.
 	const settings = { saveDataSuccessExecution: 'none' };
 	return [
