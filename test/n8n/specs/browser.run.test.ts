@@ -45,7 +45,7 @@ describeInBrowser('running in the editor', () => {
 		expect(column('status')).toEqual(['added', 'added', 'added', 'invalid']);
 
 		await editor.widenOutput();
-		await editor.page.getByText(/1 of 4 numbers were not added/).waitFor();
+		await editor.page.getByText(/1 of 4 numbers was not added/).waitFor();
 		const panel = editor.page.getByTestId('output-panel');
 		await picture('results', panel.locator('table, [data-test-id=run-data-pane-header]'));
 	});
