@@ -38,16 +38,16 @@ async function writePage(): Promise<void> {
 
 function page(): string {
 	const text = readFileSync(join(__dirname, 'reliability.template.md'), 'utf8');
-	const lines = Object.entries(COMMANDS).flatMap(([name, file]) => {
+	const lines = Object.keys(COMMANDS).flatMap((name) => {
 		if (!existsSync(resultOf(name))) return [];
 		const { rows, seconds, at } = JSON.parse(readFileSync(resultOf(name), 'utf8')) as Measured;
 		return rows.map(
 			({ what, tried, lost }) =>
-				`| ${what} | ${tried} | ${lost} | \`npx tsx reliability/${file}.ts\` | ${at.slice(0, 10)}, ${seconds} s |`,
+				`| ${what} | ${tried} | ${lost} | \`npm run reliability -- ${name}\` | ${at.slice(0, 10)}, ${seconds} s |`,
 		);
 	});
 	const head = [
-		'| Tried | How much | Lost | Again | Measured |',
+		'| Tried | How much | Lost | Command | Measured |',
 		'| --- | --- | --- | --- | --- |',
 	];
 	return text
