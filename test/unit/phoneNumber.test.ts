@@ -160,6 +160,8 @@ describe('rejects only what Ozonetel cannot take', () => {
 		['N/A', /“N\/A” .*phone number/],
 		['unknown', /“unknown”/],
 		['98123x45678y', /“x”/],
+		['98123X45678', /“X”/],
+		['98123#45678', /“#”/],
 		['98+12345678', /“\+”/],
 		['constructor', /“constructor”/],
 		['toString', /“toString”/],
