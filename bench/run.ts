@@ -20,7 +20,7 @@ const LONG_MS = 30_000;
  *
  *   --quick      one round of short lists, for a look: nothing is written
  *   --rounds N   5 unless told otherwise
- *   --only TEXT  only the rows whose id matches, such as `^ours` or `(ours|bad)x100000x0`: nothing is written
+ *   --only TEXT  only the rows whose id matches, such as `^ours` or `x100000x0`: nothing is written
  */
 async function main(): Promise<void> {
 	const { values } = parseArgs({

@@ -27,7 +27,9 @@ export function matchReturned(
 	const matches = new Map<string, string>();
 	if (returned.length === 0) return matches;
 	const free = new Map<string, Array<(typeof sent)[number]>>();
-	for (const number of sent) {
+	// The same digits stand for the number that has its country code before one that lacks it.
+	const inOrder = [...sent].sort((a, b) => Number(b.international) - Number(a.international));
+	for (const number of inOrder) {
 		const digits = digitsOf(number.sentAs);
 		free.set(digits, [...(free.get(digits) ?? []), number]);
 	}

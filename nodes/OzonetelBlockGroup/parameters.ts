@@ -14,7 +14,9 @@ export interface Reader {
  */
 export function parameterReader(context: IExecuteFunctions, items: INodeExecutionData[]) {
 	return (name: string, fallback: unknown): Reader => {
-		const raw: unknown = context.getNodeParameter(name, 0, fallback, { rawExpressions: true });
+		const given: unknown = context.getNodeParameter(name, 0, fallback, { rawExpressions: true });
+		// What the editor saves for an empty field that was switched to 'Expression'.
+		const raw = given === '=' ? '' : given;
 		const evaluate = (item: number): unknown => context.getNodeParameter(name, item, fallback);
 		if (!holdsExpression(raw)) {
 			const value = raw === undefined ? fallback : raw;

@@ -55,10 +55,10 @@ export function splitNumbers(value: unknown): unknown[] {
 /** Deeper lists are no list of numbers, nor is one that holds itself. */
 const DEEPEST = 5;
 
-// Commas and semicolons of every script that has its own. A plain semicolon also begins the parameters
+// Commas and semicolons of every script that has its own. A semicolon also begins the parameters
 // of a `tel:` link (RFC 3966), which belong to the number.
 const SEPARATOR =
-	/[,，﹐、､،\uff1b\ufe54\u037e؛\r\n\u2028\u2029]|;(?!\s*(?:ext|isub|phone-context)=)/i;
+	/[,，﹐、､،؛\r\n\u2028\u2029]|[;\uff1b\ufe54\u037e](?!\s*(?:ext|isub|phone-context)=)/i;
 
 /** Cleans one number and decides how it is sent. Never throws, whatever the value is. */
 export function cleanNumber(value: unknown, { country, format }: NumberRules): CleanNumber {
@@ -79,28 +79,26 @@ export function cleanNumber(value: unknown, { country, format }: NumberRules): C
 	const spelling = readSpelling(text);
 	if ('reason' in spelling) return refuse(spelling.reason);
 	const { compact } = spelling;
-	const digits = compact.replace('+', '');
+	const digits = digitsOf(compact);
 	if (digits.length < DIGITS.min || digits.length > DIGITS.max) {
 		return refuse(
 			`A phone number has ${DIGITS.min} to ${DIGITS.max} digits, this has ${digits.length}`,
 		);
 	}
 	const e164 = format === 'asGiven' ? undefined : toInternational(compact, country);
-	if (format === 'digits') {
-		const sentAs = e164 === undefined ? digits : inDigits(e164);
-		return { phoneNumber, sentAs, international: e164 !== undefined };
-	}
-	const sentAs = e164 ?? compact;
-	return { phoneNumber, sentAs, international: sentAs.startsWith('+') };
+	const written = e164 ?? compact;
+	const sentAs = format === 'digits' && !NEEDS_PLUS.test(written) ? digitsOf(written) : written;
+	return { phoneNumber, sentAs, international: e164 !== undefined || sentAs.startsWith('+') };
 }
+
+const digitsOf = (compact: string) => compact.replace('+', '');
 
 /**
  * Ozonetel takes ten digits for a national number and puts the account's country before them
- * (ozonetel-api.md §3). A foreign number of ten, such as Singapore's, keeps its plus: without it
- * somebody else would be blocked.
+ * (ozonetel-api.md §3). A number of ten with its country code, such as Singapore's, keeps its plus:
+ * without it somebody else would be blocked.
  */
-const inDigits = (e164: string) => (e164.length === NATIONAL + 1 ? e164 : e164.slice(1));
-const NATIONAL = 10;
+const NEEDS_PLUS = /^\+\d{10}$/;
 
 /** The bare digits of a spelling, after `+` where it has one, or why it is no phone number's. */
 function readSpelling(text: string): { compact: string } | { reason: string } {
@@ -159,8 +157,9 @@ const SCIENTIFIC = /^[+-]?\d+(?:\.\d+)?e[+-]?\d+$/i;
 const SCHEME = /^(?:tel|callto):/i;
 /** A lone `x` or `#` begins one only after as many digits as a number has; else a digit is masked. */
 const EXTENSION =
-	/(?:(?<=[\d)])(?:(?:;(?:ext|isub|phone-context)=[\w.+-]*)+|(?:ext\.?|extn\.?)\d{1,7})|(?<=(?:\d\D*){7})[x#]\d{1,7})$/i;
-const SPREADSHEET_FRACTION = /^(\+?\d+)\.00?$/;
+	/(?:(?<=[\d)])(?:(?:;(?:ext|isub|phone-context)=[\w.+-]*)+|(?:ext\.?|extn\.?)\d{1,7})|(?<=(?:\d\D*){10})[x#]\d{1,7})$/i;
+/** A short number loses `.0` and `.00`; after a whole one any zeros are a fraction. */
+const SPREADSHEET_FRACTION = /^(\+?(?:\d+(?=\.00?$)|\d{10,}))\.0+$/;
 /** Brackets, dots and dashes of every script (\p{Pd} lacks the minus signs). */
 const PUNCTUATION = /[\p{Pd}\p{Ps}\p{Pe}.·•−⁻₋]+/gu;
 

@@ -78,7 +78,7 @@ export function toHint(
 		: 'added';
 	const were = notDone === 1 ? 'was' : 'were';
 	const why = summary
-		? "Set the option 'Output' to 'Each Number' to see which and why."
+		? "Only 'Output: Each Number' tells which and why."
 		: "The field 'message' of each says why.";
 	return {
 		message: `${notDone} of ${distinct} numbers ${were} not ${verb}: ${parts.join(', ')}. ${why}`,

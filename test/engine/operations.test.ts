@@ -117,8 +117,8 @@ it.each(cases)('$operation, $apiVersion', async (wanted) => {
 	);
 });
 
-it('removes without a group only where none was given', async () => {
-	await ozonetel.run([first], { parameters: { operation: 'removeNumbers', groupName: '' } });
+it.each(['', '='])('removes without a group only where none was given: “%s”', async (groupName) => {
+	await ozonetel.run([first], { parameters: { operation: 'removeNumbers', groupName } });
 	expect(ozonetel.simulator.requests[0].body).toEqual({
 		userName: 'demo_account',
 		blockNumbers: [sentAs[0]],

@@ -57,6 +57,19 @@ describe('a number sent with its country code', () => {
 		expect([...matchReturned(numbers([sent], true), [returned])]).toEqual([[sent, returned]]);
 	});
 
+	it('stands for itself beside the same digits without one', () => {
+		const sent = [...numbers(['6581234567']), ...numbers(['+6581234567'], true)];
+		for (const list of [sent, sent.toReversed()]) {
+			expect(Object.fromEntries(matchReturned(list, ['+6581234567']))).toEqual({
+				'+6581234567': '+6581234567',
+			});
+			expect(Object.fromEntries(matchReturned(list, ['+916581234567', '+6581234567']))).toEqual({
+				'6581234567': '+916581234567',
+				'+6581234567': '+6581234567',
+			});
+		}
+	});
+
 	it('leaves the answer to the number it stands for', () => {
 		const sent = [...numbers(['+6581234567'], true), ...numbers(['6581234567'])];
 		for (const list of [sent, sent.toReversed()]) {

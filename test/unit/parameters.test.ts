@@ -110,7 +110,7 @@ it.each([
 	'={{ $input.item.json.phone }}',
 	'={{ $fromAI("phone") }}',
 	'=9812345678',
-	'=',
+	'= ',
 	// inherited, or a property of text: n8n's engine has rules of its own
 	'={{ $json.constructor }}',
 	'={{ $json.__proto__ }}',
@@ -128,6 +128,15 @@ it.each([
 		values: ['item 0', 'item 1'],
 		constant: false,
 		evaluated: [0, 1],
+		rawReads: 1,
+	});
+});
+
+it('an empty expression is nothing, for all items', () => {
+	expect(read('=', [json, json])).toEqual({
+		values: ['', ''],
+		constant: true,
+		evaluated: [],
 		rawReads: 1,
 	});
 });

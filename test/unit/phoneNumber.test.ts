@@ -59,6 +59,9 @@ describe('one number of a thousand spellings', () => {
 
 it('does not take a dot before five zeros for a fraction', () => {
 	expect(sent('98123.00000', 'IN')).toBe('919812300000');
+	expect(sent('140.00', 'IN')).toBe('140');
+	expect(sent('9812345678.000000', 'IN')).toBe('919812345678');
+	expect(sent('+919812345678.0000', 'IN')).toBe('919812345678');
 });
 
 it('tells which numbers begin with their country code', () => {
@@ -131,6 +134,8 @@ describe('formats', () => {
 		['+47 40 61 23 45', 'IN', '+4740612345', '+4740612345', '+4740612345'],
 		['40 61 23 45', 'NO', '+4740612345', '+4740612345', '40612345'],
 		['6581234567', 'IN', '916581234567', '+916581234567', '6581234567'],
+		['+91 98123 456', 'IN', '+9198123456', '+9198123456', '+9198123456'],
+		['+1 202 555 012', undefined, '+1202555012', '+1202555012', '+1202555012'],
 		// no valid subscriber numbers, and yet what a spammer shows as caller id
 		['140', 'IN', '140', '140', '140'],
 		['712345678', 'IN', '712345678', '712345678', '712345678'],
@@ -161,6 +166,7 @@ describe('rejects only what Ozonetel cannot take', () => {
 		['unknown', /“unknown”/],
 		['98123x45678y', /“x”/],
 		['98123X45678', /“X”/],
+		['9812345x78', /“x”/],
 		['98123#45678', /“#”/],
 		['98+12345678', /“\+”/],
 		['constructor', /“constructor”/],
@@ -236,6 +242,7 @@ describe('several numbers in one parameter', () => {
 		['98；97﹔96\u037e95', ['98', '97', '96', '95']],
 		['98，97、96، 95؛94', ['98', '97', '96', '95', '94']],
 		['tel:98;ext=1;isub=2;97', ['tel:98;ext=1;isub=2', '97']],
+		['98；ext=1；97', ['98；ext=1', '97']],
 		[98, [98]],
 		['', ['']],
 		[',;\n', ['']],

@@ -217,7 +217,7 @@ describe('the hint', () => {
 	});
 
 	it('tells where the reasons are, as a summary has none', () => {
-		expect(toHint(mixed, true)!.message).toMatch(/Set the option 'Output' to 'Each Number'/);
+		expect(toHint(mixed, true)!.message).toMatch(/Only 'Output: Each Number' tells which/);
 	});
 
 	it.each([[[]], [[asked(added)]], [[asked(outcome('planned'))]]])(

@@ -295,7 +295,7 @@ describe('creating a group', () => {
 		// The group is there: the user is neither to doubt that nor to create it again.
 		const { message } = sent[1].numbers[0].outcome!;
 		expect(message).toMatch(
-			/^It was server\. The group has been created\. Send these numbers with 'Add Numbers'/,
+			/^It was server\. Ozonetel has a problem.*\. The group has been created: send these numbers with 'Add Numbers'/,
 		);
 		expect(message).not.toMatch(/run the workflow again/i);
 	});
