@@ -35,7 +35,7 @@ async function main(): Promise<void> {
 	const sizes = quick ? [1_000, 10_000] : [1_000, 10_000, 100_000];
 	const million = { id: 'benchMillion', slices: 10, size: quick ? 1_000 : 100_000 };
 
-	const lists = listsFor(sizes, sizes[sizes.length - 1]);
+	const lists = listsFor(sizes);
 	const wanted = new RegExp(only ?? '');
 	const scenarios = scenariosFor(sizes, LATENCY_MS, lists).filter(({ id }) => wanted.test(id));
 	const simulator = await startSimulator();

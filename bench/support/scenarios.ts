@@ -1,7 +1,7 @@
 import type { Workflow } from '../../test/n8n/support/workflow';
 import type { Execution } from './n8n';
 import type { Measurement } from './measure';
-import { cleanList, GROUPS, listWithBad, messyList, REFUSED_BY_SERVER, type List } from './numbers';
+import { cleanList, listWithBad, messyList, REFUSED_BY_SERVER, type List } from './numbers';
 import type { Setup } from './simulatorProcess';
 import { empty, handBuilt, onePerRequest, ours } from './workflows';
 
@@ -23,48 +23,44 @@ export interface Scenario {
 	expected?: number;
 }
 
-const OURS = ['Ozonetel Block Group'];
+const OUR_NAME = 'Ozonetel Block Group';
+const OURS = [OUR_NAME];
 const HAND_BUILT = ['Chunk', 'HTTP Request', 'Split'];
 
 export const EMPTY = 'benchEmpty';
 
 /** The lists that scenarios read, each made once. */
-export function listsFor(sizes: number[], largest: number): Record<string, List> {
-	const lists = sizes.map((size) => [`clean${size}`, cleanList(size)] as const);
-	return {
-		...Object.fromEntries(lists),
-		[`bad${largest}`]: listWithBad(largest),
-		[`messy${largest}`]: messyList(largest),
-	};
+export function listsFor(sizes: number[]): Record<string, List> {
+	const lists = sizes.flatMap((size) => [
+		[`clean${size}`, cleanList(size)] as const,
+		[`bad${size}`, listWithBad(size)] as const,
+		[`messy${size}`, messyList(size)] as const,
+	]);
+	return Object.fromEntries(lists);
 }
 
 export function scenariosFor(sizes: number[], latencyMs: number, lists: Record<string, List>) {
-	const largest = sizes[sizes.length - 1];
 	const scenarios: Scenario[] = [nothing()];
 	for (const latency of [0, latencyMs]) {
 		const concurrencies = latency === 0 ? [1] : [1, 5];
 		for (const size of sizes) {
 			for (const concurrent of concurrencies) {
-				scenarios.push(floor(size, latency, concurrent), node(size, latency, concurrent));
+				scenarios.push(
+					floor(size, latency, concurrent),
+					node(size, latency, concurrent),
+					withBad(size, latency, concurrent),
+					messy(size, latency, concurrent),
+				);
 			}
 			scenarios.push(byHand(size, latency));
 			if (size <= MOST_SINGLE) scenarios.push(single(size, latency));
 		}
-		if (latency === 0) scenarios.push(...withBadNumbers(largest));
+		// With latency its thousands of requests would take a quarter of an hour.
+		if (latency === 0) scenarios.push(refusing(sizes[sizes.length - 1]));
 	}
 	for (const scenario of scenarios) scenario.expected ??= lists[scenario.list]?.distinct ?? 0;
 	return scenarios;
 }
-
-const withBadNumbers = (size: number): Scenario[] => [
-	variant(size, 'bad', '2 % bad, seen by the node', `bad${size}`),
-	variant(size, 'messy', '2 % bad, 10 % duplicates, 10 groups', `messy${size}`),
-	{
-		...variant(size, 'refused', '2 % bad, seen by the server alone', `clean${size}`),
-		badNumber: REFUSED_BY_SERVER,
-		expected: size * 0.98,
-	},
-];
 
 const MOST_SINGLE = 10_000;
 
@@ -86,10 +82,31 @@ function nothing(): Scenario {
 const floor = (size: number, latency: number, concurrent: number): Scenario =>
 	of('floor', 'floor: plain script, keep-alive', size, latency, concurrent);
 
-function node(size: number, latency: number, concurrentRequests: number): Scenario {
-	const scenario = of('ours', 'Ozonetel Block Group', size, latency, concurrentRequests);
+const node = (size: number, latency: number, concurrent: number): Scenario =>
+	withOurs(of('ours', OUR_NAME, size, latency, concurrent));
+
+const withBad = (size: number, latency: number, concurrent: number): Scenario =>
+	withOurs({
+		...of('bad', `${OUR_NAME}: 2 % bad, seen by the node`, size, latency, concurrent),
+		list: `bad${size}`,
+	});
+
+function messy(size: number, latency: number, concurrent: number): Scenario {
+	const name = `${OUR_NAME}: 2 % bad, 10 % duplicates, 10 groups`;
+	const scenario = of('messy', name, size, latency, concurrent);
+	return withOurs({ ...scenario, list: `messy${size}` }, '={{ $json.group }}');
+}
+
+const refusing = (size: number): Scenario => ({
+	...withOurs(of('refused', `${OUR_NAME}: 2 % bad, seen by the server alone`, size)),
+	badNumber: REFUSED_BY_SERVER,
+	expected: size * 0.98,
+});
+
+function withOurs(scenario: Scenario, groupName?: string): Scenario {
+	const { id, concurrentRequests } = scenario;
 	const options = concurrentRequests === 1 ? {} : { concurrentRequests };
-	return { ...scenario, nodes: OURS, workflow: (file) => ours(scenario.id, file, options) };
+	return { ...scenario, nodes: OURS, workflow: (file) => ours(id, file, options, groupName) };
 }
 
 function byHand(size: number, latency: number): Scenario {
@@ -107,17 +124,6 @@ function single(size: number, latency: number): Scenario {
 		...scenario,
 		nodes: ['HTTP Request'],
 		workflow: (file, url) => onePerRequest(scenario.id, file, url),
-	};
-}
-
-function variant(size: number, id: string, what: string, list: string): Scenario {
-	const scenario = of(id, `Ozonetel Block Group: ${what}`, size);
-	const groupName = id === 'messy' ? '={{ $json.group }}' : GROUPS[0];
-	return {
-		...scenario,
-		list,
-		nodes: OURS,
-		workflow: (file) => ours(scenario.id, file, {}, groupName),
 	};
 }
 
