@@ -156,6 +156,7 @@ it('is not generated for the legacy API', async () => {
 
 describe('when none is to be had', () => {
 	it('says that the key is wrong, once for all executions that wait', async () => {
+		simulator.switches.latencyMs = 1000; // long enough for the last of them to begin
 		const credential = await stored('', { apiKey: 'KK-wrong' });
 		const runs = await Promise.all([add(credential), add(credential), add(credential)]);
 		for (const { error } of runs) {
