@@ -2,6 +2,7 @@
 import type { Client } from '../nodes/OzonetelBlockGroup/client';
 import { sendBatches } from '../nodes/OzonetelBlockGroup/send';
 import type { Batch, Target } from '../nodes/OzonetelBlockGroup/types';
+import { mean } from './support/statistics';
 import { count, toTable } from './support/table';
 
 const BATCH = 100;
@@ -116,8 +117,6 @@ function halving(marks: boolean[]): number {
 	const middle = Math.ceil(marks.length / 2);
 	return 1 + halving(marks.slice(0, middle)) + halving(marks.slice(middle));
 }
-
-const mean = (counts: number[]) => counts.reduce((sum, one) => sum + one, 0) / counts.length;
 
 const draw = (share: number) => Array.from({ length: BATCH }, () => Math.random() < share);
 

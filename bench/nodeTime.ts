@@ -6,12 +6,12 @@ import { cleanNumber } from '../nodes/OzonetelBlockGroup/phoneNumber';
 import { disposeExpressionEngine, runNode, useExpressionEngine } from '../test/support/engine';
 import { functionNode } from '../test/support/nodeTypes';
 import { runFloor } from './support/floorRun';
-import { phone, sentAs } from './support/numbers';
+import { GROUPS, phone, sentAs } from './support/numbers';
 import { credentialOf, startSimulator, type Simulator } from './support/simulator';
+import { median } from './support/statistics';
 import { count, toTable } from './support/table';
 
-const GROUP = 'Do not call';
-const OURS = 'Ozonetel Block Group, ={{ $json.phone }}';
+const [GROUP] = GROUPS;
 
 /**
  * `npm run bench:node -- [numbers] [runs]`: what the node itself takes, on n8n's engine in this process,
@@ -23,15 +23,11 @@ async function main(): Promise<void> {
 	await useExpressionEngine('vm'); // what production runs on
 
 	const contestants: Record<string, () => Promise<number>> = {
-		'plain script, keep-alive (floor)': async () => {
-			const { url, account } = simulator;
-			const list = Array.from({ length: numbers }, (_, at) => sentAs(at));
-			const floor = { url, ...account, group: GROUP, numbers: list, concurrentRequests: 1 };
-			return (await runFloor(floor)).ms;
-		},
+		'plain script, keep-alive (floor)': async () => (await runFloor(simulator, numbers, 1)).ms,
 		"a node that only calls n8n's helper": async () =>
 			await nodeTime(simulator, numbers, '', senderNode(numbers)),
-		[OURS]: async () => await nodeTime(simulator, numbers, '={{ $json.phone }}'),
+		'Ozonetel Block Group, ={{ $json.phone }}': async () =>
+			await nodeTime(simulator, numbers, '={{ $json.phone }}'),
 		'Ozonetel Block Group, ={{ $json.phone.trim() }}': async () =>
 			await nodeTime(simulator, numbers, '={{ $json.phone.trim() }}'),
 	};
@@ -109,7 +105,5 @@ function cleaning(numbers: number): string {
 	const [ours, library] = turns[1]; // warm
 	return `Cleaning takes ${ours} µs a number; libphonenumber alone ${library} µs.`;
 }
-
-const median = (ms: number[]): number => ms.toSorted((a, b) => a - b)[ms.length >> 1];
 
 void main();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { judge } from './support/goals';
-import { measure, median, writeLists, type Measurement } from './support/measure';
+import { measure, medians, writeLists, type Measurement } from './support/measure';
 import { measureMillion } from './support/million';
 import { BenchN8n } from './support/n8n';
 import { goalGrid, resultGrid, writeReport } from './support/report';
@@ -84,7 +84,7 @@ async function measureInTurn(
 			console.log(`${round}/${rounds} ${scenario.id}: ${took}`);
 		}
 	}
-	return [...runs].map(([scenario, measured]) => ({ scenario, ...median(measured) }));
+	return [...runs].map(([scenario, measured]) => ({ scenario, ...medians(measured) }));
 }
 
 void main();

@@ -3,9 +3,10 @@ import { writeFileSync } from 'node:fs';
 
 import { runFloor } from './floorRun';
 import { BenchN8n } from './n8n';
-import { GROUPS, sentAs, toCsv, type List } from './numbers';
+import { GROUPS, toCsv, type List } from './numbers';
 import { nodeTime, type Scenario } from './scenarios';
 import type { Simulator } from './simulator';
+import { median } from './statistics';
 
 export interface Measurement {
 	/** What n8n says the nodes took; for the floor what the script took. ms */
@@ -48,17 +49,13 @@ async function inN8n(scenario: Scenario, n8n: BenchN8n) {
 }
 
 async function asScript({ size, concurrentRequests }: Scenario, simulator: Simulator) {
-	const { url, account } = simulator;
-	const numbers = Array.from({ length: size }, (_, at) => sentAs(at));
-	const floor = { url, ...account, group: GROUPS[0], numbers, concurrentRequests };
-	const { ms, process, memory } = await runFloor(floor);
+	const { ms, process, memory } = await runFloor(simulator, size, concurrentRequests);
 	return { node: ms, process, memory };
 }
 
 /** The middle one of each figure. */
-export function median(measurements: Measurement[]): Measurement {
-	const middle = (figure: keyof Measurement) =>
-		measurements.map((one) => one[figure]).sort((a, b) => a - b)[measurements.length >> 1];
+export function medians(measurements: Measurement[]): Measurement {
+	const middle = (figure: keyof Measurement) => median(measurements.map((one) => one[figure]));
 	return {
 		node: middle('node'),
 		process: middle('process'),

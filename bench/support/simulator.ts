@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 import { runFloor } from './floorRun';
-import { GROUPS, sentAs } from './numbers';
+import { GROUPS } from './numbers';
 import type { Message, Setup } from './simulatorProcess';
 
 export interface Counts {
@@ -63,16 +63,8 @@ export interface Capacity {
 
 /** The simulator alone: what it answers when a plain script asks as fast as it can. */
 export async function measureCapacity(simulator: Simulator): Promise<Capacity> {
-	const numbers = Array.from({ length: 200_000 }, (_, at) => sentAs(at));
-	const { url, account } = simulator;
 	await simulator.reset({ groups: GROUPS });
-	const { ms } = await runFloor({
-		url,
-		...account,
-		group: GROUPS[0],
-		numbers,
-		concurrentRequests: 8,
-	});
+	const { ms } = await runFloor(simulator, 200_000, 8);
 	const { requests, busy } = await simulator.counts();
 	return { perSecond: (requests / ms) * 1000, cost: busy / requests };
 }

@@ -24,7 +24,7 @@ export function readItems(context: IExecuteFunctions, defaults: Defaults): ItemR
 	const settings = Object.entries(FALLBACKS).map(
 		([name, fallback]) => [name, read(name, fallback)] as const,
 	);
-	const groupByExpression = !read('groupName', '').constant;
+	const groupByExpression = !new Map(settings).get('groupName')!.constant;
 	const resolve = sharingTargets({ ...defaults, groupByExpression });
 
 	const nothingRead = resolvedToNothing(context.getNodeParameter('operation', 0, 'addNumbers'));

@@ -5,6 +5,7 @@ import { OzonetelApi } from '../../credentials/OzonetelApi.credentials';
 import codex from '../../nodes/OzonetelBlockGroup/OzonetelBlockGroup.node.json';
 import { OzonetelBlockGroup } from '../../nodes/OzonetelBlockGroup/OzonetelBlockGroup.node';
 import { FALLBACKS } from '../../nodes/OzonetelBlockGroup/settings';
+import { OPTION_NAMES } from '../support/contract';
 
 const { description } = new OzonetelBlockGroup();
 const { properties } = description;
@@ -75,25 +76,12 @@ describe('the form', () => {
 	});
 
 	it('has the options of the contract for every operation, and one for adding only', () => {
-		const all = [
-			'batchInterval',
-			'batchSize',
-			'concurrentRequests',
-			'defaultCountry',
-			'dryRun',
-			'groupDescription',
-			'maxRetries',
-			'numberFormat',
-			'onRefused',
-			'output',
-			'rateLimitWait',
-			'timeZone',
-			'timeout',
-		];
 		for (const operation of ['addNumbers', 'createGroup', 'removeNumbers']) {
 			const optionsShown = names({}, options, { operation, apiVersion: 'current' }).sort();
 			expect(optionsShown).toEqual(
-				all.filter((name) => operation === 'addNumbers' || name !== 'groupDescription').sort(),
+				OPTION_NAMES.filter(
+					(name) => operation === 'addNumbers' || name !== 'groupDescription',
+				).sort(),
 			);
 		}
 	});

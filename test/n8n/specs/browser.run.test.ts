@@ -18,9 +18,7 @@ describeInBrowser('running in the editor', () => {
 	beforeAll(async () => (browser = await EditorLab.open('run', true)));
 	afterAll(async () => await browser?.close());
 	beforeEach(() => {
-		browser.lab.simulator.reset();
-		browser.lab.simulator.addGroup('Do Not Call');
-		browser.lab.simulator.addGroup('Spam Callers');
+		browser.lab.reset();
 	});
 
 	it('shows one row per number in the results table', async () => {

@@ -8,11 +8,7 @@ describe('the published examples', () => {
 	let lab: Lab;
 	beforeAll(async () => (lab = await Lab.open('published', true)));
 	afterAll(async () => await lab.close());
-	beforeEach(() => {
-		lab.simulator.reset();
-		lab.simulator.addGroup('Do Not Call');
-		lab.simulator.addGroup('Spam Callers');
-	});
+	beforeEach(() => lab.reset());
 	const blocked = () => [...lab.simulator.group('Do Not Call')!.numbers.keys()];
 
 	describe('nightly list, by its schedule', () => {

@@ -13,11 +13,7 @@ describe('the examples', () => {
 	let lab: Lab;
 	beforeAll(async () => (lab = await Lab.open('examples', true)));
 	afterAll(async () => await lab.close());
-	beforeEach(() => {
-		lab.simulator.reset();
-		lab.simulator.addGroup('Do Not Call');
-		lab.simulator.addGroup('Spam Callers');
-	});
+	beforeEach(() => lab.reset());
 
 	it('are five', () => expect(files).toHaveLength(5));
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Lab, place } from '../support/lab';
 import { ozonetelType } from '../support/workflow';
+import { OPTION_NAMES } from '../../support/contract';
 
 describe('the packed node, installed as a community node', () => {
 	const folder = () => join(place().userFolder, '.n8n/nodes/node_modules/n8n-nodes-ozonetel');
@@ -58,20 +59,8 @@ describe('the packed node, installed as a community node', () => {
 			'options',
 			'phoneNumbers',
 		]);
-		expect(names(properties.find(({ name }: any) => name === 'options').options)).toEqual([
-			'batchInterval',
-			'batchSize',
-			'concurrentRequests',
-			'defaultCountry',
-			'dryRun',
-			'groupDescription',
-			'maxRetries',
-			'numberFormat',
-			'onRefused',
-			'output',
-			'rateLimitWait',
-			'timeZone',
-			'timeout',
-		]);
+		expect(names(properties.find(({ name }: any) => name === 'options').options)).toEqual(
+			OPTION_NAMES,
+		);
 	});
 });

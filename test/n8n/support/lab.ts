@@ -56,6 +56,12 @@ export class Lab {
 		return new Lab(rest, simulator, id, name);
 	}
 
+	/** Ozonetel as it was at the start: the groups of the examples, empty. */
+	reset(): void {
+		this.simulator.reset();
+		for (const { name } of demoGroups) this.simulator.addGroup(name);
+	}
+
 	async close(): Promise<void> {
 		await this.simulator?.close();
 	}

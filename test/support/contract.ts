@@ -1,0 +1,17 @@
+/** The names in the public contract that more than one suite holds the node to. */
+
+export const OPTION_NAMES = [
+	'batchInterval',
+	'batchSize',
+	'concurrentRequests',
+	'defaultCountry',
+	'dryRun',
+	'groupDescription',
+	'maxRetries',
+	'numberFormat',
+	'onRefused',
+	'output',
+	'rateLimitWait',
+	'timeZone',
+	'timeout',
+];
