@@ -1,6 +1,6 @@
 /* eslint-disable no-console -- development code: never part of the published node */
-import type { Client } from '../nodes/OzonetelBlockGroup/client';
-import { sendBatches } from '../nodes/OzonetelBlockGroup/send';
+import type { Client } from '../nodes/OzonetelBlockGroup/ozonetel/client';
+import { sendBatches } from '../nodes/OzonetelBlockGroup/send/send';
 import type { Batch, Target } from '../nodes/OzonetelBlockGroup/types';
 import { mean } from './support/statistics';
 import { count, toTable } from './support/table';

@@ -2,7 +2,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { INodeType } from 'n8n-workflow';
 
-import { cleanNumber } from '../nodes/OzonetelBlockGroup/phoneNumber';
+import { cleanNumber } from '../nodes/OzonetelBlockGroup/input/phoneNumber';
 import { disposeExpressionEngine, runNode, useExpressionEngine } from '../test/support/engine';
 import { functionNode } from '../test/support/nodeTypes';
 import { runFloor } from './support/floorRun';

@@ -6,7 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { blockNumbers } from './blockNumbers';
+import { execute } from './execute';
 import { expiryFields } from './fields/expiry';
 import { groupFields } from './fields/group';
 import { numberFields } from './fields/numbers';
@@ -79,6 +79,6 @@ export class OzonetelBlockGroup implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await blockNumbers(this)];
+		return [await execute(this)];
 	}
 }

@@ -1,5 +1,5 @@
-import { advice } from '../../nodes/OzonetelBlockGroup/advice';
-import type { FailureKind } from '../../nodes/OzonetelBlockGroup/answer';
+import { advice } from '../../nodes/OzonetelBlockGroup/ozonetel/advice';
+import type { FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/answer';
 import type { Operation } from '../../nodes/OzonetelBlockGroup/types';
 import { targetOf } from './fixtures';
 

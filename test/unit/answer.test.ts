@@ -1,4 +1,4 @@
-import { readAnswer } from '../../nodes/OzonetelBlockGroup/answer';
+import { readAnswer } from '../../nodes/OzonetelBlockGroup/ozonetel/answer';
 
 const statuses = [200, 401];
 const error = (message: unknown, more: object = {}) => ({ status: 'error', message, ...more });

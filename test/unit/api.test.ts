@@ -1,4 +1,4 @@
-import { API, requestBody } from '../../nodes/OzonetelBlockGroup/api';
+import { API, requestBody } from '../../nodes/OzonetelBlockGroup/ozonetel/api';
 import type { ApiVersion, Operation, Target } from '../../nodes/OzonetelBlockGroup/types';
 import { targetOf } from './fixtures';
 

@@ -1,4 +1,4 @@
-import { toBatches, withoutDuplicates } from '../../nodes/OzonetelBlockGroup/batches';
+import { toBatches, withoutDuplicates } from '../../nodes/OzonetelBlockGroup/send/batches';
 import { askFor, targetOf } from './fixtures';
 
 const spam = targetOf({ groupName: 'Spam' });

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { toExpiryDate } from '../../nodes/OzonetelBlockGroup/expiry';
+import { toExpiryDate } from '../../nodes/OzonetelBlockGroup/input/expiry';
 
 const now = DateTime.fromISO('2026-11-20T10:00:00Z');
 const at = (instant: string) => Date.parse(instant);

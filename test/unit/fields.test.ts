@@ -4,7 +4,7 @@ import { NodeHelpers } from 'n8n-workflow';
 import { OzonetelApi } from '../../credentials/OzonetelApi.credentials';
 import codex from '../../nodes/OzonetelBlockGroup/OzonetelBlockGroup.node.json';
 import { OzonetelBlockGroup } from '../../nodes/OzonetelBlockGroup/OzonetelBlockGroup.node';
-import { FALLBACKS } from '../../nodes/OzonetelBlockGroup/settings';
+import { FALLBACKS } from '../../nodes/OzonetelBlockGroup/input/settings';
 import { OPTION_NAMES } from '../support/contract';
 
 const { description } = new OzonetelBlockGroup();

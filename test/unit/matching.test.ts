@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { matchReturned } from '../../nodes/OzonetelBlockGroup/matching';
+import { matchReturned } from '../../nodes/OzonetelBlockGroup/send/matching';
 
 const numbers = (sent: string[], international = false) =>
 	sent.map((sentAs) => ({ sentAs, international }));

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
 
-import { parameterReader } from '../../nodes/OzonetelBlockGroup/parameters';
+import { parameterReader } from '../../nodes/OzonetelBlockGroup/input/parameters';
 import { disposeExpressionEngine, runNode, useExpressionEngine } from '../support/engine';
 import { functionNode } from '../support/nodeTypes';
 

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { parameterReader } from '../../nodes/OzonetelBlockGroup/parameters';
+import { parameterReader } from '../../nodes/OzonetelBlockGroup/input/parameters';
 
 /** Reads a parameter for each item; tells what was evaluated, as “item n”, and how often the raw one was read. */
 function read(raw: unknown, jsons: IDataObject[], fallback: unknown = 'fallback') {

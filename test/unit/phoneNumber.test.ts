@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 import type { NumberFormat } from '../../nodes/OzonetelBlockGroup/types';
-import { cleanNumber, isCountry, splitNumbers } from '../../nodes/OzonetelBlockGroup/phoneNumber';
+import {
+	cleanNumber,
+	isCountry,
+	splitNumbers,
+} from '../../nodes/OzonetelBlockGroup/input/phoneNumber';
 
 type Country = Parameters<typeof cleanNumber>[1]['country'];
 

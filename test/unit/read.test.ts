@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { readItems } from '../../nodes/OzonetelBlockGroup/read';
+import { readItems } from '../../nodes/OzonetelBlockGroup/input/readItems';
 
 /** Items whose json holds their parameters by name, as if each were an expression. */
 function read(items: IDataObject[]) {

@@ -10,7 +10,7 @@ import {
 	toNodeError,
 	toRefusedError,
 	toSummary,
-} from '../../nodes/OzonetelBlockGroup/results';
+} from '../../nodes/OzonetelBlockGroup/output/results';
 import type { AskedNumber, Status } from '../../nodes/OzonetelBlockGroup/types';
 import { asked, targetOf } from './fixtures';
 

@@ -1,10 +1,10 @@
-import type { Failure, FailureKind } from '../../nodes/OzonetelBlockGroup/answer';
+import type { Failure, FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/answer';
 import {
 	delayBefore,
 	mayRepeat,
 	pause,
 	readRetryAfter,
-} from '../../nodes/OzonetelBlockGroup/retry';
+} from '../../nodes/OzonetelBlockGroup/ozonetel/retry';
 
 const failure = (kind: FailureKind, retryAfter?: number): Failure => ({
 	verdict: 'failure',

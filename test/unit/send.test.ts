@@ -1,12 +1,12 @@
 import { sleep } from 'n8n-workflow';
 
-import type { Answer, Failure, FailureKind } from '../../nodes/OzonetelBlockGroup/answer';
-import { failingClient, type Client } from '../../nodes/OzonetelBlockGroup/client';
+import type { Answer, Failure, FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/answer';
+import { failingClient, type Client } from '../../nodes/OzonetelBlockGroup/ozonetel/client';
 import {
 	sendBatches,
 	type Creations,
 	type SendSettings,
-} from '../../nodes/OzonetelBlockGroup/send';
+} from '../../nodes/OzonetelBlockGroup/send/send';
 import type { Batch, Target } from '../../nodes/OzonetelBlockGroup/types';
 import { batchOf, targetOf } from './fixtures';
 

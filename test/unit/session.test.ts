@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { openSession } from '../../nodes/OzonetelBlockGroup/session';
-import { isLive } from '../../nodes/OzonetelBlockGroup/tokenRenewal';
+import { openSession } from '../../nodes/OzonetelBlockGroup/ozonetel/credential';
+import { isLive } from '../../nodes/OzonetelBlockGroup/ozonetel/tokens';
 
 const jwt = (claims: object) =>
 	['{}', JSON.stringify(claims), 'signature']

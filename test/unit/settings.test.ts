@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readRunSettings } from '../../nodes/OzonetelBlockGroup/runSettings';
+import { readRunSettings } from '../../nodes/OzonetelBlockGroup/input/runSettings';
 import {
 	FALLBACKS,
 	resolveSettings,
 	type Defaults,
 	type Settings,
-} from '../../nodes/OzonetelBlockGroup/settings';
+} from '../../nodes/OzonetelBlockGroup/input/settings';
 
 const now = DateTime.fromISO('2026-11-20T10:00:00Z');
 const india: Defaults = { country: 'IN', timeZone: 'Asia/Kolkata', now };

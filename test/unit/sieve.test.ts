@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { Experience, Sieve } from '../../nodes/OzonetelBlockGroup/sieve';
+import { Experience, Sieve } from '../../nodes/OzonetelBlockGroup/send/sieve';
 
 type Verdict = 'accepted' | 'refused' | 'failed';
 

@@ -1,4 +1,4 @@
-import type { AskedNumber, Batch, BlockNumber, Target } from './types';
+import type { AskedNumber, Batch, BlockNumber, Target } from '../types';
 
 /** Names the same number to the same group with the same expiry once, and marks later askings. */
 export function withoutDuplicates(

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { sleep } from 'n8n-workflow';
 
 import type { Failure, FailureKind } from './answer';
-import type { Operation } from './types';
+import type { Operation } from '../types';
 
 /** Adding and removing again changes nothing, so they are repeated whatever became of the first try. */
 const PASSING: readonly FailureKind[] = [

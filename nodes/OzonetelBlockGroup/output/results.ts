@@ -1,9 +1,9 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
-import type { Failure } from './answer';
-import type { FailedRequest } from './send';
-import { groupLabel, type AskedNumber, type Outcome, type Status } from './types';
+import type { Failure } from '../ozonetel/answer';
+import type { FailedRequest } from '../send/send';
+import { groupLabel, type AskedNumber, type Outcome, type Status } from '../types';
 
 const NOT_DONE: readonly Status[] = ['refused', 'invalid', 'unconfirmed', 'failed'];
 

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import type { NoTokenError } from '../../credentials/token';
+import type { NoTokenError } from '../../../credentials/token';
 import { mayHaveArrived, readAnswer, type Answer, type Failure, type FailureKind } from './answer';
 import { API, requestBody, type Endpoint } from './api';
 import { delayBefore, mayRepeat, pause, readRetryAfter } from './retry';
-import type { RunSettings } from './runSettings';
-import { CREDENTIAL, toFailure, type OpenCredential, type Session } from './session';
-import { sendWithToken } from './tokenRenewal';
-import type { Target } from './types';
+import type { RunSettings } from '../input/runSettings';
+import { CREDENTIAL, toFailure, type OpenCredential, type Session } from './credential';
+import { sendWithToken } from './tokens';
+import type { Target } from '../types';
 
 export type ClientSettings = Pick<
 	RunSettings,

@@ -8,7 +8,7 @@ import {
 	type Resolved,
 	type Settings,
 } from './settings';
-import { groupLabel, type Target } from './types';
+import { groupLabel, type Target } from '../types';
 
 /** What one input item asks for: numbers, as written, for a target. */
 export interface ItemRequest extends Resolved {

@@ -1,6 +1,6 @@
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/min';
 
-import type { BlockNumber } from './types';
+import type { BlockNumber } from '../types';
 
 /** A country's calling code is all that Ozonetel puts before a number, or leaves away. */
 const CALLING_CODES = new Set(

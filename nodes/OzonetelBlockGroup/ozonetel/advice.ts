@@ -1,5 +1,5 @@
 import { mayHaveArrived, type Failure, type FailureKind } from './answer';
-import { groupLabel, type Target } from './types';
+import { groupLabel, type Target } from '../types';
 
 /** What to look after, by what went wrong; nothing where another try is all there is to do. */
 const CHECK: Record<FailureKind, string> = {

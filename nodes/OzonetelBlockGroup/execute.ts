@@ -2,12 +2,12 @@ import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { isIndia } from '../../credentials/domain';
-import { toBatches, withoutDuplicates } from './batches';
-import { failingClient, OzonetelClient } from './client';
-import { cleanNumber, splitNumbers } from './phoneNumber';
-import { progressLog } from './progress';
-import { readItems, type ItemRequest } from './read';
-import { readRunSettings } from './runSettings';
+import { toBatches, withoutDuplicates } from './send/batches';
+import { failingClient, OzonetelClient } from './ozonetel/client';
+import { cleanNumber, splitNumbers } from './input/phoneNumber';
+import { progressLog } from './send/progress';
+import { readItems, type ItemRequest } from './input/readItems';
+import { readRunSettings } from './input/runSettings';
 import {
 	toCancelledError,
 	toCredentialError,
@@ -17,9 +17,9 @@ import {
 	toNodeError,
 	toRefusedError,
 	toSummary,
-} from './results';
-import { sendBatches, type Creations } from './send';
-import { openSession, toFailure } from './session';
+} from './output/results';
+import { sendBatches, type Creations } from './send/send';
+import { openSession, toFailure } from './ozonetel/credential';
 import type { Batch } from './types';
 
 /**
@@ -27,7 +27,7 @@ import type { Batch } from './types';
  *
  * @throws {NodeOperationError | NodeApiError} only where the node's 'On Error' stops the workflow
  */
-export async function blockNumbers(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
 	const goOn = context.continueOnFail();
 	const session = await openSession(context).catch(toFailure);

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Answer } from './answer';
-import { CREDENTIAL, type OpenCredential, type Session } from './session';
+import { CREDENTIAL, type OpenCredential, type Session } from './credential';
 
 /** Renewals under way in this process, by credential: whoever needs a token meanwhile waits. */
 const renewals = new Map<string, Promise<Answer>>();

@@ -1,11 +1,11 @@
 import pLimit from 'p-limit';
 
-import { mayHaveArrived, type Answer, type Failure } from './answer';
-import { CANCELLED, type Client } from './client';
+import { mayHaveArrived, type Answer, type Failure } from '../ozonetel/answer';
+import { CANCELLED, type Client } from '../ozonetel/client';
 import { matchReturned } from './matching';
 import { Experience, Sieve } from './sieve';
-import { advice } from './advice';
-import { groupLabel, needsGroupId, type Batch, type BlockNumber, type Target } from './types';
+import { advice } from '../ozonetel/advice';
+import { groupLabel, needsGroupId, type Batch, type BlockNumber, type Target } from '../types';
 
 type Success = Extract<Answer, { verdict: 'success' }>;
 

@@ -9,7 +9,7 @@ import {
 	type NumberFormat,
 	type Operation,
 	type Target,
-} from './types';
+} from '../types';
 
 /** What holds for all items: what 'auto' stands for on this account and workflow, and more. */
 export interface Defaults {

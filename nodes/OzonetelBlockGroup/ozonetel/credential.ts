@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { apiOrigin } from '../../credentials/domain';
+import { apiOrigin } from '../../../credentials/domain';
 import type { Failure } from './answer';
 
 export const CREDENTIAL = 'ozonetelApi';

@@ -1,7 +1,7 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { CountryCode } from 'libphonenumber-js/min';
 
-import type { NumberFormat } from './types';
+import type { NumberFormat } from '../types';
 
 /** What Ozonetel's phone fields take: 3–16 digits (ozonetel-api.md §2). */
 const DIGITS = { min: 3, max: 16 };
