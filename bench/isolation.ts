@@ -70,7 +70,7 @@ async function requestsFor(bad: boolean[][]): Promise<number> {
 		},
 	};
 	const batches = bad.map((marks, at): Batch => ({
-		batch: at + 1,
+		number: at + 1,
 		target: TARGET,
 		numbers: marks.map((isBad, item) => ({
 			sentAs: `${isBad ? 0 : 9}${100 + item}`,

@@ -11,15 +11,15 @@ import { readRunSettings } from './input/runSettings';
 import {
 	toCancelledError,
 	toCredentialError,
-	toHint,
 	toInputError,
-	toItems,
 	toNodeError,
 	toRefusedError,
-	toSummary,
-} from './output/results';
+} from './output/errors';
+import { toItems } from './output/items';
+import { toHint, toSummary } from './output/summary';
+import { openSession } from './ozonetel/credential';
+import { toCredentialFailure } from './ozonetel/failures';
 import { sendBatches, type Creations } from './send/send';
-import { openSession, toFailure } from './ozonetel/credential';
 import type { Batch } from './types';
 
 /**
@@ -30,7 +30,7 @@ import type { Batch } from './types';
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
 	const goOn = context.continueOnFail();
-	const session = await openSession(context).catch(toFailure);
+	const session = await openSession(context).catch(toCredentialFailure);
 	if ('verdict' in session && !goOn) throw toCredentialError(node, session);
 	const india = 'origin' in session && isIndia(session.origin);
 	const settings = readRunSettings(context);

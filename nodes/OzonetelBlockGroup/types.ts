@@ -1,10 +1,10 @@
-/** The words the rooms of this node share. A number's way: read → clean → expiry → batch → send → result. */
+/** The words that the modules of this node share. A number's way: read → clean → expiry → batch → send → result. */
+
+import type { Status } from './statuses';
 
 export type Operation = 'addNumbers' | 'createGroup' | 'removeNumbers';
 export type ApiVersion = 'current' | 'legacy';
 export type NumberFormat = 'digits' | 'e164' | 'asGiven';
-export type Status =
-	'added' | 'removed' | 'refused' | 'invalid' | 'unconfirmed' | 'failed' | 'planned';
 
 /** What every request about one group carries; numbers with equal targets share requests. */
 export interface Target {
@@ -43,7 +43,7 @@ export interface BlockNumber {
 }
 
 /** One number that one input item asks for. */
-export interface AskedNumber {
+export interface RequestedNumber {
 	item: number;
 	phoneNumber: string;
 	target: Target;
@@ -56,7 +56,8 @@ export interface AskedNumber {
 
 /** Up to 100 distinct numbers for one target: one request, unless Ozonetel refuses it. */
 export interface Batch {
-	batch: number;
+	/** 1-based, in the order of sending. */
+	number: number;
 	target: Target;
 	numbers: BlockNumber[];
 }

@@ -140,7 +140,7 @@ it('does not remove from every group because an expression gave no group', async
 
 	const { output } = await ozonetel.run(items, { parameters, onError: 'continueRegularOutput' });
 	expect(each(output, 'status')).toEqual(['invalid', 'removed', 'invalid', 'invalid']);
-	expect(output[2].json.message).toMatch(/'Group Name' is no text/);
+	expect(output[2].json.message).toMatch(/'Group Name' must be text/);
 	expect(ozonetel.held('VIP')).toEqual([registered(first)]);
 });
 

@@ -1,5 +1,5 @@
 import { advice } from '../../nodes/OzonetelBlockGroup/ozonetel/advice';
-import type { FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/answer';
+import type { FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/failures';
 import type { Operation } from '../../nodes/OzonetelBlockGroup/types';
 import { targetOf } from './fixtures';
 
@@ -12,7 +12,7 @@ const every: FailureKind[] = [
 	'group',
 	'rateLimit',
 	'busy',
-	'noPage',
+	'notFound',
 	'redirect',
 	'server',
 	'unreadable',
@@ -39,7 +39,7 @@ it('names the authentication to choose', () => {
 });
 
 it('names the fields and options as the form does', () => {
-	expect(about('noPage')).toMatch(/'Region' or 'Domain'/);
+	expect(about('notFound')).toMatch(/'Region' or 'Domain'/);
 	expect(about('rateLimit')).toMatch(/'Batch Interval' or 'Wait After Rate Limit'/);
 	expect(about('group')).toMatch(/group exists/);
 });

@@ -150,13 +150,13 @@ describe('an answer that is not of the API', () => {
 		`<!doctype html><html><head><style>b{color:red}</style><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
 
 	it.each<[number, unknown, string]>([
-		[405, 'Method Not Allowed', 'noPage'],
-		[404, page('404 Not Found'), 'noPage'],
-		[404, '', 'noPage'],
-		[404, error('Not Found'), 'noPage'],
-		[404, { message: 'Not Found' }, 'noPage'],
-		[405, error('Method Not Allowed'), 'noPage'],
-		[200, page('404 Not Found'), 'noPage'],
+		[405, 'Method Not Allowed', 'notFound'],
+		[404, page('404 Not Found'), 'notFound'],
+		[404, '', 'notFound'],
+		[404, error('Not Found'), 'notFound'],
+		[404, { message: 'Not Found' }, 'notFound'],
+		[405, error('Method Not Allowed'), 'notFound'],
+		[200, page('404 Not Found'), 'notFound'],
 		[404, error('Invalid group id'), 'group'],
 		[404, account('Invalid User Details'), 'authentication'],
 		[200, page('Welcome'), 'unreadable'],

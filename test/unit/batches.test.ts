@@ -57,12 +57,12 @@ it.each([
 	);
 	const batches = toBatches(asked);
 	expect(batches.map(({ numbers }) => numbers.length)).toEqual(sizes);
-	expect(batches.map(({ batch }) => batch)).toEqual(sizes.map((_, index) => index + 1));
+	expect(batches.map(({ number }) => number)).toEqual(sizes.map((_, index) => index + 1));
 	expect(batches.flatMap(({ numbers }) => numbers.map(({ sentAs }) => sentAs))).toEqual(
 		asked.map(({ number }) => number!.sentAs),
 	);
-	for (const { batch, numbers } of batches) {
-		for (const number of numbers) expect(number.batch).toBe(batch);
+	for (const batch of batches) {
+		for (const { batch: number } of batch.numbers) expect(number).toBe(batch.number);
 	}
 });
 

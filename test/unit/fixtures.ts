@@ -1,4 +1,4 @@
-import type { AskedNumber, Batch, Target } from '../../nodes/OzonetelBlockGroup/types';
+import type { RequestedNumber, Batch, Target } from '../../nodes/OzonetelBlockGroup/types';
 
 /** A target with what a test does not care about filled in. */
 export const targetOf = (given: Partial<Target> = {}): Target => ({
@@ -24,16 +24,16 @@ export const askFor = (sentAs: string | null, target: Target, item: number) => (
 });
 
 export const batchOf = (target: Target, numbers: string[], batch = 1): Batch => ({
-	batch,
+	number: batch,
 	target,
 	numbers: numbers.map((sentAs, item) => ({ sentAs, international: false, item, batch })),
 });
 
 /** A number that has its outcome, as `results` gets it. */
 export const asked = (
-	outcome: NonNullable<AskedNumber['number']>['outcome'],
-	given: Partial<AskedNumber> & { sentAs?: string } = {},
-): AskedNumber => {
+	outcome: NonNullable<RequestedNumber['number']>['outcome'],
+	given: Partial<RequestedNumber> & { sentAs?: string } = {},
+): RequestedNumber => {
 	const { sentAs = '919812345678', ...rest } = given;
 	const item = given.item ?? 0;
 	return {

@@ -4,14 +4,14 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import {
 	toCancelledError,
 	toCredentialError,
-	toHint,
 	toInputError,
-	toItems,
 	toNodeError,
 	toRefusedError,
-	toSummary,
-} from '../../nodes/OzonetelBlockGroup/output/results';
-import type { AskedNumber, Status } from '../../nodes/OzonetelBlockGroup/types';
+} from '../../nodes/OzonetelBlockGroup/output/errors';
+import { toItems } from '../../nodes/OzonetelBlockGroup/output/items';
+import { toHint, toSummary } from '../../nodes/OzonetelBlockGroup/output/summary';
+import type { Status } from '../../nodes/OzonetelBlockGroup/statuses';
+import type { RequestedNumber } from '../../nodes/OzonetelBlockGroup/types';
 import { asked, targetOf } from './fixtures';
 
 const node: INode = {
@@ -29,7 +29,7 @@ const added = {
 	registeredAs: '+919812345678',
 } as const;
 const outcome = (status: Status) => ({ status, message: `Why ${status}` });
-const invalid = (item: number): AskedNumber => ({
+const invalid = (item: number): RequestedNumber => ({
 	item,
 	phoneNumber: 'N/A',
 	target: targetOf(),
@@ -141,7 +141,7 @@ describe('the error branch', () => {
 		}
 	});
 
-	it.each<[AskedNumber, RegExp]>([
+	it.each<[RequestedNumber, RegExp]>([
 		[asked(outcome('refused')), /refused 919812345678/],
 		[asked(outcome('unconfirmed')), /not confirm 919812345678/],
 		[asked(outcome('failed')), /919812345678 failed/],
@@ -217,7 +217,7 @@ describe('the hint', () => {
 	});
 
 	it('tells where the reasons are, as a summary has none', () => {
-		expect(toHint(mixed, true)!.message).toMatch(/Only 'Output: Each Number' tells which/);
+		expect(toHint(mixed, true)!.message).toMatch(/Set 'Output' to 'Each Number' to see which/);
 	});
 
 	it.each([[[]], [[asked(added)]], [[asked(outcome('planned'))]]])(

@@ -1,7 +1,7 @@
-import type { Failure, FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/answer';
+import type { Failure, FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/failures';
 import {
 	delayBefore,
-	mayRepeat,
+	mayRetry,
 	pause,
 	readRetryAfter,
 } from '../../nodes/OzonetelBlockGroup/ozonetel/retry';
@@ -25,20 +25,20 @@ describe('what may be repeated', () => {
 		['authentication', false, false],
 		['token', false, false],
 		['group', false, false],
-		['noPage', false, false],
+		['notFound', false, false],
 		['redirect', false, false],
 		['refused', false, false],
 		['cancelled', false, false],
 		['credential', false, false],
 	])('%s: adding %s, creating %s', (kind, again, createAgain) => {
-		expect(mayRepeat('addNumbers', failure(kind))).toBe(again);
-		expect(mayRepeat('removeNumbers', failure(kind))).toBe(again);
-		expect(mayRepeat('createGroup', failure(kind))).toBe(createAgain);
+		expect(mayRetry('addNumbers', failure(kind))).toBe(again);
+		expect(mayRetry('removeNumbers', failure(kind))).toBe(again);
+		expect(mayRetry('createGroup', failure(kind))).toBe(createAgain);
 	});
 
 	it('not where Ozonetel asks to come back in an hour', () => {
-		expect(mayRepeat('addNumbers', failure('rateLimit', 60_000))).toBe(true);
-		expect(mayRepeat('addNumbers', failure('rateLimit', 3_600_000))).toBe(false);
+		expect(mayRetry('addNumbers', failure('rateLimit', 60_000))).toBe(true);
+		expect(mayRetry('addNumbers', failure('rateLimit', 3_600_000))).toBe(false);
 	});
 });
 

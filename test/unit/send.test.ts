@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
-import type { Answer, Failure, FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/answer';
+import type { Answer } from '../../nodes/OzonetelBlockGroup/ozonetel/answer';
+import type { Failure, FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/failures';
 import { failingClient, type Client } from '../../nodes/OzonetelBlockGroup/ozonetel/client';
 import {
 	sendBatches,

@@ -49,11 +49,23 @@ describe('what names the group', () => {
 		['create', { operation: 'createGroup', groupName: 'Opted out', description: 'x' }, undefined],
 		['remove, current', { operation: 'removeNumbers' }, undefined],
 		['remove, current', { operation: 'removeNumbers', groupName: null }, undefined],
-		['remove, current', { operation: 'removeNumbers', groupName: ['Spam'] }, /no text \(list\)/],
-		['remove, current', { operation: 'removeNumbers', groupName: {} }, /no text \(object\)/],
-		['remove, current', { operation: 'removeNumbers', groupName: true }, /no text \(boolean\)/],
-		['add, legacy', { apiVersion: 'legacy', groupId: 20, groupName: [] }, /no text \(list\)/],
-		['add, legacy', { apiVersion: 'legacy', groupId: [20] }, /'Group ID' is no text/],
+		[
+			'remove, current',
+			{ operation: 'removeNumbers', groupName: ['Spam'] },
+			/must be text, not a list/,
+		],
+		[
+			'remove, current',
+			{ operation: 'removeNumbers', groupName: {} },
+			/must be text, not an object/,
+		],
+		['remove, current', { operation: 'removeNumbers', groupName: true }, /must be text, not true/],
+		[
+			'add, legacy',
+			{ apiVersion: 'legacy', groupId: 20, groupName: [] },
+			/must be text, not a list/,
+		],
+		['add, legacy', { apiVersion: 'legacy', groupId: [20] }, /'Group ID' must be text, not a list/],
 		['add, current', { groupName: 'Opted out', groupId: [20] }, undefined],
 		[
 			'remove, legacy',

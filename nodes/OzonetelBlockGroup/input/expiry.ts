@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 
+import { quote } from '../text';
+
 /** The form Ozonetel takes (ozonetel-api.md §2). Its time zone is not stated: see the option 'Time Zone'. */
 const WIRE_FORMAT = 'yyyy-MM-dd HH:mm:ss';
 const LATEST_YEAR = 9999;
@@ -89,9 +91,5 @@ function readText(text: string, zone: string): DateTime {
 const isDate = (value: unknown): value is Date =>
 	Object.prototype.toString.call(value) === '[object Date]';
 
-function show(value: unknown): string {
-	if (isDate(value) || DateTime.isDateTime(value)) return `“${String(value)}”`;
-	if (typeof value === 'string') return value === '' ? '(empty)' : `“${value.slice(0, 60)}”`;
-	if (typeof value === 'number') return `“${value}”`;
-	return value === null || value === undefined ? '(empty)' : `(${typeof value})`;
-}
+const show = (value: unknown): string =>
+	quote(isDate(value) || DateTime.isDateTime(value) ? String(value) : value);

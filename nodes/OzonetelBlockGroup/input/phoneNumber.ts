@@ -2,12 +2,12 @@ import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-j
 import type { CountryCode } from 'libphonenumber-js/min';
 
 import type { NumberFormat } from '../types';
+import { kindOf, shorten } from '../text';
 
 /** What Ozonetel's phone fields take: 3–16 digits (ozonetel-api.md §2). */
 const DIGITS = { min: 3, max: 16 };
 /** Longer than any spelling of a phone number; keeps hostile input cheap to refuse. */
 const LONGEST_SPELLING = 100;
-const LONGEST_ECHO = 60;
 
 export interface NumberRules {
 	/** Country of numbers written without a country code; none when undefined. */
@@ -69,7 +69,9 @@ export function cleanNumber(value: unknown, { country, format }: NumberRules): C
 		return refuse('This JSON number is no exact phone number; pass it as text');
 	}
 	if (!['string', 'number', 'bigint', 'undefined'].includes(typeof value) && value !== null) {
-		return refuse(`Expected a phone number, got ${describe(value)}`);
+		return refuse(
+			`Expected a phone number, got ${Array.isArray(value) ? 'a list in a list' : kindOf(value)}`,
+		);
 	}
 	const text = value === null || value === undefined ? '' : String(value);
 	if (text.length > LONGEST_SPELLING) {
@@ -177,14 +179,5 @@ function westernDigits(text: string): string {
 function echo(value: unknown): string {
 	if (typeof value === 'string') return shorten(value);
 	if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-	return value === null || value === undefined ? '' : describe(value);
+	return value === null || value === undefined ? '' : kindOf(value);
 }
-
-function describe(value: unknown): string {
-	if (typeof value === 'boolean') return String(value);
-	if (Array.isArray(value)) return 'a list in a list';
-	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-}
-
-const shorten = (text: string): string =>
-	text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO)}…` : text;

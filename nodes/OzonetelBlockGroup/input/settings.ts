@@ -3,6 +3,7 @@ import { IANAZone, type DateTime } from 'luxon';
 
 import { toExpiryDate, type Expiry } from './expiry';
 import { isCountry, type NumberRules } from './phoneNumber';
+import { kindOf, quote } from '../text';
 import {
 	needsGroupId,
 	type ApiVersion,
@@ -101,7 +102,7 @@ const usesName = (target: Pick<Target, 'operation' | 'apiVersion'>): boolean =>
 /** A group that cannot be read is not none: without one, numbers may leave every group. */
 function checkIsText(value: unknown, label: string): void {
 	if (['string', 'number', 'undefined'].includes(typeof value) || value === null) return;
-	throw new RangeError(`'${label}' is no text (${Array.isArray(value) ? 'list' : typeof value})`);
+	throw new RangeError(`'${label}' must be text, not ${kindOf(value)}`);
 }
 
 /** The rules Ozonetel documents for what names a group (ozonetel-api.md §2). */
@@ -118,14 +119,13 @@ function checkGroup(target: Target, byExpression = false): void {
 	}
 	const length = [...groupName.slice(0, 200)].length;
 	if (groupName !== '' && (length < 2 || length > 50)) {
-		const shown = groupName.length > 60 ? `${groupName.slice(0, 60)}…` : groupName;
-		throw new RangeError(`'Group Name' “${shown}” does not have 2 to 50 characters`);
+		throw new RangeError(`'Group Name' ${quote(groupName)} does not have 2 to 50 characters`);
 	}
 	if (groupId === '' && needsGroupId(target)) {
 		throw new RangeError("'Group ID' is empty");
 	}
 	if (operation === 'createGroup' && description === '') {
-		throw new RangeError("'Description' is empty; Ozonetel wants one for a new group");
+		throw new RangeError("'Description' is empty; Ozonetel requires one for a new group");
 	}
 }
 
@@ -147,21 +147,19 @@ function country(value: unknown, auto: CountryCode | undefined): CountryCode | u
 	if (code === '' || code === 'auto') return auto;
 	if (code === 'none') return undefined;
 	if (isCountry(code.toUpperCase())) return code.toUpperCase() as CountryCode;
-	throw new RangeError(`'Default Country' “${code.slice(0, 60)}” is not an ISO 3166 country code`);
+	throw new RangeError(`'Default Country' ${quote(code)} is not an ISO 3166 country code`);
 }
 
 function timeZone(value: unknown, auto: string): string {
 	const zone = text(value);
 	if (zone === '' || zone === 'auto') return auto;
 	if (IANAZone.isValidZone(zone)) return zone;
-	throw new RangeError(`'Time Zone' “${zone.slice(0, 60)}” is not an IANA time zone`);
+	throw new RangeError(`'Time Zone' ${quote(zone)} is not an IANA time zone`);
 }
 
 function oneOf<T extends string>(value: unknown, allowed: readonly T[], label: string): T {
 	if (allowed.includes(value as T)) return value as T;
-	throw new RangeError(
-		`'${label}' “${text(value).slice(0, 60)}” is not one of ${allowed.join(', ')}`,
-	);
+	throw new RangeError(`'${label}' ${quote(value)} is not one of ${allowed.join(', ')}`);
 }
 
 export function within(value: unknown, fallback: number, from: number, to: number): number {

@@ -1,29 +1,5 @@
-import { mayHaveArrived, type Failure, type FailureKind } from './answer';
+import { mayHaveArrived, ruleOf, type Failure } from './failures';
 import { groupLabel, type Target } from '../types';
-
-/** What to look after, by what went wrong; nothing where another try is all there is to do. */
-const CHECK: Record<FailureKind, string> = {
-	authentication:
-		"Check 'User Name', 'API Key' and 'Region' in the credential, and that its 'Authentication' is the one the CloudAgent account uses",
-	token:
-		'Something else generates tokens for this account: Ozonetel allows 10 an hour, and each ends the one before. Stop it, or use one credential for the account',
-	group: 'Check in CloudAgent that the group exists, and that its name or ID is exactly this',
-	rateLimit:
-		"Raise the option 'Batch Interval' or 'Wait After Rate Limit', or send fewer numbers at a time",
-	busy: 'Wait until the other bulk operation has finished',
-	noPage:
-		"Check 'Region' or 'Domain' in the credential, and whether the account has this API version",
-	redirect:
-		"The address has moved and is not followed: check 'Region' or 'Domain' in the credential",
-	server: 'Ozonetel has a problem: wait a while',
-	unreadable:
-		"Ozonetel documents no such answer: check 'Region' or 'Domain' in the credential, or wait a while",
-	refused: 'Correct what Ozonetel names',
-	unreached: "Check the network, and 'Region' or 'Domain' in the credential",
-	interrupted: '',
-	cancelled: '',
-	credential: 'Correct the credential',
-};
 
 /** Ozonetel names what the account's setting API Authentication lacks, which tells what it is. */
 const WRONG_MODE: ReadonlyArray<readonly [RegExp, string]> = [
@@ -44,12 +20,12 @@ const WRONG_MODE: ReadonlyArray<readonly [RegExp, string]> = [
  */
 export function advice(failure: Failure, target: Target, created = false): string {
 	const wrongMode = WRONG_MODE.find(([words]) => words.test(failure.message));
-	const check = wrongMode?.[1] ?? CHECK[failure.kind];
-	const repeat =
+	const check = wrongMode?.[1] ?? ruleOf(failure).advice;
+	const again =
 		check === ''
 			? 'Run the workflow again: adding or removing a number twice does no harm'
 			: 'Then run the workflow again';
-	const then = aboutGroup(failure, target, created) ?? repeat;
+	const then = aboutGroup(failure, target, created) ?? again;
 	return check === '' ? then : `${check}. ${then}`;
 }
 

@@ -1,36 +1,6 @@
 /** What Ozonetel's answers mean. Pure: from an HTTP status and a body to one of three verdicts. */
 
-export type FailureKind =
-	| 'authentication' // wrong user, key, token or authentication mode
-	| 'token' // the token has expired or another one replaced it
-	| 'group' // no such group
-	| 'rateLimit'
-	| 'busy' // another bulk call is running
-	| 'noPage' // the path does not exist
-	| 'redirect'
-	| 'server' // 5xx, 408
-	| 'unreadable' // a page or text where JSON belongs: a gateway's answer
-	| 'refused' // any other "no"
-	| 'unreached' // the request surely did not arrive
-	| 'interrupted' // no answer: the request may have arrived
-	| 'cancelled'
-	| 'credential'; // the credential cannot be used
-
-/** A request that did not do its work, in Ozonetel's own words. */
-export interface Failure {
-	verdict: 'failure';
-	kind: FailureKind;
-	message: string;
-	httpStatus?: number;
-	/** How long Ozonetel asks to wait, in ms. */
-	retryAfter?: number;
-	/** No token was to be had for it, so it was never sent. */
-	unsent?: true;
-}
-
-/** Whether Ozonetel may have done the work all the same: no answer came, or none that can be read. */
-export const mayHaveArrived = ({ kind, unsent }: Failure): boolean =>
-	!unsent && ['interrupted', 'server', 'unreadable', 'redirect', 'cancelled'].includes(kind);
+import { kindOfWords, type Failure, type FailureKind } from './failures';
 
 export type Answer =
 	| {
@@ -42,23 +12,11 @@ export type Answer =
 			/** Id of a created group. */
 			groupId?: string;
 			/** An earlier try, whose answer was lost, may have done the work. */
-			repeated?: boolean;
+			retried?: boolean;
 	  }
 	/** The whole batch was refused because the format of some number displeased. */
 	| { verdict: 'numbersRefused'; message: string }
 	| Failure;
-
-/** Ozonetel's words for each kind of failure, in the order they are looked for (ozonetel-api.md §3). */
-const WORDS: ReadonlyArray<readonly [FailureKind, RegExp]> = [
-	['token', /token expired|invalid token/i],
-	[
-		'authentication',
-		/authentication failed|invalid user details|(?:api key|token|user ?name) should not be null|(?:missing|invalid) username or apikey|^parameters are mandatory$|unauthori[sz]ed/i,
-	],
-	['rateLimit', /max limit exceeded|rate limit|too many requests/i],
-	['busy', /already one process is running/i],
-	['group', /invalid group|group.*(?:not found|not exist|unknown)|no such group/i],
-];
 
 /**
  * Reads an answer. The body decides, not the status: Ozonetel sends errors with HTTP 200 too.
@@ -78,7 +36,7 @@ export function readAnswer(httpStatus: number, body: unknown): Answer {
 		message: message || `HTTP ${httpStatus} without a body`,
 		httpStatus,
 	});
-	if (httpStatus < 400 && /\b(?:404|not found)\b/i.test(message)) return failure('noPage');
+	if (httpStatus < 400 && /\b(?:404|not found)\b/i.test(message)) return failure('notFound');
 	return failure(kindOfStatus(httpStatus) ?? kindOfWords(message) ?? 'unreadable');
 }
 
@@ -110,13 +68,10 @@ function refusal(httpStatus: number, data: Record<string, unknown>): Answer {
 const NO = /^(?:error|false|fail|fails|failed|failure)$/i;
 const NUMBERS_REFUSED = /block ?numbers? data contains invalid format/i;
 
-const kindOfWords = (message: string): FailureKind | undefined =>
-	WORDS.find(([, words]) => words.test(message))?.[0];
-
 function kindOfStatus(httpStatus: number): FailureKind | undefined {
 	if (httpStatus === 401 || httpStatus === 403) return 'authentication';
 	if (httpStatus === 429) return 'rateLimit';
-	if (httpStatus === 404 || httpStatus === 405) return 'noPage';
+	if (httpStatus === 404 || httpStatus === 405) return 'notFound';
 	if (httpStatus === 408 || httpStatus >= 500) return 'server';
 	if (httpStatus >= 300 && httpStatus < 400) return 'redirect';
 	return httpStatus >= 400 ? 'refused' : undefined;

@@ -1,11 +1,12 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import type { NoTokenError } from '../../../credentials/token';
-import { mayHaveArrived, readAnswer, type Answer, type Failure, type FailureKind } from './answer';
+import { readAnswer, type Answer } from './answer';
 import { API, requestBody, type Endpoint } from './api';
-import { delayBefore, mayRepeat, pause, readRetryAfter } from './retry';
+import { CREDENTIAL, type OpenCredential, type Session } from './credential';
+import { CANCELLED, mayHaveArrived, ruleOf, toCredentialFailure, type Failure } from './failures';
+import { readError } from './networkErrors';
+import { delayBefore, mayRetry, pause, readRetryAfter } from './retry';
 import type { RunSettings } from '../input/runSettings';
-import { CREDENTIAL, toFailure, type OpenCredential, type Session } from './credential';
 import { sendWithToken } from './tokens';
 import type { Target } from '../types';
 
@@ -24,9 +25,9 @@ export const failingClient = (failure: Failure): Client => ({
 	call: async () => failure,
 });
 
-/** Talks to Ozonetel: one call in, one answer out. The only room that knows HTTP. Never throws. */
+/** Talks to Ozonetel: one call in, one answer out. The only module that sends. Never throws. */
 export class OzonetelClient {
-	/** Requests sent so far, repetitions included. */
+	/** Requests sent so far, retries included. */
 	requests = 0;
 
 	private readonly workingPath = new Map<Endpoint, number>();
@@ -44,19 +45,19 @@ export class OzonetelClient {
 		return this.context.getExecutionCancelSignal()?.aborted ?? false;
 	}
 
-	/** Sends numbers to a target; repeats what may be repeated until it succeeds or tries run out. */
+	/** Sends numbers to a target; retries what may be retried until it succeeds or tries run out. */
 	async call(target: Target, numbers: string[]): Promise<Answer> {
 		const endpoint = API[target.apiVersion][target.operation];
-		let repeated = false;
+		let retried = false;
 		for (let attempt = 0; ; attempt++) {
 			const answer = await this.findPath(endpoint, target, numbers);
 			if (answer.verdict !== 'failure') {
 				this.exhausted = false;
-				return answer.verdict === 'success' ? { ...answer, repeated } : answer;
+				return answer.verdict === 'success' ? { ...answer, retried } : answer;
 			}
 			// A gateway may send 429 although the work is done; Ozonetel's own words say that it is not.
-			repeated ||= mayHaveArrived(answer) || answer.httpStatus === 429;
-			if (!mayRepeat(target.operation, answer)) return answer;
+			retried ||= mayHaveArrived(answer) || answer.httpStatus === 429;
+			if (!mayRetry(target.operation, answer)) return answer;
 			if (this.exhausted || attempt >= this.settings.maxRetries) {
 				this.exhausted = true;
 				return answer;
@@ -74,8 +75,8 @@ export class OzonetelClient {
 		const paths = known === undefined ? endpoint.paths : [endpoint.paths[known]];
 		let answer: Answer | undefined;
 		for (const path of paths) {
-			const next = await this.sign(target, { method: endpoint.method, url: path, body });
-			if (!(next.verdict === 'failure' && next.kind === 'noPage' && !next.unsent)) {
+			const next = await this.withCredential(target, { method: endpoint.method, url: path, body });
+			if (!(next.verdict === 'failure' && next.kind === 'notFound' && !next.unsent)) {
 				if (comesFromPage(next)) {
 					this.workingPath.set(endpoint, endpoint.paths.indexOf(path));
 				}
@@ -86,13 +87,13 @@ export class OzonetelClient {
 		return answer!;
 	}
 
-	/** Signs as the account wants it; the legacy API takes no tokens. */
-	private async sign(target: Target, request: IHttpRequestOptions): Promise<Answer> {
+	/** Sends as the account wants it authenticated; the legacy API takes no tokens. */
+	private async withCredential(target: Target, request: IHttpRequestOptions): Promise<Answer> {
 		const send = async (credential: OpenCredential) => await this.send(request, credential);
 		const { credential, usesToken } = this.session;
 		if (target.apiVersion === 'legacy') return await send(withKey(credential));
 		if (!usesToken) return await send(credential);
-		return await sendWithToken(this.context, this.session, send).catch(toFailure);
+		return await sendWithToken(this.context, this.session, send).catch(toCredentialFailure);
 	}
 
 	private async send(
@@ -137,16 +138,9 @@ export class OzonetelClient {
 	}
 }
 
-/** Whether Ozonetel's page itself answered: what a gateway or a limit says proves no path right. */
+/** Whether the page itself answered: what a gateway or a limit says does not confirm the path. */
 const comesFromPage = (answer: Answer): boolean =>
-	answer.verdict !== 'failure' ||
-	(!answer.unsent && ['authentication', 'token', 'group', 'busy', 'refused'].includes(answer.kind));
-
-export const CANCELLED: Failure = {
-	verdict: 'failure',
-	kind: 'cancelled',
-	message: 'The execution was cancelled',
-};
+	answer.verdict !== 'failure' || (!answer.unsent && ruleOf(answer).fromOzonetel);
 
 /** The legacy API takes the key whatever the account's setting: no token is to be generated for it. */
 const withKey = (credential: OpenCredential): OpenCredential => ({
@@ -158,61 +152,4 @@ function withDelay(answer: Answer, { headers }: IN8nHttpFullResponse): Answer {
 	if (answer.verdict !== 'failure') return answer;
 	const retryAfter = readRetryAfter(headers?.['retry-after']);
 	return retryAfter === undefined ? answer : { ...answer, retryAfter };
-}
-
-/**
- * Error codes of Node.js after which the request surely did not arrive, in words: n8n replaces a
- * message that holds such a code by a text of its own.
- */
-const NOT_CONNECTED: Record<string, string> = {
-	ECONNREFUSED: 'the connection was refused',
-	ENOTFOUND: 'there is no such host',
-	EAI_AGAIN: 'the name server does not answer',
-	EHOSTUNREACH: 'there is no route to the host',
-	ENETUNREACH: 'there is no route to its network',
-};
-
-/** n8n's helper wraps what really happened: the network's error code, or the credential's refusal. */
-function readError(error: unknown): Failure {
-	const cause = causeOf(error);
-	const failure = (kind: FailureKind, message: string): Failure => ({
-		verdict: 'failure',
-		kind,
-		message,
-	});
-	if (cause.name === 'NoTokenError') return readNoToken(cause as NoTokenError);
-	if (cause.name === 'RangeError') return failure('credential', cause.message);
-	const code = cause.code ?? '';
-	if (Object.hasOwn(NOT_CONNECTED, code)) {
-		return failure('unreached', `Ozonetel could not be reached: ${NOT_CONNECTED[code]}`);
-	}
-	if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/.test(code)) {
-		return failure('credential', `The certificate of this domain cannot be trusted: ${code}`);
-	}
-	if (code === 'ETIMEDOUT' || /timeout/i.test(cause.message)) {
-		return failure('interrupted', 'Ozonetel did not answer in time');
-	}
-	if (code !== '') return failure('interrupted', 'The connection was lost before the answer came');
-	return failure('credential', cause.message);
-}
-
-/** Why there is no token: classified like any answer, but the request itself was not sent. */
-function readNoToken({ cause, httpStatus = 0, words, retryAfter, message }: NoTokenError): Failure {
-	const body = words === undefined ? '' : { status: 'false', message: words };
-	const answer = cause ? readError({ cause }) : readAnswer(httpStatus, body);
-	const kind = answer.verdict === 'failure' ? answer.kind : 'refused';
-	return {
-		verdict: 'failure',
-		kind: kind === 'refused' ? 'token' : kind,
-		message: cause ? answer.message : message,
-		retryAfter: readRetryAfter(retryAfter),
-		unsent: true,
-	};
-}
-
-function causeOf(error: unknown): { name?: string; code?: string; message: string } {
-	const { cause, message } = error as { cause?: Partial<Error>; message?: string };
-	// Not by instanceof: the network's errors may come from another realm.
-	if (typeof cause?.message === 'string') return cause as Error;
-	return { message: message ?? String(error) };
 }

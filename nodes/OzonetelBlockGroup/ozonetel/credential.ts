@@ -1,7 +1,6 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { apiOrigin } from '../../../credentials/domain';
-import type { Failure } from './answer';
 
 export const CREDENTIAL = 'ozonetelApi';
 
@@ -33,13 +32,6 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 		redact: (message) => withoutSecrets(message, data),
 	};
 }
-
-/** What a credential that cannot be opened means for every request of the run. */
-export const toFailure = (error: unknown): Failure => ({
-	verdict: 'failure',
-	kind: 'credential',
-	message: error instanceof Error ? error.message : String(error),
-});
 
 function withoutSecrets(message: string, data: ICredentialDataDecryptedObject): string {
 	const [username, apiKey, token] = [data.username, data.apiKey, data.token].map((value) =>

@@ -1,26 +1,19 @@
 import { DateTime } from 'luxon';
 import { sleep } from 'n8n-workflow';
 
-import type { Failure, FailureKind } from './answer';
+import { ruleOf, type Failure } from './failures';
 import type { Operation } from '../types';
 
-/** Adding and removing again changes nothing, so they are repeated whatever became of the first try. */
-const PASSING: readonly FailureKind[] = [
-	'unreached',
-	'interrupted',
-	'rateLimit',
-	'busy',
-	'server',
-	'unreadable',
-];
-
-/** A second request may create a second group, so it needs certainty that the first did not arrive. */
-const CERTAINLY_NOT_ARRIVED: readonly FailureKind[] = ['unreached'];
-
-export function mayRepeat(operation: Operation, failure: Failure): boolean {
-	const { kind, unsent, retryAfter = 0 } = failure;
-	const kinds = operation === 'createGroup' && !unsent ? CERTAINLY_NOT_ARRIVED : PASSING;
-	return kinds.includes(kind) && retryAfter <= LONGEST_WAIT_MS;
+/**
+ * Whether to send again. Adding and removing twice changes nothing, so they are retried whatever
+ * became of the first try; a second creation may create a second group, so it needs certainty that
+ * the first did not arrive.
+ */
+export function mayRetry(operation: Operation, failure: Failure): boolean {
+	const { unsent, retryAfter = 0 } = failure;
+	const { transient, retryCreation } = ruleOf(failure);
+	const worthIt = operation === 'createGroup' && !unsent ? retryCreation : transient;
+	return worthIt && retryAfter <= LONGEST_WAIT_MS;
 }
 
 /** A longer `Retry-After` is a failure: nobody expects a workflow to stand still that long. */
@@ -33,7 +26,7 @@ const LONGEST_DELAY_MS = 30_000;
  * that names no delay the user's setting (Ozonetel counts calls per minute); else exponential
  * back-off with jitter, so that parallel executions do not return in step.
  *
- * @param attempt 0 before the first repetition
+ * @param attempt 0 before the first retry
  */
 export function delayBefore(attempt: number, failure: Failure, rateLimitWaitMs: number): number {
 	if (failure.retryAfter !== undefined) return failure.retryAfter;

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Answer } from './answer';
 import { CREDENTIAL, type OpenCredential, type Session } from './credential';
+import { wantsNewToken } from './failures';
 
 /** Renewals under way in this process, by credential: whoever needs a token meanwhile waits. */
 const renewals = new Map<string, Promise<Answer>>();
@@ -14,7 +15,7 @@ type Send = (credential: OpenCredential) => Promise<Answer>;
 
 /**
  * Sends a request with a live token: a missing or expired one is renewed first, one that Ozonetel
- * refuses is renewed and the request repeated once.
+ * refuses is renewed and the request sent once more.
  */
 export async function sendWithToken(
 	context: IExecuteFunctions,
@@ -25,17 +26,12 @@ export async function sendWithToken(
 	const answer = isLive(used)
 		? await send(credential)
 		: await renewAndSend(context, credential, used, send);
-	if (!isTokenRefusal(answer)) return answer;
+	if (answer.verdict !== 'failure' || !wantsNewToken(answer)) return answer;
 	const newest = credential.data.token;
 	// Another call of this run may have renewed it while this one was on its way.
 	const renewed = isLive(used) && newest !== used && isLive(newest);
 	return renewed ? await send(credential) : await renewAndSend(context, credential, newest, send);
 }
-
-const isTokenRefusal = (answer: Answer): boolean =>
-	answer.verdict === 'failure' &&
-	!answer.unsent &&
-	(answer.kind === 'token' || (answer.kind === 'authentication' && answer.httpStatus === 401));
 
 /**
  * A new token kills every earlier one and only 10 an hour are allowed (ozonetel-api.md §4). So a

@@ -1,11 +1,14 @@
-import type { AskedNumber, Batch, BlockNumber, Target } from '../types';
+import type { RequestedNumber, Batch, BlockNumber, Target } from '../types';
 
 /** Names the same number to the same group with the same expiry once, and marks later askings. */
 export function withoutDuplicates(
 	asked: ReadonlyArray<
-		Omit<AskedNumber, 'number' | 'duplicate'> & { sentAs: string | null; international?: boolean }
+		Omit<RequestedNumber, 'number' | 'duplicate'> & {
+			sentAs: string | null;
+			international?: boolean;
+		}
 	>,
-): AskedNumber[] {
+): RequestedNumber[] {
 	const known = new Map<Target, Map<string, BlockNumber>>();
 	return asked.map(({ item, phoneNumber, target, reason, sentAs, international = false }) => {
 		if (sentAs === null) return { item, phoneNumber, target, reason, duplicate: false };
@@ -19,18 +22,18 @@ export function withoutDuplicates(
 }
 
 /** Distinct numbers in batches of at most the target's batch size, in the order they were asked for. */
-export function toBatches(asked: readonly AskedNumber[]): Batch[] {
+export function toBatches(asked: readonly RequestedNumber[]): Batch[] {
 	const open = new Map<Target, Batch>();
 	const batches: Batch[] = [];
 	for (const { target, number, duplicate } of asked) {
 		if (!number || duplicate) continue;
 		let batch = open.get(target);
 		if (!batch || batch.numbers.length >= target.batchSize) {
-			batch = { batch: batches.length + 1, target, numbers: [] };
+			batch = { number: batches.length + 1, target, numbers: [] };
 			open.set(target, batch);
 			batches.push(batch);
 		}
-		number.batch = batch.batch;
+		number.batch = batch.number;
 		batch.numbers.push(number);
 	}
 	return batches;

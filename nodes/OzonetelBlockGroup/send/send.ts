@@ -1,10 +1,11 @@
 import pLimit from 'p-limit';
 
-import { mayHaveArrived, type Answer, type Failure } from '../ozonetel/answer';
-import { CANCELLED, type Client } from '../ozonetel/client';
+import { advice } from '../ozonetel/advice';
+import type { Answer } from '../ozonetel/answer';
+import type { Client } from '../ozonetel/client';
+import { CANCELLED, mayHaveArrived, ruleOf, type Failure } from '../ozonetel/failures';
 import { matchReturned } from './matching';
 import { Experience, Sieve } from './sieve';
-import { advice } from '../ozonetel/advice';
 import { groupLabel, needsGroupId, type Batch, type BlockNumber, type Target } from '../types';
 
 type Success = Extract<Answer, { verdict: 'success' }>;
@@ -47,7 +48,7 @@ export async function sendBatches(
 	const series = new Map<string, Batch[]>();
 	for (const batch of batches) {
 		const { target } = batch;
-		const key = target.operation === 'createGroup' ? groupKey(target) : `batch ${batch.batch}`;
+		const key = target.operation === 'createGroup' ? groupKey(target) : `batch ${batch.number}`;
 		const begun = series.get(key);
 		if (begun) begun.push(batch);
 		else series.set(key, [batch]);
@@ -84,14 +85,20 @@ class Run {
 		const sieve = new Sieve(numbers, this.experience);
 		for (let part = sieve.next(); part.length > 0; part = sieve.next()) {
 			const answer = await this.request(target, part);
-			if (answer.verdict === 'success') {
-				this.keep(target, part, answer);
-				sieve.accepted(part);
-			} else if (answer.verdict === 'failure') {
-				this.fail(target, part, answer);
-				sieve.failed(part);
-			} else {
-				sieve.refused(part, answer.message);
+			switch (answer.verdict) {
+				case 'success':
+					this.keep(target, part, answer);
+					sieve.accepted(part);
+					break;
+				case 'failure':
+					this.fail(target, part, answer);
+					sieve.failed(part);
+					break;
+				case 'numbersRefused':
+					sieve.refused(part, answer.message);
+					break;
+				default:
+					answer satisfies never;
 			}
 		}
 		for (const [number, words] of sieve.bad) {
@@ -118,8 +125,19 @@ class Run {
 		if (creations[key] === 'uncertain') return UNCERTAIN;
 		creations[key] = 'uncertain';
 		const answer = await this.client.call(target, numbers);
-		if (answer.verdict === 'success') creations[key] = { id: answer.groupId ?? '' };
-		else if (answer.verdict === 'numbersRefused' || !mayHaveArrived(answer)) delete creations[key];
+		switch (answer.verdict) {
+			case 'success':
+				creations[key] = { id: answer.groupId ?? '' };
+				break;
+			case 'numbersRefused':
+				delete creations[key];
+				break;
+			case 'failure':
+				if (!mayHaveArrived(answer)) delete creations[key];
+				break;
+			default:
+				answer satisfies never;
+		}
 		return answer;
 	}
 
@@ -137,7 +155,7 @@ class Run {
 		const message = successWords(target, answer);
 		for (const number of numbers) {
 			const registeredAs = done.get(number.sentAs);
-			if (rejected.has(number.sentAs) && answer.repeated && status === 'removed') {
+			if (rejected.has(number.sentAs) && answer.retried && status === 'removed') {
 				number.outcome = {
 					status: 'unconfirmed',
 					message:
@@ -167,9 +185,10 @@ class Run {
 		if (!this.failed && failure !== CANCELLED) {
 			this.failed = { failure, advice: toDo, target, item: numbers[0].item };
 		}
-		if (['authentication', 'token', 'credential'].includes(failure.kind)) this.closed ??= failure;
+		const { ends } = ruleOf(failure);
+		if (ends === 'run') this.closed ??= failure;
 		const notCreated = target.operation === 'createGroup' && !created;
-		if (failure.kind === 'group' || notCreated) this.closedGroups.set(groupKey(target), failure);
+		if (ends === 'group' || notCreated) this.closedGroups.set(groupKey(target), failure);
 	}
 }
 

@@ -1,0 +1,77 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
+
+import type { Failure } from '../ozonetel/failures';
+import type { FailedRequest } from '../send/send';
+import { isDone } from '../statuses';
+import { groupLabel, type RequestedNumber } from '../types';
+import { outcomeOf } from './items';
+import { progress } from './summary';
+
+/** The error that stops the node: Ozonetel's words, the item, what to do, and what is done already. */
+export function toNodeError(
+	node: INode,
+	{ failure, advice, target, item }: FailedRequest,
+	asked: readonly RequestedNumber[],
+): NodeApiError {
+	const description = `Item ${item}, group “${groupLabel(target)}”: ${advice}. ${progress(asked)}`;
+	return new NodeApiError(
+		node,
+		{ message: failure.message },
+		{
+			message: failure.message,
+			description,
+			itemIndex: item,
+			...(failure.httpStatus === undefined ? {} : { httpCode: String(failure.httpStatus) }),
+		},
+	);
+}
+
+/** Thrown where the credential is missing or its domain cannot be used. */
+export function toCredentialError(node: INode, { message }: Failure): NodeOperationError {
+	return new NodeOperationError(node, message, {
+		description: 'Nothing was sent. Open the credential of this node and correct it.',
+	});
+}
+
+export function toCancelledError(
+	node: INode,
+	asked: readonly RequestedNumber[],
+): NodeOperationError {
+	const creating = asked.some(({ target }) => target.operation === 'createGroup');
+	const next = creating
+		? 'Before you run it again, look for the new group in CloudAgent: it may have been created.'
+		: 'Running it again is safe: adding or removing a number twice does no harm.';
+	return new NodeOperationError(node, 'The execution was cancelled', {
+		description: `${progress(asked)} ${next}`,
+	});
+}
+
+/** Thrown for an item whose group or expiry cannot be read, before anything is sent. */
+export function toInputError(node: INode, item: number, problem: string): NodeOperationError {
+	return new NodeOperationError(node, `${problem} (item ${item})`, {
+		description: `Nothing was sent. Correct item ${item}, or set 'On Error' to continue, and the other items go on without it.`,
+		itemIndex: item,
+	});
+}
+
+/** Thrown after everything is sent when the user wants to stop for numbers that were not done. */
+export function toRefusedError(
+	node: INode,
+	asked: readonly RequestedNumber[],
+): NodeOperationError | undefined {
+	const notDone = asked.filter((number) => !isDone(outcomeOf(number).status));
+	if (notDone.length === 0) return undefined;
+	const named = notDone.slice(0, MOST_NAMED).map((number) => {
+		const { status, message } = outcomeOf(number);
+		return `item ${number.item}: ${number.phoneNumber || '(empty)'} ${status} (${message})`;
+	});
+	const more = notDone.length > MOST_NAMED ? `; and ${notDone.length - MOST_NAMED} more` : '';
+	const numbers = notDone.length === 1 ? 'One number was' : `${notDone.length} numbers were`;
+	return new NodeOperationError(node, `${numbers} not accepted: ${named.join('; ')}${more}`, {
+		description: `${progress(asked)} Correct the numbers, or set the option 'On Refused Numbers' to report them as items.`,
+		itemIndex: notDone[0].item,
+	});
+}
+
+const MOST_NAMED = 20;

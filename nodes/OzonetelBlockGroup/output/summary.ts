@@ -1,0 +1,69 @@
+import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
+
+import { ALL_STATUSES, isDone, STATUSES, type Status } from '../statuses';
+import type { RequestedNumber } from '../types';
+import { outcomeOf } from './items';
+
+/** All results counted in one item, paired to every input item. */
+export function toSummary(
+	asked: readonly RequestedNumber[],
+	requests: number,
+	inputItems: number,
+): INodeExecutionData[] {
+	const counts = Object.entries(countStatuses(asked)).filter(
+		([status, count]) => count > 0 || STATUSES[status as Status].inSummary === 'always',
+	);
+	const json = {
+		requested: asked.length,
+		distinct: countDistinct(asked),
+		...Object.fromEntries(counts),
+		duplicates: asked.filter(({ duplicate }) => duplicate).length,
+		requests,
+	};
+	const pairedItem = Array.from({ length: inputItems }, (_, item) => ({ item }));
+	return [{ json, pairedItem }];
+}
+
+/** A note for the output pane when not every number was done; undefined when all were. */
+export function toHint(
+	asked: readonly RequestedNumber[],
+	summary: boolean,
+): NodeExecutionHint | undefined {
+	const counts = countStatuses(asked);
+	const notDoneStatuses = ALL_STATUSES.filter((status) => !isDone(status));
+	const parts = notDoneStatuses
+		.filter((status) => counts[status] > 0)
+		.map((status) => `${counts[status]} ${status}`);
+	if (parts.length === 0) return undefined;
+	const notDone = notDoneStatuses.reduce((sum, status) => sum + counts[status], 0);
+	const distinct = asked.length - asked.filter(({ duplicate }) => duplicate).length;
+	const verb = asked.every(({ target }) => target.operation === 'removeNumbers')
+		? 'removed'
+		: 'added';
+	const were = notDone === 1 ? 'was' : 'were';
+	const why = summary
+		? "Set 'Output' to 'Each Number' to see which and why."
+		: "The field 'message' of each says why.";
+	return {
+		message: `${notDone} of ${distinct} numbers ${were} not ${verb}: ${parts.join(', ')}. ${why}`,
+		type: 'warning',
+		location: 'outputPane',
+	};
+}
+
+/** How many numbers have each status; a number asked for several times counts once. */
+function countStatuses(asked: readonly RequestedNumber[]): Record<Status, number> {
+	const counts = Object.fromEntries(ALL_STATUSES.map((status) => [status, 0]));
+	for (const number of asked) if (!number.duplicate) counts[outcomeOf(number).status]++;
+	return counts as Record<Status, number>;
+}
+
+/** How many numbers there are to send. */
+const countDistinct = (asked: readonly RequestedNumber[]): number =>
+	asked.filter(({ number, duplicate }) => number && !duplicate).length;
+
+/** How far a run came, as an error tells it. */
+export function progress(asked: readonly RequestedNumber[]): string {
+	const counts = countStatuses(asked);
+	return `${counts.added + counts.removed} of ${countDistinct(asked)} numbers had gone through.`;
+}

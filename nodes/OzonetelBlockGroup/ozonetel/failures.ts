@@ -1,0 +1,160 @@
+/** What may go wrong with a request, and all that follows from it: one row per kind. */
+
+interface FailureRule {
+	/** Ozonetel's words for it (docs/ozonetel-api.md §3). Where two rows match, the first one holds. */
+	words?: RegExp;
+	/** Ozonetel may have done the work all the same: no answer came, or none that can be read. */
+	mayHaveArrived: boolean;
+	/** It may pass by itself: worth another try. */
+	transient: boolean;
+	/** The request surely did not arrive, so even a creation may be sent again. */
+	retryCreation: boolean;
+	/** The API's own page answered, not a gateway or a limit before it, so its path is right. */
+	fromOzonetel: boolean;
+	/** What would only meet it again, and is given up: this request, its group, or the whole run. */
+	ends: 'request' | 'group' | 'run';
+	/** Where the account uses tokens, a new one may help: always, or where it came as HTTP 401. */
+	newToken?: 'always' | 'onHttp401';
+	/** What to check, without the last full stop; empty where another try is all there is to do. */
+	advice: string;
+}
+
+/** The rules that most kinds share. */
+const USUAL = {
+	mayHaveArrived: false,
+	transient: false,
+	retryCreation: false,
+	fromOzonetel: false,
+	ends: 'request',
+} as const;
+
+export const FAILURES = {
+	/** The token has expired, or another one replaced it. */
+	token: {
+		...USUAL,
+		words: /token expired|invalid token/i,
+		fromOzonetel: true,
+		ends: 'run',
+		newToken: 'always',
+		advice:
+			'Something else generates tokens for this account: Ozonetel allows 10 an hour, and each ends the one before. Stop it, or use one credential for the account',
+	},
+	/** Wrong user, key, token or way to authenticate. */
+	authentication: {
+		...USUAL,
+		words:
+			/authentication failed|invalid user details|(?:api key|token|user ?name) should not be null|(?:missing|invalid) username or apikey|^parameters are mandatory$|unauthori[sz]ed/i,
+		fromOzonetel: true,
+		ends: 'run',
+		newToken: 'onHttp401',
+		advice:
+			"Check 'User Name', 'API Key' and 'Region' in the credential, and that its 'Authentication' is the one the CloudAgent account uses",
+	},
+	rateLimit: {
+		...USUAL,
+		words: /max limit exceeded|rate limit|too many requests/i,
+		transient: true,
+		advice:
+			"Raise the option 'Batch Interval' or 'Wait After Rate Limit', or send fewer numbers at a time",
+	},
+	/** Another bulk call is running. */
+	busy: {
+		...USUAL,
+		words: /already one process is running/i,
+		transient: true,
+		fromOzonetel: true,
+		advice: 'Wait until the other bulk operation has finished',
+	},
+	/** No such group. */
+	group: {
+		...USUAL,
+		words: /invalid group|group.*(?:not found|not exist|unknown)|no such group/i,
+		fromOzonetel: true,
+		ends: 'group',
+		advice: 'Check in CloudAgent that the group exists, and that its name or ID is exactly this',
+	},
+	/** The path does not exist. */
+	notFound: {
+		...USUAL,
+		advice:
+			"Check 'Region' or 'Domain' in the credential, and whether the account has this API version",
+	},
+	redirect: {
+		...USUAL,
+		mayHaveArrived: true,
+		advice:
+			"The address has moved, and redirects are not followed: check 'Region' or 'Domain' in the credential",
+	},
+	/** HTTP 5xx or 408. */
+	server: {
+		...USUAL,
+		mayHaveArrived: true,
+		transient: true,
+		advice: 'Ozonetel has a problem: wait a while',
+	},
+	/** A page or text where JSON belongs: a gateway's answer. */
+	unreadable: {
+		...USUAL,
+		mayHaveArrived: true,
+		transient: true,
+		advice:
+			"Ozonetel documents no such answer: check 'Region' or 'Domain' in the credential, or wait a while",
+	},
+	/** Any other “no”. */
+	refused: { ...USUAL, fromOzonetel: true, advice: 'Correct what Ozonetel names' },
+	/** The request surely did not arrive. */
+	unreached: {
+		...USUAL,
+		transient: true,
+		retryCreation: true,
+		advice: "Check the network, and 'Region' or 'Domain' in the credential",
+	},
+	/** No answer came. */
+	interrupted: { ...USUAL, mayHaveArrived: true, transient: true, advice: '' },
+	cancelled: { ...USUAL, mayHaveArrived: true, advice: '' },
+	/** The credential cannot be used. */
+	credential: { ...USUAL, ends: 'run', advice: 'Correct the credential' },
+} satisfies Record<string, FailureRule>;
+
+export type FailureKind = keyof typeof FAILURES;
+
+/** A request that did not do its work, in Ozonetel's own words. */
+export interface Failure {
+	verdict: 'failure';
+	kind: FailureKind;
+	message: string;
+	httpStatus?: number;
+	/** How long Ozonetel asks to wait, in ms. */
+	retryAfter?: number;
+	/** No token was to be had for it, so it was never sent. */
+	unsent?: true;
+}
+
+export const ruleOf = ({ kind }: Pick<Failure, 'kind'>): FailureRule => FAILURES[kind];
+
+/** The kind of failure that Ozonetel's words tell of. */
+export const kindOfWords = (message: string): FailureKind | undefined =>
+	(Object.keys(FAILURES) as FailureKind[]).find((kind) => ruleOf({ kind }).words?.test(message));
+
+/** Whether Ozonetel may have done the work all the same. */
+export const mayHaveArrived = (failure: Failure): boolean =>
+	!failure.unsent && ruleOf(failure).mayHaveArrived;
+
+/** Whether a new token may make the request succeed. */
+export function wantsNewToken({ kind, unsent, httpStatus }: Failure): boolean {
+	const { newToken } = ruleOf({ kind });
+	return !unsent && (newToken === 'always' || (newToken === 'onHttp401' && httpStatus === 401));
+}
+
+export const CANCELLED: Failure = {
+	verdict: 'failure',
+	kind: 'cancelled',
+	message: 'The execution was cancelled',
+};
+
+/** What a credential that cannot be opened means for every request of the run. */
+export const toCredentialFailure = (error: unknown): Failure => ({
+	verdict: 'failure',
+	kind: 'credential',
+	message: error instanceof Error ? error.message : String(error),
+});
