@@ -3,11 +3,12 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { INodeType } from 'n8n-workflow';
 
 import { cleanNumber } from '../nodes/OzonetelBlockGroup/input/phoneNumber';
+import { credentialFor } from '../test/support/credentialFor';
 import { disposeExpressionEngine, runNode, useExpressionEngine } from '../test/support/engine';
 import { functionNode } from '../test/support/nodeTypes';
 import { runFloor } from './support/floorRun';
 import { GROUPS, phone, sentAs } from './support/numbers';
-import { credentialOf, startSimulator, type Simulator } from './support/simulator';
+import { startSimulator, type Simulator } from './support/simulator';
 import { median } from './support/statistics';
 import { count, toTable } from './support/table';
 
@@ -25,11 +26,11 @@ async function main(): Promise<void> {
 	const contestants: Record<string, () => Promise<number>> = {
 		'plain script, keep-alive (floor)': async () => (await runFloor(simulator, numbers, 1)).ms,
 		"a node that only calls n8n's helper": async () =>
-			await nodeTime(simulator, numbers, '', senderNode(numbers)),
+			await timeOf(simulator, numbers, '', senderNode(numbers)),
 		'Ozonetel Block Group, ={{ $json.phone }}': async () =>
-			await nodeTime(simulator, numbers, '={{ $json.phone }}'),
+			await timeOf(simulator, numbers, '={{ $json.phone }}'),
 		'Ozonetel Block Group, ={{ $json.phone.trim() }}': async () =>
-			await nodeTime(simulator, numbers, '={{ $json.phone.trim() }}'),
+			await timeOf(simulator, numbers, '={{ $json.phone.trim() }}'),
 	};
 	const times = new Map(Object.keys(contestants).map((name) => [name, [] as number[]]));
 	for (let run = 0; run < runs; run++) {
@@ -53,7 +54,7 @@ async function main(): Promise<void> {
 	console.log(cleaning(numbers));
 }
 
-async function nodeTime(
+async function timeOf(
 	simulator: Simulator,
 	numbers: number,
 	phoneNumbers: string,
@@ -63,7 +64,7 @@ async function nodeTime(
 		items: Array.from({ length: numbers }, (_, at) => ({ phone: phone(at) })),
 		// The country is what 'auto' stands for on the India domain, which a local server is not.
 		parameters: { groupName: GROUP, phoneNumbers, options: { defaultCountry: 'IN' } },
-		credential: credentialOf(simulator),
+		credential: credentialFor(simulator),
 		nodeType,
 	});
 	if (error) throw error;

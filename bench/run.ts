@@ -2,13 +2,14 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { credentialFor } from '../test/support/credentialFor';
 import { judge } from './support/goals';
-import { measure, medians, writeLists, type Measurement } from './support/measure';
+import { measure, medians, writeLists, type Measurement, type Result } from './support/measure';
 import { measureMillion } from './support/million';
 import { BenchN8n } from './support/n8n';
 import { goalGrid, resultGrid, writeReport } from './support/report';
-import { listsFor, scenariosFor, type Result, type Scenario } from './support/scenarios';
-import { credentialOf, measureCapacity, startSimulator, type Simulator } from './support/simulator';
+import { listsFor, scenariosFor, type Scenario } from './support/scenarios';
+import { measureCapacity, startSimulator, type Simulator } from './support/simulator';
 import { count, toTable } from './support/table';
 import { sliced } from './support/workflows';
 
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
 	const wanted = new RegExp(only ?? '');
 	const scenarios = scenariosFor(sizes, LATENCY_MS, lists).filter(({ id }) => wanted.test(id));
 	const simulator = await startSimulator();
-	const n8n = await BenchN8n.install(credentialOf(simulator), (file) => [
+	const n8n = await BenchN8n.install(credentialFor(simulator), (file) => [
 		...scenarios.flatMap(({ workflow, list }) =>
 			workflow ? [workflow(file(`${list}.csv`), simulator.url)] : [],
 		),

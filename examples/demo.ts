@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { startSimulator, type Group, type LoggedRequest } from '../simulator';
+import { credentialFor } from '../test/support/credentialFor';
 import { disposeExpressionEngine, runNode } from '../test/support/engine';
 import { printDemo } from './tables';
 
@@ -31,11 +32,10 @@ export async function runDemo(): Promise<Demo> {
 		// This account takes no number of 3 digits, and refuses a whole request for one.
 		switches: { isBad: (number) => number.length === 3 },
 	});
-	const { userName, apiKey } = simulator.account;
 	try {
 		const { output, hints, taskData, error } = await runNode({
 			items: rows,
-			credential: { username: userName, apiKey, region: 'other', domain: simulator.url },
+			credential: credentialFor(simulator),
 			parameters: {
 				operation: 'addNumbers',
 				groupName: '={{ $json.List }}',

@@ -2,9 +2,9 @@
 import pLimit from 'p-limit';
 
 import { disposeExpressionEngine } from '../test/support/engine';
-import { allCases, nameOf } from './case';
+import { allCases, nameOf } from '../test/support/faults/case';
+import { runCase } from '../test/support/faults/runCase';
 import { command, plural } from './command';
-import { runCase } from './runCase';
 
 /** The runs wait most of the time: for time-outs and before repetitions. */
 const AT_A_TIME = 16;

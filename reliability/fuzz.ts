@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- development code: never part of the published node */
+import { answers, cleaning } from '../test/support/faults/fuzz';
 import { command, plural } from './command';
-import { answers, cleaning } from './properties';
 
 /** Cases each; another number may be given. */
 const CASES = Number(process.argv[2] ?? 100_000);

@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- development code: never part of the published node */
 import type { Account } from '../simulator/authentication';
+import { credentialFor } from '../test/support/credentialFor';
 import { runNode } from '../test/support/engine';
 
 export interface Order {
@@ -19,14 +20,7 @@ async function execute(order: Order): Promise<void> {
 			groupName: order.group,
 			phoneNumbers: '={{ $json.phone }}',
 		},
-		credential: {
-			username: order.account.userName,
-			apiKey: order.account.apiKey,
-			region: 'other',
-			domain: order.url,
-			authentication: 'apiKey',
-			token: '',
-		},
+		credential: credentialFor(order),
 	});
 	const done = output.filter(({ json }) => ['added', 'removed'].includes(String(json.status)));
 	process.send?.(error?.message ?? `${done.length} done`);

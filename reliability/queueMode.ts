@@ -3,10 +3,11 @@ import { asRegistered } from '../simulator/phoneNumbers';
 import { installN8n } from '../test/n8n/support/install';
 import { Rest } from '../test/n8n/support/rest';
 import { ozonetel, row, splitOut, webhook } from '../test/n8n/support/workflow';
-import { MARKED_KEY } from './case';
+import { credentialFor } from '../test/support/credentialFor';
+import { MARKED_KEY } from '../test/support/faults/case';
+import { leaks } from '../test/support/secrets';
 import { startCluster, type Cluster } from './cluster';
 import { command, plural, type Row } from './command';
-import { leaks } from './secrets';
 
 const WORKERS = 2;
 const EXECUTIONS = 40;
@@ -185,19 +186,13 @@ let published = 0;
 /** Webhook → one item per number → our node; with a credential of its own, without a token. */
 async function publish(
 	rest: Rest,
-	{ url, account }: Simulator,
+	simulator: Simulator,
 	name: string,
 	credential: object = {},
 	settings: Record<string, unknown> = {},
 ): Promise<string> {
-	const { id } = await rest.createCredential('ozonetelApi', name, {
-		username: account.userName,
-		apiKey: account.apiKey,
-		region: 'other',
-		domain: url,
-		authentication: 'token',
-		...credential,
-	});
+	const data = credentialFor(simulator, { authentication: 'token', ...credential });
+	const { id } = await rest.createCredential('ozonetelApi', name, data);
 	const path = `queue-${++published}`;
 	const parameters = { groupName: GROUP, options: { maxRetries: 1 } };
 	const node = ozonetel(id, parameters, settings);

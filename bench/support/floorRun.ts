@@ -3,9 +3,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
+import type { Simulator } from '../../simulator';
 import type { Floor } from './floor';
 import { GROUPS, sentAs } from './numbers';
-import type { Simulator } from './simulator';
 
 /** Runs the floor in a process of its own: so many numbers into the first group. */
 export async function runFloor(

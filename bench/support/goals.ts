@@ -1,4 +1,5 @@
-import { EMPTY, type Result } from './scenarios';
+import type { Result } from './measure';
+import { EMPTY } from './scenarios';
 
 export interface Goal {
 	goal: string;

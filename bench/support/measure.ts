@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { runFloor } from './floorRun';
 import { BenchN8n } from './n8n';
 import { GROUPS, toCsv, type List } from './numbers';
-import { nodeTime, type Scenario } from './scenarios';
+import type { Scenario } from './scenarios';
 import type { Simulator } from './simulator';
 import { median } from './statistics';
 
@@ -18,6 +18,11 @@ export interface Measurement {
 	requests: number;
 	/** Processor time of the simulator, ms. */
 	simulator: number;
+}
+
+/** The medians of a scenario's rounds. */
+export interface Result extends Measurement {
+	scenario: Scenario;
 }
 
 export function writeLists(n8n: BenchN8n, lists: Record<string, List>): void {
@@ -43,9 +48,9 @@ export async function measure(
 }
 
 async function inN8n(scenario: Scenario, n8n: BenchN8n) {
-	const execution = await n8n.execute(scenario.id);
-	const { process, memory } = execution;
-	return { node: nodeTime(scenario, execution), process, memory };
+	const { nodes, process, memory } = await n8n.execute(scenario.id);
+	const node = scenario.nodes.reduce((sum, name) => sum + (nodes[name] ?? 0), 0);
+	return { node, process, memory };
 }
 
 async function asScript({ size, concurrentRequests }: Scenario, simulator: Simulator) {

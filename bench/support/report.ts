@@ -4,8 +4,9 @@ import { cpus, totalmem, type } from 'node:os';
 
 import { n8nVersion } from '../../test/n8n/support/install';
 import type { Goal } from './goals';
+import type { Result } from './measure';
 import type { Slices } from './million';
-import { EMPTY, type Result } from './scenarios';
+import { EMPTY } from './scenarios';
 import type { Capacity } from './simulator';
 import { count, toMarkdown, type Grid } from './table';
 

@@ -1,6 +1,4 @@
 import type { Workflow } from '../../test/n8n/support/workflow';
-import type { Execution } from './n8n';
-import type { Measurement } from './measure';
 import { cleanList, listWithBad, messyList, REFUSED_BY_SERVER, type List } from './numbers';
 import type { Setup } from './simulatorProcess';
 import { empty, handBuilt, onePerRequest, ours } from './workflows';
@@ -125,11 +123,4 @@ function single(size: number, latency: number): Scenario {
 		nodes: ['HTTP Request'],
 		workflow: (file, url) => onePerRequest(scenario.id, file, url),
 	};
-}
-
-export const nodeTime = ({ nodes }: Scenario, execution: Execution): number =>
-	nodes.reduce((sum, name) => sum + (execution.nodes[name] ?? 0), 0);
-
-export interface Result extends Measurement {
-	scenario: Scenario;
 }

@@ -44,16 +44,6 @@ export async function startSimulator(): Promise<Simulator> {
 	};
 }
 
-/** The credential that reaches it. */
-export const credentialOf = ({ url, account }: Simulator) => ({
-	username: account.userName,
-	apiKey: account.apiKey,
-	region: 'other',
-	domain: url,
-	authentication: 'apiKey',
-	token: '',
-});
-
 export interface Capacity {
 	/** Requests of 100 numbers a second, over 8 connections. */
 	perSecond: number;

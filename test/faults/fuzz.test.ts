@@ -1,4 +1,4 @@
-import { answers, cleaning } from '../../reliability/properties';
+import { answers, cleaning } from '../support/faults/fuzz';
 
 // `npm run reliability` tries 100,000 of each.
 

@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
 
-import { allCases, nameOf } from '../../reliability/case';
-import { runCase } from '../../reliability/runCase';
 import { disposeExpressionEngine } from '../support/engine';
+import { allCases, nameOf } from '../support/faults/case';
+import { runCase } from '../support/faults/runCase';
 
 // A slice of the fault matrix; `npm run reliability` runs all of it.
 

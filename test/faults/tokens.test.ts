@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { expiredToken } from '../../reliability/faults';
 import { startSimulator, type Simulator } from '../../simulator';
+import { credentialFor } from '../support/credentialFor';
 import { disposeExpressionEngine, runNode, StoredCredential } from '../support/engine';
+import { expiredToken } from '../support/faults/troubles';
 
 // TOKEN_AUTH end to end: what n8n stores is what other executions and workers find.
 
@@ -23,16 +24,8 @@ jest.setTimeout(30_000); // for a machine that has other work to do
 afterAll(disposeExpressionEngine);
 
 async function stored(token = '', more: IDataObject = {}) {
-	const { userName, apiKey } = simulator.account;
-	return await StoredCredential.from('ozonetelApi', {
-		username: userName,
-		apiKey,
-		region: 'other',
-		domain: simulator.url,
-		authentication: 'token',
-		token,
-		...more,
-	});
+	const credential = credentialFor(simulator, { authentication: 'token', token, ...more });
+	return await StoredCredential.from('ozonetelApi', credential);
 }
 
 let nextPhone = 9_700_000_000;

@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { inspect } from 'node:util';
 
 import { type Simulator, startSimulator } from '../../simulator';
+import { credentialFor } from './credentialFor';
 import { disposeExpressionEngine } from './instance';
 import { NODE, runNode, type RunOptions, type RunResult, SOURCE } from './runNode';
 
@@ -33,13 +34,7 @@ export function simulated() {
 		await disposeExpressionEngine();
 	});
 
-	const credential = (changes: IDataObject = {}): IDataObject => ({
-		username: simulator.account.userName,
-		apiKey: simulator.account.apiKey,
-		region: 'other',
-		domain: simulator.url,
-		...changes,
-	});
+	const credential = (changes?: IDataObject) => credentialFor(simulator, changes);
 
 	return {
 		get simulator() {

@@ -1,4 +1,4 @@
-import { account } from '../support/demo';
+import { credentialFor } from '../../support/credentialFor';
 import { Lab } from '../support/lab';
 import { freePort } from '../support/ports';
 
@@ -11,7 +11,7 @@ describe('credential test', () => {
 
 	const test = async (changes: object = {}) =>
 		await lab.rest.testCredential('ozonetelApi', 'tested', {
-			...account(lab.simulator),
+			...credentialFor(lab.simulator),
 			...changes,
 		});
 

@@ -2,20 +2,13 @@
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Simulator } from '../../../simulator';
+import { credentialFor } from '../../support/credentialFor';
 import { cliExpecting, filesOf, type Place } from './n8n';
 import { examples } from './places';
 import { example, nodeOf, type Workflow } from './workflow';
 
 /** The groups that the examples block numbers in. */
 export const demoGroups = [{ name: 'Do Not Call' }, { name: 'Spam Callers' }];
-
-export const account = ({ account: { userName, apiKey }, url }: Simulator) => ({
-	username: userName,
-	apiKey,
-	region: 'other',
-	domain: url,
-	authentication: 'apiKey',
-});
 
 /** What guards the examples' webhook, form and MCP server on this machine. */
 export const guards = {
@@ -30,7 +23,7 @@ const credentials = (simulator: Simulator) => [
 		id: 'ozonetelAccount',
 		name: 'Ozonetel account',
 		type: 'ozonetelApi',
-		data: account(simulator),
+		data: credentialFor(simulator),
 	},
 	{ id: 'ozonetelWebhook', name: 'CRM webhook', type: 'httpHeaderAuth', data: guards.header },
 	{ id: 'ozonetelForm', name: 'Unblock form', type: 'httpBasicAuth', data: guards.basic },

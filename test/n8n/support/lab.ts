@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @typescript-eslint/no-explicit-any -- development code: never part of the published node */
 import { startSimulator, type Simulator } from '../../../simulator';
-import { account, demoGroups } from './demo';
+import { credentialFor } from '../../support/credentialFor';
+import { demoGroups } from './demo';
 import { addressOf, type Place } from './n8n';
 import { testFolder } from './places';
 import { Rest } from './rest';
@@ -52,7 +53,7 @@ export class Lab {
 		const rest = new Rest(addressOf(place()), process.env.TEST_N8N_COOKIE);
 		const port = forExamples ? Number(process.env.TEST_OZONETEL_PORT) : 0;
 		const simulator = await startSimulator({ port, groups: demoGroups });
-		const { id } = await rest.createCredential('ozonetelApi', 'Ozonetel', account(simulator));
+		const { id } = await rest.createCredential('ozonetelApi', 'Ozonetel', credentialFor(simulator));
 		return new Lab(rest, simulator, id, name);
 	}
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSimulator, type Group, type Simulator } from '../../simulator';
+import { credentialFor } from '../support/credentialFor';
 import { disposeExpressionEngine, runNode } from '../support/engine';
 
 // Whatever is asked for, over real HTTP: what the node reports is what Ozonetel holds.
@@ -92,12 +93,7 @@ async function run(given: Situation, operation: string, prepare: () => void) {
 	const { items, apiVersion, batchSize, concurrentRequests, numberFormat } = given;
 	const { output, error } = await runNode({
 		items: items.map(toJson),
-		credential: {
-			username: simulator.account.userName,
-			apiKey: simulator.account.apiKey,
-			region: 'other',
-			domain: simulator.url,
-		},
+		credential: credentialFor(simulator),
 		parameters: {
 			operation,
 			apiVersion,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { readAnswer } from '../nodes/OzonetelBlockGroup/ozonetel/answer';
-import { cleanNumber, splitNumbers } from '../nodes/OzonetelBlockGroup/input/phoneNumber';
+import { readAnswer } from '../../../nodes/OzonetelBlockGroup/ozonetel/answer';
+import { cleanNumber, splitNumbers } from '../../../nodes/OzonetelBlockGroup/input/phoneNumber';
 
 /** A promise that holds whatever comes. */
 export interface Fuzzed {

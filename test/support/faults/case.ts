@@ -1,4 +1,4 @@
-import { BAD_NUMBER, callFaults, conditions, tokenFaults, type Trouble } from './faults';
+import { BAD_NUMBER, callFaults, conditions, tokenFaults, type Trouble } from './troubles';
 
 export type Operation = 'addNumbers' | 'createGroup' | 'removeNumbers';
 

@@ -4,6 +4,7 @@ import { Workflow } from 'n8n-workflow';
 import { apiOrigin } from '../../credentials/domain';
 import { OzonetelApi } from '../../credentials/OzonetelApi.credentials';
 import { startSimulator, type Simulator } from '../../simulator';
+import { credentialFor } from '../support/credentialFor';
 import { disposeExpressionEngine, runCredentialTest, useExpressionEngine } from '../support/engine';
 import { NodeTypeRegistry } from '../support/nodeTypes';
 
@@ -61,13 +62,7 @@ describe('the test of a credential', () => {
 
 	beforeAll(async () => {
 		simulator = await startSimulator({ groups: [{ name: 'Spam', numbers: ['9812345678'] }] });
-		credential = {
-			username: simulator.account.userName,
-			apiKey: simulator.account.apiKey,
-			region: 'other',
-			domain: simulator.url,
-			authentication: 'apiKey',
-		};
+		credential = credentialFor(simulator);
 	});
 	beforeEach(() => {
 		simulator.reset();

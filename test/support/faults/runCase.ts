@@ -1,8 +1,11 @@
-import { startSimulator, type Simulator } from '../simulator';
-import { runNode, type RunResult } from '../test/support/engine';
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSimulator, type Simulator } from '../../../simulator';
+import { credentialFor } from '../credentialFor';
+import { runNode, type RunResult } from '../engine';
+import { leaks } from '../secrets';
 import { ASKED, BYSTANDER, GROUP, MARKED_KEY, type Case, type Operation } from './case';
 import { judge } from './judge';
-import { leaks } from './secrets';
 
 export interface Finished {
 	/** What is not as promised. */
@@ -23,14 +26,7 @@ export async function runCase(one: Case): Promise<Finished> {
 	});
 	try {
 		const group = prepare(simulator, operation);
-		const credential = {
-			username: userName,
-			apiKey: MARKED_KEY,
-			region: 'other',
-			domain: simulator.url,
-			authentication,
-			token: '',
-		};
+		const credential = credentialFor(simulator, { authentication });
 		one.trouble.arrange(simulator, credential);
 		const run = await runNode({
 			items: ASKED.map((phone) => ({ phone })),
@@ -64,7 +60,7 @@ function prepare(simulator: Simulator, operation: Operation) {
 }
 
 /** The secrets of the run: the account's, those stored, and every token that was issued. */
-function searched(run: RunResult, simulator: Simulator, credential: Record<string, string>) {
+function searched(run: RunResult, simulator: Simulator, credential: IDataObject) {
 	const issued = simulator.requests.map(
 		({ answer }) => (answer?.body as { token?: string } | undefined)?.token,
 	);

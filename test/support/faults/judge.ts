@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { LoggedRequest, Simulator } from '../simulator';
-import { asRegistered } from '../simulator/phoneNumbers';
-import type { RunResult } from '../test/support/engine';
+import type { LoggedRequest, Simulator } from '../../../simulator';
+import { asRegistered } from '../../../simulator/phoneNumbers';
+import type { RunResult } from '../engine';
 import { ASKED, BYSTANDER, GROUP, type Case } from './case';
 
 const sent = [...new Set(ASKED.filter(Boolean))];
