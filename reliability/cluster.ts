@@ -14,10 +14,11 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { n8nEnvironment } from '../test/n8n/support/environment';
 import { installPackage, packNode } from '../test/n8n/support/package';
 import { home, modules } from '../test/n8n/support/places';
 import { freePort } from '../test/n8n/support/ports';
-import { Plain, run } from '../test/n8n/support/terminal';
+import { CliError, run } from '../test/n8n/support/terminal';
 import { project } from './command';
 
 const folder = join(project, '.n8n-run/queue');
@@ -49,14 +50,12 @@ export async function startCluster(workers: number): Promise<Cluster> {
 	const node = async (name: string, args: string[], readyPort: number) => {
 		const userFolder = join(folder, name);
 		await installPackage(tarball, userFolder);
-		const env = {
-			...environment(database, redis, userFolder),
-			N8N_PORT: String(port),
-			WEBHOOK_URL: `http://localhost:${port}`,
-			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+		const settings = { userFolder, port, brokerPort: await freePort(), logLevel: 'debug' } as const;
+		const env = n8nEnvironment(settings, {
+			...sharedSettings(database, redis),
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			QUEUE_HEALTH_CHECK_PORT: String(readyPort),
-		};
+		});
 		const service = start(name, process.execPath, [join(modules, 'n8n/bin/n8n'), ...args], env);
 		await ready(service, async () => await isOk(`http://localhost:${readyPort}/healthz/readiness`));
 	};
@@ -72,34 +71,17 @@ export async function startCluster(workers: number): Promise<Cluster> {
 }
 
 /** One key for all processes: they share the credentials. */
-function environment(database: number, redis: number, userFolder: string): NodeJS.ProcessEnv {
-	const foreign = /^(N8N|DB|EXECUTIONS|QUEUE|WEBHOOK|NODE_OPTIONS|NODE_PATH|npm)(_|$)/;
-	const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name));
-	return {
-		...Object.fromEntries(inherited),
-		EXECUTIONS_MODE: 'queue',
-		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
-		QUEUE_BULL_REDIS_PORT: String(redis),
-		DB_TYPE: 'postgresdb',
-		DB_POSTGRESDB_HOST: '127.0.0.1',
-		DB_POSTGRESDB_PORT: String(database),
-		DB_POSTGRESDB_DATABASE: 'postgres',
-		DB_POSTGRESDB_USER: DATABASE_USER,
-		N8N_ENCRYPTION_KEY: 'the-same-on-every-process',
-		N8N_USER_FOLDER: userFolder,
-		N8N_LISTEN_ADDRESS: '127.0.0.1',
-		N8N_SECURE_COOKIE: 'false',
-		N8N_LOG_LEVEL: 'debug',
-		N8N_DIAGNOSTICS_ENABLED: 'false',
-		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
-		N8N_TEMPLATES_ENABLED: 'false',
-		N8N_PERSONALIZATION_ENABLED: 'false',
-		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
-		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-		N8N_PYTHON_ENABLED: 'false',
-		NODE_ENV: 'production',
-	};
-}
+const sharedSettings = (database: number, redis: number) => ({
+	EXECUTIONS_MODE: 'queue',
+	QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+	QUEUE_BULL_REDIS_PORT: String(redis),
+	DB_TYPE: 'postgresdb',
+	DB_POSTGRESDB_HOST: '127.0.0.1',
+	DB_POSTGRESDB_PORT: String(database),
+	DB_POSTGRESDB_DATABASE: 'postgres',
+	DB_POSTGRESDB_USER: DATABASE_USER,
+	N8N_ENCRYPTION_KEY: 'the-same-on-every-process',
+});
 
 async function startRedis(): Promise<number> {
 	const port = await freePort();
@@ -136,7 +118,7 @@ async function startPostgres(): Promise<number> {
 		'UTF8',
 	]);
 	const { code, stderr } = await run(...initialise, { cwd: '/' });
-	if (code !== 0) throw new Plain(`initdb failed:\n${stderr}`);
+	if (code !== 0) throw new CliError(`initdb failed:\n${stderr}`);
 	const options = [
 		'-c',
 		'fsync=off',
@@ -171,7 +153,7 @@ function program(name: string): string {
 	];
 	const found = folders.map((one) => join(one, name)).find(existsSync);
 	if (found) return found;
-	throw new Plain(`${name} is missing: apt-get install -y redis-server postgresql`);
+	throw new CliError(`${name} is missing: apt-get install -y redis-server postgresql`);
 }
 
 function start(
@@ -200,7 +182,7 @@ async function ready(
 	for (const deadline = Date.now() + 240_000; !(await isReady()); await sleep(300)) {
 		if (child.exitCode === null && Date.now() < deadline) continue;
 		await stopAll();
-		throw new Plain(`${name} did not start:\n${readFileSync(log, 'utf8').slice(-2000)}`);
+		throw new CliError(`${name} did not start:\n${readFileSync(log, 'utf8').slice(-2000)}`);
 	}
 }
 
@@ -232,7 +214,7 @@ async function dump(port: number): Promise<string> {
 		'postgres',
 	];
 	const { code, stdout, stderr } = await run(program('pg_dump'), args, { cwd: '/' });
-	if (code !== 0) throw new Plain(`pg_dump failed:\n${stderr}`);
+	if (code !== 0) throw new CliError(`pg_dump failed:\n${stderr}`);
 	return stdout;
 }
 

@@ -15,7 +15,7 @@ import { installPackage, packNode } from './support/package';
 import { startFolder } from './support/places';
 import { refusePortInUse } from './support/ports';
 import { owner, Rest } from './support/rest';
-import { explain, Plain, say } from './support/terminal';
+import { explain, CliError, say } from './support/terminal';
 
 /** Fixed, because the credential in n8n's database names it. */
 const simulatorPort = 5690;
@@ -23,7 +23,7 @@ const simulatorPort = 5690;
 async function start() {
 	const { values } = parseArgs({ options: { port: { type: 'string', default: '5678' } } });
 	const place: Place = { userFolder: startFolder, port: Number(values.port) };
-	if (!(place.port > 0 && place.port < 65_536)) throw new Plain(`${values.port} is no port.`);
+	if (!(place.port > 0 && place.port < 65_536)) throw new CliError(`${values.port} is no port.`);
 	await refusePortInUse(place.port, 'Choose another: npm start -- --port 5700');
 	await refusePortInUse(simulatorPort, 'Is another npm start running?');
 	await installN8n();
@@ -59,7 +59,7 @@ async function start() {
 	}
 	say(whatToTry(n8n.address, simulator.url));
 	await n8n.ended;
-	if (!stopping) throw new Plain(`n8n has ended; its log is ${join(startFolder, 'n8n.log')}`);
+	if (!stopping) throw new CliError(`n8n has ended; its log is ${join(startFolder, 'n8n.log')}`);
 }
 
 /** Only where something is new: workflows changed in the editor stay as they were left. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { home, modules } from './places';
-import { npm, Plain, progress, run, say } from './terminal';
+import { npm, CliError, progress, run, say } from './terminal';
 
 const lockfile = join(home, 'package-lock.json');
 const stamp = join(modules, '.installed-from');
@@ -30,7 +30,7 @@ export async function installN8n(): Promise<void> {
 /** n8n itself only says "unsupported engine" somewhere in a long log. */
 export function refuseOldNode(version = process.versions.node): void {
 	if (Number(version.split('.')[0]) >= 24) return;
-	throw new Plain(
+	throw new CliError(
 		`n8n ${n8nVersion} needs Node 24 or newer; this is Node ${version}.\n` +
 			'Install Node 24, or run the same command through npm: npx -y -p node@24 -c "npm start"',
 	);
@@ -46,7 +46,7 @@ async function buildDatabaseDriver(): Promise<void> {
 	await npm(['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: home, env, meanwhile });
 	rmSync(headers, { recursive: true, force: true });
 	if (await databaseDriverLoads()) return;
-	throw new Plain(
+	throw new CliError(
 		'The SQLite driver could not be built. It needs python3, make and a C++ compiler\n' +
 			'(Debian and Ubuntu: apt-get install -y python3 make g++).',
 	);

@@ -3,9 +3,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { n8nEnvironment } from './environment';
 import { home, modules } from './places';
 import { freePort, refusePortInUse } from './ports';
-import { Plain, run, type Finished } from './terminal';
+import { CliError, run, type Finished } from './terminal';
 
 const n8n = join(modules, 'n8n/bin/n8n');
 
@@ -18,40 +19,17 @@ export interface Place {
 export const filesOf = (place: Place) => join(place.userFolder, 'files');
 export const addressOf = (place: Place) => `http://localhost:${place.port}`;
 
-/** Nothing is asked of the internet, nothing is advertised, and nothing of the caller's n8n settings leaks in. */
-function environment(place: Place, brokerPort: number): NodeJS.ProcessEnv {
-	const foreign = /^(N8N|DB|EXECUTIONS|QUEUE|WEBHOOK|NODE_OPTIONS|NODE_PATH|npm)(_|$)/;
-	const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name));
-	const off = [
-		'DIAGNOSTICS',
-		'VERSION_NOTIFICATIONS',
-		'VERSION_NOTIFICATIONS_WHATS_NEW',
-		'TEMPLATES',
-		'PERSONALIZATION',
-		'HIRING_BANNER',
-		'DYNAMIC_BANNERS',
-		'LICENSE_AUTO_RENEW',
-		'VERIFIED_PACKAGES',
-		'PYTHON',
-	];
-	return {
-		...Object.fromEntries(inherited),
-		...Object.fromEntries(off.map((feature) => [`N8N_${feature}_ENABLED`, 'false'])),
-		N8N_USER_FOLDER: place.userFolder,
-		N8N_RESTRICT_FILE_ACCESS_TO: filesOf(place),
-		N8N_LISTEN_ADDRESS: '127.0.0.1',
-		N8N_PORT: String(place.port),
-		N8N_EDITOR_BASE_URL: addressOf(place),
-		WEBHOOK_URL: addressOf(place),
-		N8N_SECURE_COOKIE: 'false',
-		N8N_DISABLED_MODULES: 'mcp-registry',
-		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
-		N8N_LOG_LEVEL: 'info',
-		GENERIC_TIMEZONE: 'Asia/Kolkata',
-		DB_TYPE: 'sqlite',
-		NODE_ENV: 'production',
-	};
-}
+const environment = (place: Place, brokerPort: number) =>
+	n8nEnvironment(
+		{ ...place, brokerPort, logLevel: 'info' },
+		{
+			N8N_RESTRICT_FILE_ACCESS_TO: filesOf(place),
+			N8N_EDITOR_BASE_URL: addressOf(place),
+			N8N_DISABLED_MODULES: 'mcp-registry',
+			GENERIC_TIMEZONE: 'Asia/Kolkata',
+			DB_TYPE: 'sqlite',
+		},
+	);
 
 /** `n8n <command>`, such as `import:workflow --input=…` or `execute --id=…`. */
 export async function cli(place: Place, args: string[]): Promise<Finished> {
@@ -64,7 +42,7 @@ export async function cli(place: Place, args: string[]): Promise<Finished> {
 export async function cliExpecting(place: Place, args: string[], words: RegExp): Promise<string> {
 	const { code, stdout, stderr } = await cli(place, args);
 	if (code === 0 && words.test(stdout)) return stdout;
-	throw new Plain(
+	throw new CliError(
 		`n8n ${args.join(' ')} failed:\n${stdout.slice(-2_000)}\n${stderr.slice(-2_000)}`,
 	);
 }
@@ -96,7 +74,7 @@ export async function startN8n(place: Place, seconds = 240): Promise<Running> {
 		if (child.exitCode !== null || Date.now() > deadline) {
 			await stop(child, ended);
 			const end = readFileSync(logFile, 'utf8').slice(-2_000);
-			throw new Plain(`n8n did not start; the end of ${logFile}:\n${end}`);
+			throw new CliError(`n8n did not start; the end of ${logFile}:\n${end}`);
 		}
 		await sleep(300);
 	}

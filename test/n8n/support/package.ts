@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { project } from './places';
-import { npm, Plain, run } from './terminal';
+import { npm, CliError, run } from './terminal';
 
 export const packageName = 'n8n-nodes-ozonetel';
 
@@ -27,7 +27,7 @@ export async function installPackage(tarball: string, userFolder: string): Promi
 	mkdirSync(folder, { recursive: true });
 	const unpack = ['-xzf', tarball, '-C', folder, '--strip-components=1'];
 	const unpacked = await run('tar', unpack, { cwd: nodes });
-	if (unpacked.code !== 0) throw new Plain(`${tarball} cannot be unpacked:\n${unpacked.stderr}`);
+	if (unpacked.code !== 0) throw new CliError(`${tarball} cannot be unpacked:\n${unpacked.stderr}`);
 
 	const manifestFile = join(folder, 'package.json');
 	const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- development code: never part of the published node */
 import { createServer } from 'node:net';
-import { Plain } from './terminal';
+import { CliError } from './terminal';
 
 /** A port nobody uses at this moment. */
 export async function freePort(): Promise<number> {
@@ -17,7 +17,7 @@ export async function freePort(): Promise<number> {
 export async function refusePortInUse(port: number, remedy = ''): Promise<void> {
 	await new Promise<void>((free, taken) => {
 		const probe = createServer();
-		probe.once('error', () => taken(new Plain(`Port ${port} is already in use. ${remedy}`)));
+		probe.once('error', () => taken(new CliError(`Port ${port} is already in use. ${remedy}`)));
 		probe.listen(port, '127.0.0.1', () => probe.close(() => free()));
 	});
 }

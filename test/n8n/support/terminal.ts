@@ -3,12 +3,12 @@ import { spawn } from 'node:child_process';
 import { statfsSync } from 'node:fs';
 
 /** An error whose message is all that the person at the terminal needs: it is printed without a stack. */
-export class Plain extends Error {}
+export class CliError extends Error {}
 
 export const say = (text: string) => console.log(text);
 
 export function explain(error: unknown): never {
-	const known = error instanceof Plain;
+	const known = error instanceof CliError;
 	console.error(`\n${known ? error.message : ((error as Error).stack ?? String(error))}\n`);
 	process.exit(1);
 }
@@ -54,7 +54,7 @@ export async function npm(args: string[], options: RunOptions): Promise<string> 
 		: await run('npm', args, options);
 	if (done.code === 0) return done.stdout;
 	const end = done.stderr.trim().split('\n').slice(-12).join('\n');
-	throw new Plain(`npm ${args.join(' ')} failed in ${options.cwd}:\n${end}`);
+	throw new CliError(`npm ${args.join(' ')} failed in ${options.cwd}:\n${end}`);
 }
 
 /** A line that grows older on the terminal: "… 45 s, 1.2 GB". Time alone would look stuck. */
