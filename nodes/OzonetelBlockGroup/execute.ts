@@ -2,11 +2,8 @@ import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { isIndia } from '../../credentials/domain';
-import { toBatches, withoutDuplicates } from './send/batches';
-import { failingClient, OzonetelClient } from './ozonetel/client';
-import { cleanNumber, splitNumbers } from './input/phoneNumber';
-import { progressLog } from './send/progress';
-import { readItems, type ItemRequest } from './input/readItems';
+import { readItems } from './input/readItems';
+import { requestedNumbers } from './input/requestedNumbers';
 import { readRunSettings } from './input/runSettings';
 import {
 	toCancelledError,
@@ -17,10 +14,12 @@ import {
 } from './output/errors';
 import { toItems } from './output/items';
 import { toHint, toSummary } from './output/summary';
+import { failingClient, OzonetelClient } from './ozonetel/client';
 import { openSession } from './ozonetel/credential';
 import { toCredentialFailure } from './ozonetel/failures';
+import { toBatches, withoutDuplicates } from './send/batches';
+import { progressLog } from './send/progress';
 import { sendBatches, type Creations } from './send/send';
-import type { Batch } from './types';
 
 /**
  * A number's way through the node: read → clean → expiry → batch → send → result.
@@ -42,11 +41,10 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const unreadable = requests.find(({ problem }) => problem !== undefined);
 	if (unreadable && !goOn) throw toInputError(node, unreadable.item, unreadable.problem!);
 
-	const asked = withoutDuplicates(requests.flatMap(askedNumbers));
-	const batches = toBatches(asked);
+	const asked = withoutDuplicates(requests.flatMap(requestedNumbers));
 	const client =
 		'verdict' in session ? failingClient(session) : new OzonetelClient(context, session, settings);
-	const failed = await sendBatches(plan(batches), client, {
+	const failed = await sendBatches(toBatches(asked), client, {
 		concurrentRequests: settings.concurrentRequests,
 		stopOnFailure: !goOn,
 		creations: context.getContext('node') as Creations,
@@ -61,26 +59,4 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	if (hint) context.addExecutionHints?.(hint);
 	if (settings.summary) return toSummary(asked, client.requests, requests.length);
 	return toItems(asked, node.onError === 'continueErrorOutput');
-}
-
-/** The numbers of an item, cleaned; all of them refused where nothing of the item can be sent. */
-function askedNumbers({ item, phoneNumbers, target, rules, problem }: ItemRequest) {
-	return splitNumbers(phoneNumbers).map((value) => {
-		const number = cleanNumber(value, rules);
-		const { phoneNumber } = number;
-		if (problem !== undefined) return { item, phoneNumber, target, sentAs: null, reason: problem };
-		const { sentAs, international, reason } = number;
-		return { item, phoneNumber, target, sentAs, international, reason };
-	});
-}
-
-/** Settles the numbers of a dry run, and gives the batches that are left to send. */
-function plan(batches: Batch[]): Batch[] {
-	for (const { target, numbers } of batches) {
-		if (!target.dryRun) continue;
-		for (const number of numbers) {
-			number.outcome = { status: 'planned', message: 'Dry run: nothing was sent' };
-		}
-	}
-	return batches.filter(({ target }) => !target.dryRun);
 }

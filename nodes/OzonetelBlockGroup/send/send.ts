@@ -4,11 +4,9 @@ import { advice } from '../ozonetel/advice';
 import type { Answer } from '../ozonetel/answer';
 import type { Client } from '../ozonetel/client';
 import { CANCELLED, mayHaveArrived, ruleOf, type Failure } from '../ozonetel/failures';
-import { matchReturned } from './matching';
+import { needsGroupId, type Batch, type BlockNumber, type Target } from '../types';
+import { settle, settlePlanned } from './outcomes';
 import { Experience, Sieve } from './sieve';
-import { groupLabel, needsGroupId, type Batch, type BlockNumber, type Target } from '../types';
-
-type Success = Extract<Answer, { verdict: 'success' }>;
 
 export interface SendSettings {
 	concurrentRequests: number;
@@ -72,7 +70,8 @@ class Run {
 
 	async send(batches: readonly Batch[]): Promise<void> {
 		for (const { target, numbers } of batches) {
-			await this.sendNumbers(target, numbers);
+			if (target.dryRun) settlePlanned(numbers);
+			else await this.sendNumbers(target, numbers);
 			this.settings.progress?.(numbers.length);
 		}
 	}
@@ -87,7 +86,7 @@ class Run {
 			const answer = await this.request(target, part);
 			switch (answer.verdict) {
 				case 'success':
-					this.keep(target, part, answer);
+					settle(target, part, answer);
 					sieve.accepted(part);
 					break;
 				case 'failure':
@@ -148,35 +147,6 @@ class Run {
 		return { ...target, operation: 'addNumbers', groupId: creation.id, description: '' };
 	}
 
-	private keep(target: Target, numbers: BlockNumber[], answer: Success): void {
-		const done = matchReturned(numbers, answer.done);
-		const rejected = matchReturned(numbers, answer.rejected);
-		const status = target.operation === 'removeNumbers' ? 'removed' : 'added';
-		const message = successWords(target, answer);
-		for (const number of numbers) {
-			const registeredAs = done.get(number.sentAs);
-			if (rejected.has(number.sentAs) && answer.retried && status === 'removed') {
-				number.outcome = {
-					status: 'unconfirmed',
-					message:
-						'Ozonetel does not know this number any more: an earlier try, whose answer was lost, may have removed it',
-				};
-			} else if (rejected.has(number.sentAs)) {
-				number.outcome = {
-					status: 'refused',
-					message: `Ozonetel listed this number under “error” (its answer: ${answer.message})`,
-				};
-			} else if (registeredAs !== undefined) {
-				number.outcome = { status, message, registeredAs };
-			} else {
-				number.outcome = {
-					status: 'unconfirmed',
-					message: `Ozonetel answered “${answer.message}” and did not mention this number`,
-				};
-			}
-		}
-	}
-
 	private fail(target: Target, numbers: BlockNumber[], failure: Failure): void {
 		const created = this.destination(target) !== target;
 		const toDo = advice(failure, target, created);
@@ -186,9 +156,22 @@ class Run {
 			this.failed = { failure, advice: toDo, target, item: numbers[0].item };
 		}
 		const { ends } = ruleOf(failure);
-		if (ends === 'run') this.closed ??= failure;
-		const notCreated = target.operation === 'createGroup' && !created;
-		if (ends === 'group' || notCreated) this.closedGroups.set(groupKey(target), failure);
+		switch (ends) {
+			case 'run':
+				this.closed ??= failure;
+				break;
+			case 'group':
+				this.closedGroups.set(groupKey(target), failure);
+				break;
+			case 'request':
+				// Without its first request there is no group to add to.
+				if (target.operation === 'createGroup' && !created) {
+					this.closedGroups.set(groupKey(target), failure);
+				}
+				break;
+			default:
+				ends satisfies never;
+		}
 	}
 }
 
@@ -210,8 +193,3 @@ const WITHOUT_ID: Failure = {
 	message:
 		'Ozonetel did not return the id of the new group, which adding more needs: look it up in CloudAgent',
 };
-
-function successWords(target: Target, { message, groupId }: Success): string {
-	if (target.operation !== 'createGroup' || !groupId) return `Ozonetel: ${message}`;
-	return `Ozonetel: ${message} (group “${groupLabel(target)}”, id ${groupId})`;
-}

@@ -1,0 +1,13 @@
+import { cleanNumber, splitNumbers } from './phoneNumber';
+import type { ItemRequest } from './readItems';
+
+/** The numbers of an item, cleaned; all of them refused where nothing of the item can be sent. */
+export function requestedNumbers({ item, phoneNumbers, target, rules, problem }: ItemRequest) {
+	return splitNumbers(phoneNumbers).map((value) => {
+		const number = cleanNumber(value, rules);
+		const { phoneNumber } = number;
+		if (problem !== undefined) return { item, phoneNumber, target, sentAs: null, reason: problem };
+		const { sentAs, international, reason } = number;
+		return { item, phoneNumber, target, sentAs, international, reason };
+	});
+}

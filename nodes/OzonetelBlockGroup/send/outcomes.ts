@@ -1,0 +1,54 @@
+import type { Answer } from '../ozonetel/answer';
+import { groupLabel, type BlockNumber, type Outcome, type Target } from '../types';
+import { matchReturned } from './matching';
+
+type Success = Extract<Answer, { verdict: 'success' }>;
+
+/** Leaves in each number what a successful answer says of it: only what it names is done. */
+export function settle(target: Target, numbers: readonly BlockNumber[], answer: Success): void {
+	const done = matchReturned(numbers, answer.done);
+	const rejected = matchReturned(numbers, answer.rejected);
+	for (const number of numbers) {
+		const registeredAs = done.get(number.sentAs);
+		if (rejected.has(number.sentAs)) number.outcome = rejectedOutcome(target, answer);
+		else if (registeredAs !== undefined) number.outcome = doneOutcome(target, answer, registeredAs);
+		else number.outcome = unmentionedOutcome(answer);
+	}
+}
+
+/** Settles numbers of a dry run. */
+export function settlePlanned(numbers: readonly BlockNumber[]): void {
+	for (const number of numbers) {
+		number.outcome = { status: 'planned', message: 'Dry run: nothing was sent' };
+	}
+}
+
+function rejectedOutcome({ operation }: Target, { retried, message }: Success): Outcome {
+	if (retried && operation === 'removeNumbers') {
+		return {
+			status: 'unconfirmed',
+			message:
+				'Ozonetel does not know this number any more: an earlier try, whose answer was lost, may have removed it',
+		};
+	}
+	return {
+		status: 'refused',
+		message: `Ozonetel listed this number under “error” (its answer: ${message})`,
+	};
+}
+
+function doneOutcome(target: Target, answer: Success, registeredAs: string): Outcome {
+	const { operation } = target;
+	const created = operation === 'createGroup' && answer.groupId;
+	const group = created ? ` (group “${groupLabel(target)}”, id ${answer.groupId})` : '';
+	return {
+		status: operation === 'removeNumbers' ? 'removed' : 'added',
+		message: `Ozonetel: ${answer.message}${group}`,
+		registeredAs,
+	};
+}
+
+const unmentionedOutcome = ({ message }: Success): Outcome => ({
+	status: 'unconfirmed',
+	message: `Ozonetel answered “${message}” and did not mention this number`,
+});
