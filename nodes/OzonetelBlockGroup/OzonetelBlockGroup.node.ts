@@ -7,9 +7,11 @@ import type {
 } from 'n8n-workflow';
 
 import { execute } from './execute';
+import { apiVersionFields } from './fields/apiVersion';
 import { expiryFields } from './fields/expiry';
 import { groupFields } from './fields/group';
 import { numberFields } from './fields/numbers';
+import { operationFields } from './fields/operation';
 import { optionFields } from './fields/options';
 
 export class OzonetelBlockGroup implements INodeType {
@@ -20,60 +22,19 @@ export class OzonetelBlockGroup implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle:
-			'={{ ({ addNumbers: "add numbers", createGroup: "create group", removeNumbers: "remove numbers" })[$parameter["operation"]] }}',
-		description:
-			'Add phone numbers to Block Number Groups of Ozonetel CloudAgent or remove them; campaigns set to block a group leave its numbers out',
+			'={{ ({ addNumbers: "Add Numbers", createGroup: "Create Group", removeNumbers: "Remove Numbers" })[$parameter["operation"]] }}',
+		description: 'Block and unblock phone numbers in Block Number Groups of Ozonetel CloudAgent',
 		defaults: { name: 'Ozonetel Block Group' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'ozonetelApi', required: true }],
 		properties: [
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{
-						name: 'Add Numbers',
-						value: 'addNumbers',
-						action: 'Add numbers to a block group',
-						description: 'Block numbers by adding them to an existing group',
-					},
-					{
-						name: 'Create Group',
-						value: 'createGroup',
-						action: 'Create a block group',
-						description: 'Create a group with its first numbers',
-					},
-					{
-						name: 'Remove Numbers',
-						value: 'removeNumbers',
-						action: 'Remove numbers from a block group',
-						description: 'Unblock numbers by removing them',
-					},
-				],
-				default: 'addNumbers',
-			},
-			{
-				displayName: 'API Version',
-				name: 'apiVersion',
-				type: 'options',
-				options: [
-					{ name: 'Current', value: 'current', description: 'Names groups by their name' },
-					{
-						name: 'Legacy',
-						value: 'legacy',
-						description: 'Names groups by their ID. Ozonetel has deprecated it.',
-					},
-				],
-				default: 'current',
-				description: 'Which generation of the Ozonetel API to call',
-			},
+			...operationFields,
 			...groupFields,
 			...numberFields,
 			...expiryFields,
+			...apiVersionFields,
 			...optionFields,
 		],
 	};

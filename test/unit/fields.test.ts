@@ -21,34 +21,50 @@ const shown = (parameters: IDataObject, fields = properties, root = parameters) 
 		NodeHelpers.displayParameter(parameters as never, field, node, description, root as never),
 	);
 const names = (...args: Parameters<typeof shown>) => shown(...args).map(({ name }) => name);
+const inputs = (parameters: IDataObject) =>
+	shown(parameters).filter(({ type }) => type !== 'notice');
 
 describe('the form', () => {
-	const start = ['operation', 'apiVersion'];
 	it.each([
-		['addNumbers', 'current', ['groupName', 'phoneNumbers', 'expires', 'options'], ['groupName']],
-		[
-			'addNumbers',
-			'legacy',
-			['groupName', 'groupId', 'phoneNumbers', 'expires', 'options'],
-			['groupId'],
-		],
+		['addNumbers', 'current', ['groupName*', 'phoneNumbers*', 'expires']],
+		['addNumbers', 'legacy', ['groupName', 'groupId*', 'phoneNumbers*', 'expires']],
 		...['current', 'legacy'].map((version) => [
 			'createGroup',
 			version,
-			['groupName', 'description', 'phoneNumbers', 'expires', 'options'],
-			['groupName', 'description'],
+			['groupName*', 'description*', 'phoneNumbers*', 'expires'],
 		]),
-		['removeNumbers', 'current', ['groupName', 'phoneNumbers', 'options'], []],
-		['removeNumbers', 'legacy', ['groupName', 'groupId', 'phoneNumbers', 'options'], ['groupId']],
-	] as Array<[string, string, string[], string[]]>)(
-		'%s, %s',
-		(operation, apiVersion, fields, required) => {
-			const choices = { operation, apiVersion, expires: 'never' };
-			expect(names(choices)).toEqual([...start, ...fields]);
-			const needed = shown(choices).filter((field) => field.required);
-			expect(needed.map(({ name }) => name).sort()).toEqual([...required].sort());
+		['removeNumbers', 'current', ['groupName', 'phoneNumbers*']],
+		['removeNumbers', 'legacy', ['groupName', 'groupId*', 'phoneNumbers*']],
+	] as Array<[string, string, string[]]>)(
+		'%s, %s: the fields in order, required ones with an asterisk',
+		(operation, apiVersion, fields) => {
+			const choices = { resource: 'blockGroup', operation, apiVersion, expires: 'never' };
+			const marked = inputs(choices).map(({ name, required }) => (required ? `${name}*` : name));
+			expect(marked).toEqual(['resource', 'operation', ...fields, 'apiVersion', 'options']);
 		},
 	);
+
+	it('has one resource, which workflows saved before there was any do without', () => {
+		const [resource] = properties;
+		expect(resource).toMatchObject({ name: 'resource', type: 'options', default: 'blockGroup' });
+		expect(resource.options).toEqual([{ name: 'Block Group', value: 'blockGroup' }]);
+		const saved = { operation: 'removeNumbers', groupName: 'Opted out' };
+		const loaded = NodeHelpers.getNodeParameters(properties, saved, true, false, node, description);
+		expect(loaded).toMatchObject({ resource: 'blockGroup', operation: 'removeNumbers' });
+	});
+
+	it.each([
+		['addNumbers', 'current', /only in campaigns that are set to block it/],
+		['createGroup', 'legacy', /only in campaigns that are set to block it/],
+		['removeNumbers', 'current', /may be removed from every group/],
+		['removeNumbers', 'legacy', undefined],
+	])('%s, %s: says what must be known in a notice', (operation, apiVersion, words) => {
+		const choices = { resource: 'blockGroup', operation, apiVersion };
+		const notices = shown(choices).filter(({ type }) => type === 'notice');
+		expect(notices.map(({ displayName }) => displayName)).toEqual(
+			words ? [expect.stringMatching(words)] : [],
+		);
+	});
 
 	it.each([
 		['never', []],
@@ -88,12 +104,13 @@ describe('the form', () => {
 });
 
 it.each<[string, string, unknown]>([
+	['resource', 'options', 'blockGroup'],
 	['operation', 'options', 'addNumbers'],
 	['apiVersion', 'options', 'current'],
 	['groupName', 'string', ''],
 	['groupId', 'string', ''],
 	['description', 'string', ''],
-	['phoneNumbers', 'string', '={{ $json.phone }}'],
+	['phoneNumbers', 'string', ''],
 	['expires', 'options', 'never'],
 	['expiryDate', 'dateTime', ''],
 	['expiryAmount', 'number', 30],
@@ -148,7 +165,8 @@ it('what holds where nothing is saved is what the form shows', () => {
 });
 
 it('every choice and action is described', () => {
-	const operations = properties[0].options as INodePropertyOptions[];
+	const operations = properties.find(({ name }) => name === 'operation')!
+		.options as INodePropertyOptions[];
 	for (const { action, description: text } of operations) {
 		expect(action).toMatch(/^[A-Z]/);
 		expect(text).toBeTruthy();
@@ -163,7 +181,11 @@ it('the node is as the contract names it', () => {
 		usableAsTool: true,
 		credentials: [{ name: 'ozonetelApi', required: true }],
 	});
-	expect(description.subtitle).toBeTruthy();
+	expect(description.description).toMatch(/^Block and unblock phone numbers/);
+	for (const { name } of properties.find(({ name: any }) => any === 'operation')!
+		.options as INodePropertyOptions[]) {
+		expect(description.subtitle).toContain(`"${name}"`);
+	}
 });
 
 describe('the credential', () => {
@@ -198,15 +220,17 @@ describe('the codex', () => {
 	it('belongs to the node', () => {
 		expect(codex.node).toBe('n8n-nodes-ozonetel.ozonetelBlockGroup');
 		expect(codex.categories).toContain('Communication');
-		expect(codex.subcategories).toEqual({ AI: ['Tools'], Tools: ['Other Tools'] });
+		// With them the editor adds the node at once instead of listing its actions.
+		expect(codex).not.toHaveProperty('subcategories');
 		expect(codex.resources.primaryDocumentation[0].url).toMatch(/^https:/);
 		expect(codex.resources.credentialDocumentation[0].url).toMatch(/^https:/);
 	});
 
-	it.each(['block list', 'blacklist', 'DND', 'do not call', 'spam', 'opt-out'])(
-		'is found by “%s”',
-		(alias) => {
-			expect(codex.alias).toContain(alias);
-		},
-	);
+	it.each([
+		...['block list', 'blacklist', 'DND', 'do not call', 'spam', 'opt-out', 'block number'],
+		...['phone', 'telephone', 'number', 'call center', 'contact centre', 'cloud agent'],
+		...['do not disturb', 'unsubscribe', 'dialer'],
+	])('is found by “%s”', (alias) => {
+		expect(codex.alias).toContain(alias);
+	});
 });

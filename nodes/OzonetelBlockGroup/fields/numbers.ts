@@ -5,9 +5,10 @@ export const numberFields: INodeProperties[] = [
 		displayName: 'Phone Numbers',
 		name: 'phoneNumbers',
 		type: 'string',
-		default: '={{ $json.phone }}',
+		default: '',
+		required: true,
 		placeholder: 'e.g. 9812345678, +91 98123-45679',
 		description:
-			'One number, a list, or several separated by comma, semicolon or new line. Spaces, dashes and brackets do not matter. Every number gets a result.',
+			'Drag the field that holds the number in here. Also takes a list, or several numbers separated by comma, semicolon or new line. Spaces, dashes and brackets do not matter.',
 	},
 ];

@@ -17,7 +17,7 @@ describeInBrowser('the parameter panel', () => {
 	});
 	afterAll(async () => await browser?.close());
 
-	const always = ['apiVersion', 'groupName', 'operation', 'phoneNumbers'];
+	const always = ['apiVersion', 'groupName', 'operation', 'phoneNumbers', 'resource'];
 
 	it.each([
 		['Add Numbers', 'Current', ['expires']],

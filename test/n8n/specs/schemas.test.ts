@@ -3,7 +3,7 @@ import Ajv from 'ajv';
 import { Lab } from '../support/lab';
 import { itemsOf, ozonetelType } from '../support/workflow';
 
-/** What the editor shows of a node's output before it has run: `__schema__/v1.0.0/<operation>.json`. */
+/** What the editor shows of a node's output before it has run: `__schema__/v1.0.0/<resource>/<operation>.json`. */
 describe('the output schema', () => {
 	let lab: Lab;
 	beforeAll(async () => {
@@ -20,7 +20,7 @@ describe('the output schema', () => {
 		['createGroup', group],
 		['removeNumbers', {}],
 	])('of %s is what the node puts out', async (operation, parameters) => {
-		const path = `/schemas/${ozonetelType}/1.0.0/${operation}.json`;
+		const path = `/schemas/${ozonetelType}/1.0.0/blockGroup/${operation}.json`;
 		const { version, ...schema } = await (await lab.rest.get(path)).json();
 		expect(version).toBe(1);
 		const { execution } = await lab.block(phones, { operation, ...parameters });

@@ -50,13 +50,13 @@ export const itemsOf = (execution: Execution, node: string, branch = 0): Item[] 
 export const ozonetelType = 'n8n-nodes-ozonetel.ozonetelBlockGroup';
 export const webhookPath = (name: string) => name.toLowerCase().replace(/\W+/g, '-');
 
-/** Our node as the editor saves it. */
+/** Our node as the editor saves it; the numbers are in the items' field `phone`. */
 export function ozonetel(credentialId: string, parameters: Data, settings: Data = {}): Node {
 	return {
 		name: 'Ozonetel',
 		type: ozonetelType,
 		typeVersion: 1,
-		parameters,
+		parameters: { phoneNumbers: '={{ $json.phone }}', ...parameters },
 		credentials: { ozonetelApi: { id: credentialId, name: 'Ozonetel' } },
 		...settings,
 	};
