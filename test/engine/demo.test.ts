@@ -1,4 +1,4 @@
-import { type Demo, runDemo } from '../../examples/demo';
+import { type Demo, runDemo } from '../demo/run';
 
 // The README's demo: what its tables say must add up.
 

@@ -7,8 +7,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { demoGroups, demoSwitches } from '../demo/account';
 import { startSimulator, type LoggedRequest, type Simulator } from '../../simulator';
-import { demoGroups, demoWorkflows, guards, importDemo } from './support/demo';
+import { demoWorkflows, guards, importDemo } from './support/demo';
 import { installN8n } from './support/install';
 import { startN8n, type Place } from './support/n8n';
 import { installPackage, packNode } from './support/package';
@@ -34,6 +35,7 @@ async function start() {
 	const simulator = await startSimulator({
 		port: simulatorPort,
 		groups: demoGroups,
+		switches: demoSwitches,
 		onRequest: (request) => say(`  Ozonetel (simulated): ${summary(request)}`),
 	});
 	const isNew = await importOnce(place, simulator);

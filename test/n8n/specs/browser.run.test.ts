@@ -51,7 +51,6 @@ describeInBrowser('running in the editor', () => {
 	it.each<Required<Pick<Look, 'theme'>>>([{ theme: 'light' }, { theme: 'dark' }])(
 		'runs the nightly list green, with its error branch ($theme theme)',
 		async ({ theme }) => {
-			browser.lab.simulator.switches.isBad = (number) => number.length === 3;
 			const editor = await browser.window({ theme, width: 1600 });
 			const { page } = editor;
 			await editor.open('ozonetelNightly');

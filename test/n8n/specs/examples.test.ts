@@ -45,7 +45,6 @@ describe('the examples', () => {
 
 	describe('nightly list, by n8n execute', () => {
 		it('blocks the good numbers and reports the others in a CSV', async () => {
-			lab.simulator.switches.isBad = (number) => number.length === 3;
 			const execution = await execute('ozonetelNightly');
 			const lines = itemsOf(execution, 'Lines of the CSV');
 			const blocked = itemsOf(execution, 'Blocked').map(({ json }) => json);

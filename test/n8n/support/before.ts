@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSimulator } from '../../../simulator';
-import { demoGroups, importDemo } from './demo';
+import { importDemo } from './demo';
 import { startN8n, type Running } from './n8n';
 import { installPackage, packNode } from './package';
 import { testFolder } from './places';
@@ -18,7 +18,7 @@ export default async function before(): Promise<void> {
 	rmSync(testFolder, { recursive: true, force: true });
 	const place = { userFolder: testFolder, port: await freePort() };
 	await installPackage(await packNode(join(testFolder, 'pack')), testFolder);
-	const simulator = await startSimulator({ groups: demoGroups });
+	const simulator = await startSimulator();
 	await importDemo(place, simulator);
 	await simulator.close();
 	globalThis.runningN8n = await startN8n(place);

@@ -7,9 +7,6 @@ import { cliExpecting, filesOf, type Place } from './n8n';
 import { examples } from './places';
 import { example, nodeOf, type Workflow } from './workflow';
 
-/** The groups that the examples block numbers in. */
-export const demoGroups = [{ name: 'Do Not Call' }, { name: 'Spam Callers' }];
-
 /** What guards the examples' webhook, form and MCP server on this machine. */
 export const guards = {
 	header: { name: 'x-crm-secret', value: 'demo-webhook' },

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @typescript-eslint/no-explicit-any -- development code: never part of the published node */
 import { startSimulator, type Simulator } from '../../../simulator';
 import { credentialFor } from '../../support/credentialFor';
-import { demoGroups } from './demo';
+import { demoGroups, demoSwitches } from '../../demo/account';
 import { addressOf, type Place } from './n8n';
 import { testFolder } from './places';
 import { Rest } from './rest';
@@ -52,7 +52,11 @@ export class Lab {
 	static async open(name: string, forExamples = false): Promise<Lab> {
 		const rest = new Rest(addressOf(place()), process.env.TEST_N8N_COOKIE);
 		const port = forExamples ? Number(process.env.TEST_OZONETEL_PORT) : 0;
-		const simulator = await startSimulator({ port, groups: demoGroups });
+		const simulator = await startSimulator({
+			port,
+			groups: demoGroups,
+			switches: forExamples ? demoSwitches : {},
+		});
 		const { id } = await rest.createCredential('ozonetelApi', 'Ozonetel', credentialFor(simulator));
 		return new Lab(rest, simulator, id, name);
 	}

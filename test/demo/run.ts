@@ -4,9 +4,10 @@ import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { startSimulator, type Group, type LoggedRequest } from '../simulator';
-import { credentialFor } from '../test/support/credentialFor';
-import { disposeExpressionEngine, runNode } from '../test/support/engine';
+import { startSimulator, type Group, type LoggedRequest } from '../../simulator';
+import { credentialFor } from '../support/credentialFor';
+import { disposeExpressionEngine, runNode } from '../support/engine';
+import { demoGroups, demoSwitches } from './account';
 import { printDemo } from './tables';
 
 /** A line of numbers.csv, as a CRM exports it. */
@@ -23,14 +24,13 @@ export interface Demo {
 
 /** CSV → Ozonetel Block Group, as a workflow in n8n: the built node, n8n's engine, real HTTP. */
 export async function runDemo(): Promise<Demo> {
-	const rows: Row[] = parse(readFileSync(join(__dirname, 'numbers.csv')), {
+	const rows: Row[] = parse(readFileSync(join(__dirname, '../../examples/numbers.csv')), {
 		bom: true,
 		columns: true,
 	});
 	const simulator = await startSimulator({
-		groups: [{ name: 'Do Not Call' }, { name: 'Spam Callers' }],
-		// This account takes no number of 3 digits, and refuses a whole request for one.
-		switches: { isBad: (number) => number.length === 3 },
+		groups: demoGroups,
+		switches: demoSwitches,
 	});
 	try {
 		const { output, hints, taskData, error } = await runNode({

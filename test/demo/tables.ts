@@ -3,8 +3,8 @@ import Table from 'cli-table3';
 import type { IDataObject } from 'n8n-workflow';
 import { styleText } from 'node:util';
 
-import type { LoggedRequest } from '../simulator';
-import type { Demo } from './demo';
+import type { LoggedRequest } from '../../simulator';
+import type { Demo } from './run';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -19,8 +19,9 @@ export function printDemo(demo: Demo) {
 	const byStatus = groupBy(demo.results, ({ json }) => String(json.status));
 	title('What became of every number');
 	for (const [status, items] of byStatus) printResults(status, items);
-	title(
-		'What was sent: requests by group and expiry; a refused one is halved until the bad stand alone',
+	title('What was sent: one request per group and expiry, at most 100 numbers in each');
+	console.log(
+		'A refused request is sent again in parts, until each number that Ozonetel refuses stands alone.\n',
 	);
 	printRequests(demo);
 	title('What the groups hold now');
