@@ -1,4 +1,3 @@
-/* eslint-disable no-console -- development code: never part of the published node */
 import type { Client } from '../nodes/OzonetelBlockGroup/ozonetel/client';
 import { sendBatches } from '../nodes/OzonetelBlockGroup/send/send';
 import type { Batch, Target } from '../nodes/OzonetelBlockGroup/types';

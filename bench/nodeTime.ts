@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- development code: never part of the published node */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { INodeType } from 'n8n-workflow';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- development code: never part of the published node */
 import pLimit from 'p-limit';
 
 import { disposeExpressionEngine } from '../test/support/engine';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- development code: never part of the published node */
 import { answers, cleaning } from '../test/support/faults/fuzz';
 import { command, plural } from './command';
 

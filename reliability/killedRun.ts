@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- development code: never part of the published node */
 import type { Account } from '../simulator/authentication';
 import { credentialFor } from '../test/support/credentialFor';
 import { runNode } from '../test/support/engine';

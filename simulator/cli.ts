@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- development code: never part of the published node */
 import { parseArgs } from 'node:util';
 
 import { startSimulator, type LoggedRequest, type SimulatorOptions } from './index';

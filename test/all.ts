@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions, no-console -- development code: never part of the published node */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +15,7 @@ delete process.env.npm_config_call;
 
 step('Types', 'tsc', ['--noEmit']);
 step('Format', 'prettier', ['--check', '--log-level', 'warn', '.']);
-step('Lint', 'n8n-node', ['lint']);
+step('Lint', 'node', ['scripts/lint.js']);
 step('Build', 'gulp', ['build', '--silent']);
 
 const failures = [suite('Tests', 'jest', ['--json', `--outputFile=${suites[0]}`])];

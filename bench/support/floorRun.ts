@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- development code: never part of the published node */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- development code: never part of the published node */
 import { writeFileSync } from 'node:fs';
 
 import { runFloor } from './floorRun';

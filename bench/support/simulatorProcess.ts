@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- development code: never part of the published node */
 import { startSimulator } from '../../simulator';
 
 /** What the benchmark sets before a run. */

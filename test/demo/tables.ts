@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- development code: never part of the published node */
 import Table from 'cli-table3';
 import type { IDataObject } from 'n8n-workflow';
 import { styleText } from 'node:util';

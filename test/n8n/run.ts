@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- development code: never part of the published node */
 /**
  * `npm run test:n8n`: the tests in the real n8n, which is installed first if it is missing.
  * `--json <file>` leaves jest's result there; anything else goes to jest (a file name, `-t words`).

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- development code: never part of the published node */
 /**
  * `npm start`: n8n with the node as users get it (packed, installed as a community node), an
  * Ozonetel simulator, and the examples. `--port 5700` for another port than n8n's own.

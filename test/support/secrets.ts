@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- development code: never part of the published node */
 import { inspect } from 'node:util';
 
 /** The forms in which a secret shows: as it is, in base64 (alone or behind a user name), URL and JSON. */

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- development code: never part of the published node */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { demoWorkflows, guards } from '../support/demo';
 import { Lab, place, post } from '../support/lab';

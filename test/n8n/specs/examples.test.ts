@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @typescript-eslint/no-explicit-any -- development code: never part of the published node */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Lab, place } from '../support/lab';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @typescript-eslint/no-explicit-any -- development code: never part of the published node */
 import { createRequire } from 'node:module';
 import { guards } from '../support/demo';
 import { Lab } from '../support/lab';

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- development code: never part of the published node */
 import { Lab } from '../support/lab';
 import { connect, itemsOf, noOp, type Execution, type Workflow } from '../support/workflow';
 

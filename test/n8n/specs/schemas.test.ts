@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- development code: never part of the published node */
 import Ajv from 'ajv';
 import { Lab } from '../support/lab';
 import { itemsOf, ozonetelType } from '../support/workflow';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- development code: never part of the published node */
 import type { Locator, Page } from 'playwright-core';
 
 /** n8n's editor, in the words of somebody who uses it. */

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- development code: never part of the published node */
 import type { Browser } from 'playwright-core';
 import { openBrowser, openWindow, type Look } from './browser';
 import { chromium } from './chromium';

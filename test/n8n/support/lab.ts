@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @typescript-eslint/no-explicit-any -- development code: never part of the published node */
 import { startSimulator, type Simulator } from '../../../simulator';
 import { credentialFor } from '../../support/credentialFor';
 import { demoGroups, demoSwitches } from '../../demo/account';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- development code: never part of the published node */
 import { join, resolve } from 'node:path';
 
 /** Everything written by `npm start` and by the tests lies under one of these folders. */

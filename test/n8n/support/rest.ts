@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @typescript-eslint/no-explicit-any -- development code: never part of the published node */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'flatted';
 import type { Execution, Workflow } from './workflow';
