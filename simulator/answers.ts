@@ -4,7 +4,15 @@ export interface Answer {
 	/** An object is sent as JSON, a string as it is. */
 	body: unknown;
 	headers?: Record<string, string>;
+	/** How it is sent, where not at once and as it is. */
+	pace?: Pace;
 }
+
+export type Pace =
+	/** One byte every so many ms: of the body, or of the header before it too. */
+	| { everyMs: number; part: 'header' | 'body' }
+	/** Blanks before the body until it has this many bytes; packed, few bytes carry them. */
+	| { bytes: number; packed?: boolean };
 
 /** What became of the numbers of one request. */
 export interface Output {
@@ -17,7 +25,6 @@ const accountError = (message: string) => ({ status: 'false', message, data: nul
 export const refusals = {
 	// the account and its key: legacy
 	authenticationFailed: error('Authentication failed'),
-	parametersMandatory: error('Parameters are mandatory'),
 
 	// the account and its key or token: current
 	invalidUser: accountError('Invalid User Details'),
@@ -30,6 +37,7 @@ export const refusals = {
 	tooManyTokens: accountError('Token generation limit exceeded'), // words not documented
 
 	// the request
+	parametersMandatory: error('Parameters are mandatory'),
 	invalidGroupId: error('Invalid group id'),
 	unknownGroup: error,
 	invalidData: (errors: Record<string, string>) => ({ ...error('invalid data'), errors }),

@@ -17,7 +17,6 @@ export function refusalByBasicAuth(headers: Headers, account: Account): object |
 		/^Basic ([A-Za-z0-9+/]+={0,2})$/i.exec(headers.authorization ?? '') ?? [];
 	const [userName, ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
 	const apiKey = rest.join(':');
-	if (apiKey === '') return refusals.parametersMandatory;
 	const known = userName === account.userName && apiKey === account.apiKey;
 	return known ? undefined : refusals.authenticationFailed;
 }

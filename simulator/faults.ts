@@ -22,13 +22,26 @@ export type Fault =
 	/** Any answer: half a JSON, nothing at all. */
 	| { kind: 'raw'; status?: number; body: string; contentType?: string; applied?: boolean }
 	/** Another bulk call is running. */
-	| { kind: 'busy' };
+	| { kind: 'busy' }
+	/** Does what is asked, and answers so many ms later; `slow` does the work itself only then. */
+	| { kind: 'late'; ms: number; slow?: boolean }
+	/** Does what is asked, and answers byte by byte, of the header or the body. */
+	| { kind: 'drip'; everyMs: number; part?: 'header' | 'body' }
+	/** Does what is asked, and answers with so many bytes, or what unpacks to as many. */
+	| { kind: 'huge'; bytes: number; packed?: boolean };
 
-export const isApplied = (fault: Fault): boolean =>
-	fault.kind === 'dropAfter' || ('applied' in fault && fault.applied === true);
+/** Whether the request is applied all the same. */
+export function isApplied(fault: Fault): boolean {
+	const applied = 'applied' in fault && fault.applied === true;
+	return applied || ['dropAfter', 'late', 'drip', 'huge'].includes(fault.kind);
+}
 
-/** What goes back to the client; `drop` and `hang` instead of an answer. */
-export function faultyAnswer(fault: Fault, switches: Switches): Answer | 'drop' | 'hang' {
+/** What goes back to the client instead of this answer; `drop` and `hang`: nothing. */
+export function faultyAnswer(
+	fault: Fault,
+	switches: Switches,
+	answer: Answer,
+): Answer | 'drop' | 'hang' {
 	switch (fault.kind) {
 		case 'dropBefore':
 		case 'dropAfter':
@@ -47,6 +60,12 @@ export function faultyAnswer(fault: Fault, switches: Switches): Answer | 'drop' 
 			};
 		case 'busy':
 			return { status: switches.errorStatus, body: refusals.busy };
+		case 'late':
+			return answer;
+		case 'drip':
+			return { ...answer, pace: { everyMs: fault.everyMs, part: fault.part ?? 'body' } };
+		case 'huge':
+			return { ...answer, pace: { bytes: fault.bytes, packed: fault.packed } };
 	}
 }
 

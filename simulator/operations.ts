@@ -18,11 +18,13 @@ export const createGroup: Operation = (body, groups, switches) => {
 		},
 		switches,
 	);
-	if (refusal) return refusal;
 	const { name, description, blockNumbers, expiryDate } = body as Record<string, string>;
-	if (groups.find(name)) return refusals.groupExists;
+	const stored = refusal === undefined || (switches.createsBeforeChecking && isForNumbers(refusal));
+	if (!stored) return refusal;
+	if (switches.existingName === 'refuse' && groups.find(name)) return refusals.groupExists;
 
 	const group = groups.create(name, description);
+	if (refusal) return refusal;
 	const output = joined
 		? { succes: [], error: joined.split(','), new: 0, inserted: 0 }
 		: add(body, group, groups, switches);
@@ -32,9 +34,15 @@ export const createGroup: Operation = (body, groups, switches) => {
 	);
 };
 
+/** Whether nothing but the numbers is refused. */
+function isForNumbers(refusal: object): boolean {
+	const { errors = {} } = refusal as { errors?: Record<string, string> };
+	return Object.keys(errors).join() === 'blockNumbers';
+}
+
 /** L2. What `name` and `description` do here is unknown: they are checked and change nothing. */
 export const addNumbersById: Operation = (body, groups, switches) => {
-	const id = switches.idKey === 'either' ? (body.id ?? body.Id) : body[switches.idKey];
+	const id = idIn(body, switches);
 	const refusal = refusalOf(
 		{ ...body, id },
 		{ required: ['id', 'blockNumbers'], optional: ['name', 'description', 'expiryDate'] },
@@ -69,19 +77,30 @@ export const removeNumbersById: Operation = (body, groups, switches) => {
 	return successes.removed(input, remove(body, group, groups, switches));
 };
 
-/** C3. Without a group's name, from every group. */
+/** C3. Without the group's name or id, from every group; the id counts where both are given. */
 export const removeNumbersByName: Operation = (body, groups, switches) => {
+	const id = idIn(body, switches);
 	const refusal = refusalOf(
-		body,
-		{ required: ['blockNumbers'], optional: ['groupName'] },
+		{ ...body, ...(id === undefined ? {} : { id }) },
+		{
+			required: switches.removalNeedsId ? ['id', 'blockNumbers'] : ['blockNumbers'],
+			optional: ['groupName'],
+		},
 		switches,
 	);
 	if (refusal) return refusal;
 	const { groupName, blockNumbers } = body;
-	const group = groupName === undefined ? undefined : groups.find(groupName as string);
+	const byId = id === undefined ? undefined : groupById(id, groups);
+	if (id !== undefined && !byId) return refusals.invalidGroupId;
+	const group = byId ?? (groupName === undefined ? undefined : groups.find(groupName as string));
 	if (groupName !== undefined && !group) return refusals.unknownGroup(switches.unknownGroup);
-	return successes.removed({ groupName, blockNumbers }, remove(body, group, groups, switches));
+	const input = { id: byId?.id, groupName, blockNumbers };
+	return successes.removed(input, remove(body, group, groups, switches));
 };
+
+/** The spelling of the key is an unknown of the reference. */
+const idIn = (body: RequestBody, { idKey }: Switches): unknown =>
+	idKey === 'either' ? (body.id ?? body.Id) : body[idKey];
 
 function added(body: RequestBody, group: Group, groups: BlockGroups, switches: Switches): object {
 	const input = { id: group.id, blockNumbers: body.blockNumbers };

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { pages, type Answer } from './answers';
 import { faultyAnswer, isApplied, type Fault } from './faults';
 import type { Ozonetel } from './ozonetel';
+import { sendPaced } from './pace';
 
 /** What one request was, and what it was told. */
 export interface LoggedRequest {
@@ -52,15 +53,18 @@ export function createOzonetelServer(ozonetel: Ozonetel, listener: Listener): Se
 		const fault = listener.fault(request);
 		request.fault = fault?.kind;
 
+		const late = fault?.kind === 'late' ? fault : undefined;
+		if (late?.slow) await wait(late.ms);
 		let answer: Answer | 'drop' | 'hang' = pages.tooLarge;
 		if (rawBody !== undefined && (!fault || isApplied(fault))) answer = ozonetel.answer(request);
-		if (fault) answer = faultyAnswer(fault, ozonetel.switches);
+		if (fault) answer = faultyAnswer(fault, ozonetel.switches, answer);
+		if (late && !late.slow) await wait(late.ms);
 		if (ozonetel.switches.latencyMs > 0) await wait(ozonetel.switches.latencyMs);
 
 		if (answer === 'drop') incoming.socket.destroy();
 		else if (answer !== 'hang') {
 			request.answer = { status: answer.status, body: answer.body };
-			send(response, answer);
+			await send(response, answer);
 		}
 		listener.finished(request);
 	}
@@ -69,7 +73,7 @@ export function createOzonetelServer(ozonetel: Ozonetel, listener: Listener): Se
 		handle(incoming, response).catch((error: Error) => {
 			// The client went away, or the simulator (or a test's fault) has a mistake.
 			if (incoming.complete && !response.headersSent) {
-				send(response, { status: 500, body: `The simulator failed: ${error.stack}` });
+				void send(response, { status: 500, body: `The simulator failed: ${error.stack}` });
 			}
 		});
 	});
@@ -77,11 +81,13 @@ export function createOzonetelServer(ozonetel: Ozonetel, listener: Listener): Se
 	return server;
 }
 
-function send(response: ServerResponse, { status, body, headers }: Answer): void {
+async function send(response: ServerResponse, { status, body, headers, pace }: Answer) {
 	const isText = typeof body === 'string';
 	const text = isText ? body : JSON.stringify(body);
+	const type = isText ? undefined : { 'content-type': 'application/json' };
+	if (pace) return await sendPaced(response, status, { ...type, ...headers }, text, pace);
 	response.writeHead(status, {
-		...(isText ? undefined : { 'content-type': 'application/json' }),
+		...type,
 		'content-length': Buffer.byteLength(text),
 		...headers,
 	});

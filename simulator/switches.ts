@@ -14,6 +14,12 @@ export interface Switches {
 	idKey: 'id' | 'Id' | 'either';
 	/** Whether the legacy API still answers. */
 	legacy: boolean;
+	/** Whether a new group is stored before its numbers are judged: a refusal leaves it there, empty. */
+	createsBeforeChecking: boolean;
+	/** What creating a group under a name that exists gives: a refusal, or another group. */
+	existingName: 'refuse' | 'another';
+	/** Whether the current removal wants the group's id. */
+	removalNeedsId: boolean;
 	/** Answer success, but take and name no number: the success that added nothing. */
 	emptyOnSuccess: boolean;
 	/** What the current API says of a group it does not know. */
@@ -44,6 +50,9 @@ export const defaultSwitches: Readonly<Switches> = {
 	missingPath: 'plain405',
 	idKey: 'either',
 	legacy: true,
+	createsBeforeChecking: false,
+	existingName: 'refuse',
+	removalNeedsId: false,
 	emptyOnSuccess: false,
 	unknownGroup: 'Invalid group name',
 	isBad: (number) => !/^\+?\d{3,16}$/.test(number), // ozonetel-api.md §2

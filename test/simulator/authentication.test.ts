@@ -22,15 +22,16 @@ const newToken = async () => (await calls.T({})).body.token;
 describe('legacy: HTTP Basic', () => {
 	const { userName, apiKey } = demoAccount;
 	test.each([
-		['no header', {}, 'Parameters are mandatory'],
-		['the current header', { apiKey }, 'Parameters are mandatory'],
-		['no key', { authorization: basic(userName, '') }, 'Parameters are mandatory'],
-		['not Base64', { authorization: 'Basic %%%' }, 'Parameters are mandatory'],
-		['another user', { authorization: basic('x', apiKey) }, 'Authentication failed'],
-		['another key', { authorization: basic(userName, 'x') }, 'Authentication failed'],
-	])('%s', async (_, headers, message) => {
+		['no header', {}],
+		['the current header', { apiKey }],
+		['no key', { authorization: basic(userName, '') }],
+		['not Base64', { authorization: 'Basic %%%' }],
+		['another user', { authorization: basic('x', apiKey) }],
+		['another key', { authorization: basic(userName, 'x') }],
+	])('%s', async (_, headers) => {
 		const { status, body } = await calls.L2({ id: 20, blockNumbers: ['9700000003'] }, headers);
-		expect({ status, body }).toEqual({ status: 200, body: { status: 'error', message } });
+		const refused = { status: 'error', message: 'Authentication failed' };
+		expect({ status, body }).toEqual({ status: 200, body: refused });
 		expect(simulator.group('Spam')?.numbers.size).toBe(0);
 	});
 

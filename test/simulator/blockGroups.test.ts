@@ -56,6 +56,22 @@ describe.each(['L1', 'C1'] as const)('create (%s)', (call) => {
 		expect(simulator.groups).toHaveLength(1);
 	});
 
+	test('twice under one name: a switch', async () => {
+		simulator.switches.existingName = 'another';
+		await calls[call](create);
+		expect((await calls[call](create)).body.output).toMatchObject({ lastInsertId: 21 });
+		expect(simulator.groups.map(({ name }) => name)).toEqual(['Spam', 'Spam']);
+	});
+
+	test('a refused number may leave the group behind: a switch', async () => {
+		simulator.switches.createsBeforeChecking = true;
+		const mixed = { ...create, blockNumbers: ['9700000003', '97-000'] };
+		expect((await calls[call](mixed)).body).toEqual(badNumbers);
+		expect(numbersOf('Spam')).toEqual([]);
+		await calls[call]({ ...create, name: 'x' });
+		expect(simulator.groups).toHaveLength(1);
+	});
+
 	test('a bad number refuses the group, or is listed', async () => {
 		const mixed = { ...create, blockNumbers: ['9700000003', '97-000'] };
 		expect((await calls[call](mixed)).body).toEqual(badNumbers);
@@ -239,6 +255,25 @@ describe('remove', () => {
 			error: ['9700000009'],
 			deleted: 1,
 		});
+	});
+
+	test.each([{ id: 20 }, { Id: '20' }, { id: 20, groupName: 'Other' }])(
+		'C3 takes the id too: %j',
+		async (target) => {
+			await calls.C3({ ...target, blockNumbers: ['9700000001'] });
+			expect(numbersOf('Spam')).not.toContain('+919700000001');
+			expect(numbersOf('Other')).toContain('+919700000001');
+			const unknown = { status: 'error', message: 'Invalid group id' };
+			expect((await calls.C3({ id: 99, blockNumbers: ['9700000001'] })).body).toEqual(unknown);
+		},
+	);
+
+	test('C3 may want the id: a switch', async () => {
+		simulator.switches.removalNeedsId = true;
+		const { body } = await calls.C3({ groupName: 'Spam', blockNumbers: ['9700000001'] });
+		expect(body).toEqual({ status: 'error', message: 'Parameters are mandatory' });
+		const withId = { groupName: 'Spam', id: 20, blockNumbers: ['9700000001'] };
+		expect((await calls.C3(withId)).body.status).toBe('success');
 	});
 
 	test('without a group, from every group', async () => {

@@ -128,6 +128,30 @@ describe('faults', () => {
 		expect(isAdded()).toBe(false);
 	});
 
+	test.each([false, true])('late, and slow to do the work: %p', async (slow) => {
+		simulator.fault = () => ({ kind: 'late', ms: 150, slow });
+		const answer = calls.C2(adding);
+		await wait(75);
+		expect(isAdded()).toBe(!slow);
+		expect((await answer).body.status).toBe('success');
+		expect(isAdded()).toBe(true);
+	});
+
+	test.each(['header', 'body'] as const)('drips of the %s', async (part) => {
+		const start = performance.now();
+		const told = await failing({ kind: 'drip', everyMs: 1, part });
+		expect(told.body).toMatchObject({ status: 'success' });
+		expect(isAdded()).toBe(true);
+		expect(performance.now() - start).toBeGreaterThan(told.text.length);
+	});
+
+	test.each([false, true])('huge, packed: %p', async (packed) => {
+		const told = await failing({ kind: 'huge', bytes: 3_000_000, packed });
+		expect(told.text.length).toBeGreaterThanOrEqual(3_000_000);
+		expect(told.body).toMatchObject({ status: 'success' });
+		expect(isAdded()).toBe(true);
+	});
+
 	test('is asked for each request', async () => {
 		simulator.fault = ({ n, body }) =>
 			n === 1 && (body as typeof adding).groupName === 'Spam' ? { kind: 'html' } : undefined;
