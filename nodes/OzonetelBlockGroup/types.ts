@@ -69,6 +69,10 @@ export const needsGroupId = ({
 }: Pick<Target, 'operation' | 'apiVersion'>): boolean =>
 	apiVersion === 'legacy' && operation !== 'createGroup';
 
+/** Whether its requests carry the group's id: also the current removal's, where the user gives one. */
+export const takesGroupId = (target: Pick<Target, 'operation' | 'apiVersion'>): boolean =>
+	target.operation === 'removeNumbers' || needsGroupId(target);
+
 /** What the group is called in results and errors. */
 export const groupLabel = (target: Target): string =>
-	needsGroupId(target) ? target.groupId : target.groupName;
+	needsGroupId(target) ? target.groupId : target.groupName || target.groupId;

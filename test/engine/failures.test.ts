@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { type Fault, startSimulator } from '../../simulator';
-import { each, json, phones, registered, simulated, tally } from '../support/simulated';
+import { each, GROUP, json, phones, registered, simulated, tally } from '../support/simulated';
 
 // Requests that fail: what is repeated, what never is, and what the user is told.
 
@@ -202,6 +202,61 @@ it('tells what to do about an unknown group, the item, and what had gone through
 	expect(error?.description).toMatch(/tem 1\b.*“No such”.*1 of 2 numbers/s);
 	expect(error?.context?.itemIndex).toBe(1);
 	expect(ozonetel.held()).toEqual([registered(a)]);
+});
+
+describe('an account that wants the id of the group to remove from', () => {
+	const removal = { operation: 'removeNumbers' };
+	beforeEach(() => {
+		ozonetel.simulator.switches.removalNeedsId = true;
+		ozonetel.simulator.addGroup('Other', [registered(a)]);
+	});
+
+	it.each([20, '20'])('is given %p', async (groupId) => {
+		ozonetel.simulator.group(GROUP)!.numbers.set(registered(a), {});
+		const { output } = await ozonetel.run([a], { parameters: { ...removal, groupId } });
+		expect(each(output, 'status')).toEqual(['removed']);
+		expect(ozonetel.simulator.requests[0].body).toMatchObject({ id: 20, Id: 20 });
+		expect(ozonetel.held('Other')).toEqual([registered(a)]);
+	});
+
+	it('is not taken for a wrong key: the error says where to enter the id', async () => {
+		const { error } = await ozonetel.run([a], { parameters: removal });
+		expect(error?.message).toBe('Parameters are mandatory');
+		expect(error?.description).toMatch(/It carried userName, groupName, blockNumbers\./);
+		expect(error?.description).toMatch(/besides: 'Group ID'/);
+		expect(error?.description).not.toMatch(/API Key|Authentication/);
+	});
+
+	it('is asked once for each group, and no other group suffers', async () => {
+		const items = [a, b, c].map((phone, n) => ({ phone, list: n === 1 ? 'Other' : GROUP }));
+		ozonetel.simulator.group('Other')!.numbers.set(registered(b), {});
+		const { output } = await ozonetel.run(items, {
+			parameters: {
+				...removal,
+				groupName: '={{ $json.list }}',
+				groupId: '={{ $json.list === "Other" ? 21 : 99 }}',
+			},
+			options: { batchSize: 1 },
+			onError: 'continueRegularOutput',
+		});
+		expect(each(output, 'status')).toEqual(['failed', 'removed', 'failed']);
+
+		ozonetel.simulator.requests.length = 0;
+		const without = await ozonetel.run([a, b, c], {
+			parameters: removal,
+			options: { batchSize: 1 },
+			onError: 'continueRegularOutput',
+		});
+		expect(each(without.output, 'status')).toEqual(['failed', 'failed', 'failed']);
+		expect(ozonetel.simulator.requests).toHaveLength(1);
+	});
+
+	it('nothing is removed from every group because an expression gave no id', async () => {
+		const parameters = { ...removal, groupName: '', groupId: '={{ $json.id }}' };
+		const { error } = await ozonetel.run([{ phone: a }], { parameters });
+		expect(error?.message).toMatch(/'Group ID' is empty for this item.*\(item 0\)/);
+		expect(ozonetel.simulator.requests).toEqual([]);
+	});
 });
 
 it('one failed group does not cost the others', async () => {

@@ -1,6 +1,6 @@
 import { advice } from '../../nodes/OzonetelBlockGroup/ozonetel/advice';
 import type { FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/failures';
-import type { Operation } from '../../nodes/OzonetelBlockGroup/types';
+import type { Operation, Target } from '../../nodes/OzonetelBlockGroup/types';
 import { targetOf } from './fixtures';
 
 const about = (kind: FailureKind, operation: Operation = 'addNumbers', message = '') =>
@@ -10,6 +10,7 @@ const every: FailureKind[] = [
 	'authentication',
 	'token',
 	'group',
+	'parameters',
 	'rateLimit',
 	'busy',
 	'notFound',
@@ -27,6 +28,38 @@ it.each(every)('says what to do about %s, in one sentence', (kind) => {
 	for (const operation of ['addNumbers', 'createGroup', 'removeNumbers'] as const) {
 		expect(about(kind, operation)).toMatch(/^[A-Z].{20,}[^.]$/);
 	}
+});
+
+describe('a parameter that Ozonetel misses', () => {
+	const missing = (given: Partial<Target>) =>
+		advice(
+			{ verdict: 'failure', kind: 'parameters', message: 'Parameters are mandatory' },
+			targetOf({ groupName: '', ...given }),
+		);
+
+	it.each<[Partial<Target>, RegExp]>([
+		[{ operation: 'removeNumbers' }, /carried userName, blockNumbers.*'Group Name', 'Group ID'\./],
+		[
+			{ operation: 'removeNumbers', groupName: 'Spam' },
+			/carried userName, groupName, blockNumbers\..*besides: 'Group ID'\./,
+		],
+		[
+			{ operation: 'removeNumbers', groupName: 'Spam', groupId: '20' },
+			/carried userName, groupName, id, Id, blockNumbers\. That is all there is/,
+		],
+		[{ groupName: 'Spam' }, /groupName, blockNumbers\..*'Group Description', 'Expires'\./],
+		[
+			{ apiVersion: 'legacy', groupId: '20' },
+			/carried id, Id, blockNumbers\..*'Group Name', 'Group Description', 'Expires'\./,
+		],
+		[
+			{ operation: 'createGroup', groupName: 'Spam', description: 'x' },
+			/carried userName, name, description, blockNumbers\..*besides: 'Expires'\./,
+		],
+	])('%j', (given, says) => {
+		expect(missing(given)).toMatch(says);
+		expect(missing(given)).not.toMatch(/API Key/);
+	});
 });
 
 it('names the authentication to choose', () => {

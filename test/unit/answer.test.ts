@@ -39,7 +39,8 @@ describe.each(statuses)('the body decides at HTTP %i', (status) => {
 
 	it.each([
 		['authentication', error('Authentication failed')],
-		['authentication', error('Parameters are mandatory')],
+		['parameters', error('Parameters are mandatory')],
+		['parameters', error('All parameters are mandatory')],
 		['authentication', account('Invalid User Details')],
 		['authentication', account('Api Key Should Not be Null or Empty.')],
 		['authentication', account('Token Should Not be Null or Empty.')],

@@ -31,7 +31,14 @@ describe.each<[ApiVersion, Operation, string, string, object, string[]]>([
 		{ groupName, description, expiryDate },
 		['groupName'],
 	],
-	['current', 'removeNumbers', 'DELETE', '/ca_apis/deleteBlockNumber', { groupName }, []],
+	[
+		'current',
+		'removeNumbers',
+		'DELETE',
+		'/ca_apis/deleteBlockNumber',
+		{ groupName, id: 20, Id: 20 },
+		[],
+	],
 	[
 		'legacy',
 		'createGroup',

@@ -33,7 +33,7 @@ describe('the form', () => {
 			version,
 			['groupName*', 'description*', 'phoneNumbers*', 'expires'],
 		]),
-		['removeNumbers', 'current', ['groupName', 'phoneNumbers*']],
+		['removeNumbers', 'current', ['groupName', 'groupId', 'phoneNumbers*']],
 		['removeNumbers', 'legacy', ['groupName', 'groupId*', 'phoneNumbers*']],
 	] as Array<[string, string, string[]]>)(
 		'%s, %s: the fields in order, required ones with an asterisk',

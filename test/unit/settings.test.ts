@@ -60,6 +60,8 @@ describe('what names the group', () => {
 			/must be text, not an object/,
 		],
 		['remove, current', { operation: 'removeNumbers', groupName: true }, /must be text, not true/],
+		['remove, current', { operation: 'removeNumbers', groupId: 20 }, undefined],
+		['remove, current', { operation: 'removeNumbers', groupId: [20] }, /'Group ID' must be text/],
 		[
 			'add, legacy',
 			{ apiVersion: 'legacy', groupId: 20, groupName: [] },

@@ -47,6 +47,16 @@ export const groupFields: INodeProperties[] = [
 		},
 	},
 	{
+		displayName: 'Group ID',
+		name: 'groupId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 20',
+		description:
+			'The ID of that group in CloudAgent. Enter it where Ozonetel answers that parameters are mandatory: some accounts may want it here.',
+		displayOptions: { show: { operation: ['removeNumbers'], apiVersion: ['current'] } },
+	},
+	{
 		displayName: 'Description',
 		name: 'description',
 		type: 'string',

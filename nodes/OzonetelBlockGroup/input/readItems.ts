@@ -24,8 +24,12 @@ export function readItems(context: IExecuteFunctions, defaults: Defaults): ItemR
 	const settings = Object.entries(FALLBACKS).map(
 		([name, fallback]) => [name, read(name, fallback)] as const,
 	);
-	const groupByExpression = !new Map(settings).get('groupName')!.constant;
-	const resolve = sharingTargets({ ...defaults, groupByExpression });
+	const byExpression = (name: keyof Settings) => !new Map(settings).get(name)!.constant;
+	const resolve = sharingTargets({
+		...defaults,
+		groupByExpression: byExpression('groupName'),
+		groupIdByExpression: byExpression('groupId'),
+	});
 
 	const nothingRead = resolvedToNothing(context.getNodeParameter('operation', 0, 'addNumbers'));
 	const constant = settings.every(([, reader]) => reader.constant);
@@ -75,8 +79,8 @@ function sharingTargets(defaults: Defaults) {
 		let result = resolved.get(key);
 		if (!result) {
 			result = resolveSettings(settings, defaults);
-			const { operation, apiVersion, expiryDate, dryRun } = result.target;
-			const group = groupLabel(result.target);
+			const { operation, apiVersion, groupId, expiryDate, dryRun } = result.target;
+			const group = [groupLabel(result.target), groupId];
 			const name = JSON.stringify([operation, apiVersion, group, expiryDate, dryRun]);
 			if (!result.problem) {
 				if (!targets.has(name)) targets.set(name, result.target);

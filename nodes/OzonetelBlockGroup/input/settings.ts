@@ -6,6 +6,7 @@ import { isCountry, type NumberRules } from './phoneNumber';
 import { kindOf, quote } from '../text';
 import {
 	needsGroupId,
+	takesGroupId,
 	type ApiVersion,
 	type NumberFormat,
 	type Operation,
@@ -19,6 +20,8 @@ export interface Defaults {
 	now: DateTime;
 	/** 'Group Name' is an expression: where it gives nothing, that is a mistake and no choice. */
 	groupByExpression?: boolean;
+	/** The same for 'Group ID'. */
+	groupIdByExpression?: boolean;
 }
 
 /** The settings of an item, by parameter name, and what holds where n8n has none saved. */
@@ -67,7 +70,7 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 		operation,
 		apiVersion,
 		groupName: usesName({ operation, apiVersion }) ? text(settings.groupName) : '',
-		groupId: needsGroupId({ operation, apiVersion }) ? text(settings.groupId) : '',
+		groupId: takesGroupId({ operation, apiVersion }) ? text(settings.groupId) : '',
 		description: text(descriptions[operation]),
 		expiryDate: '',
 		batchSize: within(settings['options.batchSize'], 100, 1, 100),
@@ -77,8 +80,8 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 	const rules: NumberRules = { format: 'digits' };
 	try {
 		if (usesName(target)) checkIsText(settings.groupName, 'Group Name');
-		if (needsGroupId(target)) checkIsText(settings.groupId, 'Group ID');
-		checkGroup(target, defaults.groupByExpression);
+		if (takesGroupId(target)) checkIsText(settings.groupId, 'Group ID');
+		checkGroup(target, defaults);
 		rules.country = country(settings['options.defaultCountry'], defaults.country);
 		rules.format = oneOf<NumberFormat>(
 			settings['options.numberFormat'],
@@ -106,15 +109,21 @@ function checkIsText(value: unknown, label: string): void {
 }
 
 /** The rules Ozonetel documents for what names a group (ozonetel-api.md §2). */
-function checkGroup(target: Target, byExpression = false): void {
+function checkGroup(
+	target: Target,
+	{ groupByExpression, groupIdByExpression }: Omit<Defaults, 'now' | 'timeZone'>,
+): void {
 	const { operation, apiVersion, groupName, groupId, description } = target;
 	const addsByName = operation === 'addNumbers' && apiVersion === 'current';
 	if (groupName === '' && (addsByName || operation === 'createGroup')) {
 		throw new RangeError("'Group Name' is empty");
 	}
-	if (groupName === '' && byExpression && !needsGroupId(target)) {
+	const leftOut =
+		(groupByExpression && groupName === '' && 'Group Name') ||
+		(groupIdByExpression && groupId === '' && 'Group ID');
+	if (leftOut && operation === 'removeNumbers' && apiVersion === 'current') {
 		throw new RangeError(
-			"'Group Name' is empty for this item; clear the parameter itself to remove numbers whatever their group",
+			`'${leftOut}' is empty for this item; clear the parameter itself where no item has one`,
 		);
 	}
 	const length = [...groupName.slice(0, 200)].length;

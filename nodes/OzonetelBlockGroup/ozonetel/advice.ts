@@ -1,3 +1,4 @@
+import { parametersOf } from './api';
 import { mayHaveArrived, ruleOf, type Failure } from './failures';
 import { groupLabel, type Target } from '../types';
 
@@ -20,7 +21,8 @@ const WRONG_MODE: ReadonlyArray<readonly [RegExp, string]> = [
  */
 export function advice(failure: Failure, target: Target, created = false): string {
 	const wrongMode = WRONG_MODE.find(([words]) => words.test(failure.message));
-	const check = wrongMode?.[1] ?? ruleOf(failure).advice;
+	const missing = failure.kind === 'parameters' ? `. ${missingParameters(target)}` : '';
+	const check = (wrongMode?.[1] ?? ruleOf(failure).advice) + missing;
 	const again =
 		check === ''
 			? 'Run the workflow again: adding or removing a number twice does no harm'
@@ -28,6 +30,29 @@ export function advice(failure: Failure, target: Target, created = false): strin
 	const then = aboutGroup(failure, target, created) ?? again;
 	return check === '' ? then : `${check}. ${then}`;
 }
+
+/** Ozonetel does not say which parameter it misses: the user is told which it got, and what is left. */
+function missingParameters(target: Target): string {
+	const { sent, empty } = parametersOf(target);
+	const fields = empty.map((name) => FIELDS[target.operation][name]).filter(Boolean);
+	const left = [...new Set(fields)].map((field) => `'${field}'`);
+	const enter =
+		left.length > 0
+			? `Enter what it may want besides: ${left.join(', ')}`
+			: 'That is all there is: ask Ozonetel which one this account wants';
+	return `It carried ${sent.join(', ')}. ${enter}`;
+}
+
+/** Where the user enters a parameter, by operation. */
+const FIELDS: Record<Target['operation'], Record<string, string>> = {
+	addNumbers: {
+		name: 'Group Name',
+		description: 'Group Description',
+		expiryDate: 'Expires',
+	},
+	createGroup: { expiryDate: 'Expires' },
+	removeNumbers: { groupName: 'Group Name', id: 'Group ID' },
+};
 
 /** What to do where running the workflow again could make a second group; else undefined. */
 function aboutGroup(failure: Failure, target: Target, created: boolean): string | undefined {

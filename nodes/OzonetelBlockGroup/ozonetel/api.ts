@@ -36,7 +36,8 @@ export const API: Record<ApiVersion, Record<Operation, Endpoint>> = {
 		removeNumbers: {
 			method: 'DELETE',
 			paths: ['/ca_apis/deleteBlockNumber'],
-			group: ({ groupName }) => ({ groupName }),
+			// Its page names no group in its table, but an id in its errors and in its echo.
+			group: ({ groupName, groupId }) => ({ groupName, ...bothSpellings(groupId) }),
 		},
 	},
 	legacy: {
@@ -67,6 +68,19 @@ export const API: Record<ApiVersion, Record<Operation, Endpoint>> = {
 function bothSpellings(groupId: string): IDataObject {
 	const id = /^\d{1,15}$/.test(groupId) ? Number(groupId) : groupId;
 	return { id, Id: id };
+}
+
+/** The parameters that a call for this target carries, and those that it could, were they not empty. */
+export function parametersOf(target: Target): { sent: string[]; empty: string[] } {
+	const { group } = API[target.apiVersion][target.operation];
+	const names = Object.entries(group(target));
+	const isFilled = ([, value]: [string, unknown]) => value !== '';
+	const filled = names.filter(isFilled).map(([name]) => name);
+	const userName = target.apiVersion === 'current' ? ['userName'] : [];
+	return {
+		sent: [...userName, ...filled, 'blockNumbers'],
+		empty: names.filter((name) => !isFilled(name)).map(([name]) => name),
+	};
 }
 
 /** The body of a call: one number per element, and no empty keys (ozonetel-api.md §2). */

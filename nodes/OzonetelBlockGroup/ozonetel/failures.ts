@@ -43,12 +43,20 @@ export const FAILURES = {
 	authentication: {
 		...USUAL,
 		words:
-			/authentication failed|invalid user details|(?:api key|token|user ?name) should not be null|(?:missing|invalid) username or apikey|^parameters are mandatory$|unauthori[sz]ed/i,
+			/authentication failed|invalid user details|(?:api key|token|user ?name) should not be null|(?:missing|invalid) username or apikey|unauthori[sz]ed/i,
 		fromOzonetel: true,
 		ends: 'run',
 		newToken: 'onHttp401',
 		advice:
 			"Check 'User Name', 'API Key' and 'Region' in the credential, and that its 'Authentication' is the one the CloudAgent account uses",
+	},
+	/** The body lacks a parameter that this account wants: every request for the group would. */
+	parameters: {
+		...USUAL,
+		words: /parameters are mandatory/i,
+		fromOzonetel: true,
+		ends: 'group',
+		advice: 'Ozonetel wants another parameter in the request',
 	},
 	rateLimit: {
 		...USUAL,
