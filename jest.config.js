@@ -12,6 +12,7 @@ const asCommonJs = [
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
+	globalSetup: '<rootDir>/test/support/freshBuild.ts',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/n8n/'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.n8n-run/', '<rootDir>/test/n8n/'],

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { writeMeasured } from '../scripts/measuredSection';
 import { credentialFor } from '../test/support/credentialFor';
 import { judge } from './support/goals';
 import { measure, medians, writeLists, type Measurement, type Result } from './support/measure';
 import { measureMillion } from './support/million';
 import { BenchN8n } from './support/n8n';
-import { goalGrid, resultGrid, writeReport } from './support/report';
+import { goalGrid, measured, resultGrid } from './support/report';
 import { listsFor, scenariosFor, type Scenario } from './support/scenarios';
 import { measureCapacity, startSimulator, type Simulator } from './support/simulator';
 import { count, toTable } from './support/table';
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
 			`${count(slices.slices * slices.size)} numbers in slices: ${count(slices.process)} ms, ${count(slices.memory)} MB`,
 		);
 		const report = { results, goals, capacity, slices, rounds };
-		if (!quick) writeReport(join(__dirname, '../docs/performance.md'), report);
+		if (!quick) await writeMeasured(join(__dirname, '../docs/performance.md'), measured(report));
 	} finally {
 		simulator.stop();
 		n8n.remove();

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 
-import { format, resolveConfig } from 'prettier';
-
+import { toMarkdown } from '../bench/support/table';
+import { writeMeasured } from '../scripts/measuredSection';
 import { project, resultOf, type Measured } from './command';
 
 /** Name of the result → the file that measures it. */
@@ -17,7 +17,7 @@ const COMMANDS = {
 	shipped: 'shipped',
 };
 
-/** Measures everything, or what is named (`npm run reliability -- kills fuzz`), and writes docs/reliability.md from what was measured. */
+/** Measures everything, or what is named (`npm run reliability -- kills fuzz`), and writes all of it into docs/reliability.md. */
 const wanted = process.argv.slice(2);
 let failed = false;
 for (const [name, file] of Object.entries(COMMANDS)) {
@@ -27,32 +27,35 @@ for (const [name, file] of Object.entries(COMMANDS)) {
 	const { status } = spawnSync(process.execPath, script, { stdio: 'inherit' });
 	failed ||= status !== 0;
 }
-void writePage().then(() => process.exit(failed ? 1 : 0));
 
-async function writePage(): Promise<void> {
-	const file = join(project, 'docs/reliability.md');
-	const options = { ...(await resolveConfig(file)), filepath: file };
-	writeFileSync(file, await format(page(), options));
+const missing = Object.keys(COMMANDS).filter((name) => !existsSync(resultOf(name)));
+if (missing.length === 0) {
+	const page = join(project, 'docs/reliability.md');
+	void writeMeasured(page, measured()).then(end);
+} else {
+	console.log(`\ndocs/reliability.md stays as it is: ${missing.join(', ')} not yet measured here`);
+	end();
 }
 
-function page(): string {
-	const text = readFileSync(join(__dirname, 'reliability.template.md'), 'utf8');
-	const lines = Object.keys(COMMANDS).flatMap((name) => {
-		if (!existsSync(resultOf(name))) return [];
+function end() {
+	process.exit(failed ? 1 : 0);
+}
+
+function measured(): string {
+	const rows = Object.keys(COMMANDS).flatMap((name) => {
 		const { rows, seconds, at } = JSON.parse(readFileSync(resultOf(name), 'utf8')) as Measured;
-		return rows.map(
-			({ what, tried, lost }) =>
-				`| ${what} | ${tried} | ${lost} | \`npm run reliability -- ${name}\` | ${at.slice(0, 10)}, ${seconds} s |`,
-		);
+		const when = `${at.slice(0, 10)}, ${seconds} s`;
+		return rows.map(({ what, tried, lost }) => [
+			what,
+			tried,
+			lost,
+			`\`npm run reliability -- ${name}\``,
+			when,
+		]);
 	});
-	const head = [
-		'| Tried | How much | Lost | Command | Measured |',
-		'| --- | --- | --- | --- | --- |',
-	];
-	return text
-		.replace('<!-- table -->', [...head, ...lines].join('\n'))
-		.replace(
-			'<!-- machine -->',
-			`Node ${process.versions.node}, ${cpus().length} processors of type ${cpus()[0].model.trim()}`,
-		);
+	const head = ['Tried', 'How much', 'Lost', 'Command', 'Measured'];
+	const [{ model }] = cpus();
+	return `Measured with Node.js ${process.versions.node} on ${cpus().length} processors of type ${model.trim()}.
+
+${toMarkdown({ head, rows })}`;
 }

@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem, type } from 'node:os';
 
 import { n8nVersion } from '../../test/n8n/support/install';
@@ -70,18 +69,7 @@ export const goalGrid = (goals: Goal[]): Grid => ({
 	rows: goals.map(({ goal, measured, met }) => [goal, measured, met ? 'met' : 'NOT met']),
 });
 
-const BEGIN = '<!-- measured: written by `npm run bench` -->';
-const END = '<!-- /measured -->';
-
-/** Puts what was measured between the marks of the document; what is written around them stays. */
-export function writeReport(file: string, report: Report): void {
-	const text = readFileSync(file, 'utf8');
-	const before = text.slice(0, text.indexOf(BEGIN) + BEGIN.length);
-	const after = text.slice(text.indexOf(END));
-	writeFileSync(file, `${before}\n\n${measured(report)}\n\n${after}`);
-}
-
-function measured({ results, goals, capacity, slices, rounds }: Report): string {
+export function measured({ results, goals, capacity, slices, rounds }: Report): string {
 	const gigabytes = Math.round(totalmem() / 2 ** 30);
 	const { size, process: time, memory, requests } = slices;
 	return `Measured on ${new Date().toISOString().slice(0, 10)}: n8n ${n8nVersion} on SQLite, Node.js ${process.versions.node}, ${type()}, ${cpus().length} × ${cpus()[0].model}, ${gigabytes} GB. ${rounds === 1 ? 'One round, in which every row had its turn.' : `Medians of ${rounds} rounds, in which every row had its turn (rows of more than half a minute in every other round).`}

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { chromium, howToGetChromium } from './support/chromium';
 import { installN8n } from './support/install';
 import { home, project } from './support/places';
-import { explain, say } from './support/terminal';
+import { CliError, explain, run, say } from './support/terminal';
 
 /** The result until jest writes its own: an install or a start that fails counts as a failure too. */
 const didNotRun = { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 1 };
@@ -19,6 +19,7 @@ async function test(args: string[]): Promise<number> {
 	const result = file ? ['--json', `--outputFile=${file}`] : [];
 	if (file) writeFileSync(file, JSON.stringify(didNotRun));
 	await installN8n();
+	await checkTypes();
 	const jest = join(project, 'node_modules/jest/bin/jest.js');
 	const config = `--config=${join(home, 'jest.config.js')}`;
 	const child = spawn(process.execPath, [jest, config, '--runInBand', ...result, ...args], {
@@ -28,6 +29,13 @@ async function test(args: string[]): Promise<number> {
 	const code = await new Promise<number>((done) => child.once('close', (c) => done(c ?? 1)));
 	if (!chromium) say(`\nThe browser tests were skipped. ${howToGetChromium}`);
 	return code;
+}
+
+/** Here, not with all other types: those of the browser driver are only now installed. */
+async function checkTypes(): Promise<void> {
+	const tsc = join(project, 'node_modules/typescript/bin/tsc');
+	const { code, stdout } = await run(process.execPath, [tsc, '-p', home], { cwd: project });
+	if (code !== 0) throw new CliError(`The types of test/n8n are wrong:\n${stdout}`);
 }
 
 test(process.argv.slice(2)).then((code) => process.exit(code), explain);

@@ -13,12 +13,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import manifest from '../../package.json';
-import { built, packedFiles, root } from './packed';
+import { packedFiles, root } from './packed';
 
 /** What n8n puts in reach of a community node, of what this one uses. */
 const PROVIDED = ['n8n-workflow', 'luxon'];
-
-beforeAll(built);
 
 describe('the tarball', () => {
 	const needed = [

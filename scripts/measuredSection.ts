@@ -1,0 +1,17 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+
+import { format, resolveConfig } from 'prettier';
+
+const BEGIN = /^<!-- measured: written by `.*` -->$/m;
+const END = '<!-- /measured -->';
+
+/** Puts what a command has measured between the marks of a document; what is written around them stays. */
+export async function writeMeasured(file: string, markdown: string): Promise<void> {
+	const text = readFileSync(file, 'utf8');
+	const begin = BEGIN.exec(text);
+	const end = text.indexOf(END);
+	if (!begin || end < begin.index) throw new Error(`${file} has no marks for what is measured`);
+	const before = text.slice(0, begin.index + begin[0].length);
+	const whole = `${before}\n\n${markdown}\n\n${text.slice(end)}`;
+	writeFileSync(file, await format(whole, { ...(await resolveConfig(file)), filepath: file }));
+}
