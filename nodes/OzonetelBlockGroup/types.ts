@@ -22,6 +22,17 @@ export interface Target {
 	dryRun: boolean;
 }
 
+/** How requests are sent and results given: one setting for a run, read from the first item. */
+export interface RunSettings {
+	batchInterval: number;
+	concurrentRequests: number;
+	maxRetries: number;
+	rateLimitWait: number;
+	timeout: number;
+	stopOnRefused: boolean;
+	summary: boolean;
+}
+
 /** What Ozonetel made of one number. */
 export interface Outcome {
 	status: Status;

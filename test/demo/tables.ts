@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { styleText } from 'node:util';
 
 import type { LoggedRequest } from '../../simulator';
-import type { Demo } from './run';
+import type { Demo } from './demo';
 
 type Style = Parameters<typeof styleText>[0];
 

@@ -1,4 +1,4 @@
-import { type Demo, runDemo } from '../demo/run';
+import { type Demo, runDemo } from '../demo/demo';
 
 // The README's demo: what its tables say must add up.
 

@@ -1,17 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { RunSettings } from '../types';
 import { within } from './settings';
-
-/** How requests are sent and results given: one setting for a run, read from the first item. */
-export interface RunSettings {
-	batchInterval: number;
-	concurrentRequests: number;
-	maxRetries: number;
-	rateLimitWait: number;
-	timeout: number;
-	stopOnRefused: boolean;
-	summary: boolean;
-}
 
 /** Run settings, out-of-range values moved to the nearest the contract allows. */
 export function readRunSettings(context: IExecuteFunctions): RunSettings {

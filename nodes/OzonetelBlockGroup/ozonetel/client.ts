@@ -6,9 +6,8 @@ import { CREDENTIAL, type OpenCredential, type Session } from './credential';
 import { CANCELLED, mayHaveArrived, ruleOf, toCredentialFailure, type Failure } from './failures';
 import { readError } from './networkErrors';
 import { delayBefore, mayRetry, pause, readRetryAfter } from './retry';
-import type { RunSettings } from '../input/runSettings';
 import { sendWithToken } from './tokens';
-import type { Target } from '../types';
+import type { RunSettings, Target } from '../types';
 
 export type ClientSettings = Pick<
 	RunSettings,
