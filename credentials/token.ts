@@ -1,23 +1,28 @@
+import { ExecutionBaseError } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestHelper } from 'n8n-workflow';
 
 import { authenticateRequest } from './authenticate';
 import { apiOrigin } from './domain';
 
-/** There is no token, so the request that needs one was not sent. */
-export class NoTokenError extends Error {
-	name = 'NoTokenError';
-	/** What broke on the way; else the rest tells what was answered. */
-	cause?: unknown;
+/** Why there is no token: what was answered, or what broke on the way. */
+export interface NoToken {
 	httpStatus?: number;
 	/** Ozonetel's reason; undefined where something else answered, such as a gateway. */
 	words?: string;
 	retryAfter?: unknown;
+	/** Where no answer came: the network's error. */
+	network?: { code?: string; message: string };
+}
 
-	constructor(reason: Pick<NoTokenError, 'cause' | 'httpStatus' | 'words' | 'retryAfter'>) {
-		const { cause, words, httpStatus } = reason;
-		const why = cause instanceof Error ? cause.message : (words ?? `HTTP ${httpStatus}`);
-		super(`Ozonetel issued no token: ${why}`);
-		Object.assign(this, reason);
+/**
+ * There is no token, so the request that needs one was not sent. n8n wraps what a credential throws,
+ * and up to 2.0 the wrapper keeps nothing of it but the message, and the context of an error of n8n's own.
+ */
+export class NoTokenError extends ExecutionBaseError {
+	constructor(noToken: NoToken) {
+		const { network, words, httpStatus } = noToken;
+		super(`Ozonetel issued no token: ${network?.message ?? words ?? `HTTP ${httpStatus}`}`);
+		this.context = { noToken: { ...noToken } };
 	}
 }
 
@@ -44,9 +49,11 @@ export async function issueToken(
 			timeout: 30_000,
 		},
 	);
-	const { statusCode, body, headers } = (await helpers.httpRequest(request).catch((cause) => {
-		throw new NoTokenError({ cause });
-	})) as { statusCode: number; body: unknown; headers?: IDataObject };
+	const { statusCode, body, headers } = (await helpers
+		.httpRequest(request)
+		.catch(({ code, message }) => {
+			throw new NoTokenError({ network: { code, message } });
+		})) as { statusCode: number; body: unknown; headers?: IDataObject };
 	const { token, message } = (typeof body === 'object' && body !== null ? body : {}) as IDataObject;
 	if (typeof token === 'string' && token !== '') return token;
 	const words = typeof message === 'string' && message !== '' ? message.slice(0, 200) : undefined;

@@ -1,12 +1,9 @@
-import type { NoTokenError } from '../../../credentials/token';
+import type { NoToken } from '../../../credentials/token';
 import { readAnswer } from './answer';
 import type { Failure, FailureKind } from './failures';
 import { readRetryAfter } from './retry';
 
-/**
- * Error codes of Node.js after which the request surely did not arrive, in words: n8n replaces a
- * message that holds such a code by a text of its own.
- */
+/** Why no connection came about, in words: n8n replaces a message that holds such a code by its own. */
 const NOT_CONNECTED: Record<string, string> = {
 	ECONNREFUSED: 'the connection was refused',
 	ENOTFOUND: 'there is no such host',
@@ -14,48 +11,74 @@ const NOT_CONNECTED: Record<string, string> = {
 	EHOSTUNREACH: 'there is no route to the host',
 	ENETUNREACH: 'there is no route to its network',
 };
+/** Other codes, such as EHOSTUNREACH, may also end an open connection, after the request arrived. */
+const NEVER_WHILE_OPEN = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
+/** Node.js names the system call: “connect EHOSTUNREACH 10.0.0.1:443”. */
+const WHILE_CONNECTING = /^connect E[A-Z]+/;
 
-/** n8n's helper wraps what really happened: the network's error code, or the credential's refusal. */
+const TRUST = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/;
+const NO_ANSWER = /socket hang up|aborted|closed|reset/i;
+
+/**
+ * Reads what n8n's request helper throws. It wraps what happened: n8n 2.41 keeps that as `cause`,
+ * n8n 1.123 and 2.0 do not, but all keep its code in `httpCode` and its words in `messages`.
+ */
 export function readError(error: unknown): Failure {
-	const cause = causeOf(error);
+	const { noToken, code, words } = unwrap(error);
 	const failure = (kind: FailureKind, message: string): Failure => ({
 		verdict: 'failure',
 		kind,
 		message,
 	});
-	if (cause.name === 'NoTokenError') return readNoToken(cause as NoTokenError);
-	if (cause.name === 'RangeError') return failure('credential', cause.message);
-	const code = cause.code ?? '';
-	if (Object.hasOwn(NOT_CONNECTED, code)) {
-		return failure('unreached', `Ozonetel could not be reached: ${NOT_CONNECTED[code]}`);
+	if (noToken) return readNoToken(noToken, words);
+	if (NEVER_WHILE_OPEN.includes(code) || WHILE_CONNECTING.test(words)) {
+		const why = NOT_CONNECTED[code] ?? `no connection could be made (${code})`;
+		return failure('unreached', `Ozonetel could not be reached: ${why}`);
 	}
-	if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/.test(code)) {
+	if (TRUST.test(code)) {
 		return failure('credential', `The certificate of this domain cannot be trusted: ${code}`);
 	}
-	if (code === 'ETIMEDOUT' || /timeout/i.test(cause.message)) {
+	if (code === 'ETIMEDOUT' || /timeout/i.test(words)) {
 		return failure('interrupted', 'Ozonetel did not answer in time');
 	}
-	if (code !== '') return failure('interrupted', 'The connection was lost before the answer came');
-	return failure('credential', cause.message);
+	if (code !== '' || NO_ANSWER.test(words)) {
+		return failure('interrupted', 'The connection was lost before the answer came');
+	}
+	return failure('credential', words);
 }
 
 /** Why there is no token: classified like any answer, but the request itself was not sent. */
-function readNoToken({ cause, httpStatus = 0, words, retryAfter, message }: NoTokenError): Failure {
+function readNoToken(noToken: NoToken, message: string): Failure {
+	const { network, httpStatus = 0, words, retryAfter } = noToken;
 	const body = words === undefined ? '' : { status: 'false', message: words };
-	const answer = cause ? readError({ cause }) : readAnswer(httpStatus, body);
+	const answer = network ? readError(network) : readAnswer(httpStatus, body);
 	const kind = answer.verdict === 'failure' ? answer.kind : 'refused';
 	return {
 		verdict: 'failure',
 		kind: kind === 'refused' ? 'token' : kind,
-		message: cause ? answer.message : message,
+		message: network ? answer.message : message,
 		retryAfter: readRetryAfter(retryAfter),
 		unsent: true,
 	};
 }
 
-function causeOf(error: unknown): { name?: string; code?: string; message: string } {
-	const { cause, message } = error as { cause?: Partial<Error>; message?: string };
-	// Not by instanceof: the network's errors may come from another realm.
-	if (typeof cause?.message === 'string') return cause as Error;
-	return { message: message ?? String(error) };
+/** The error that n8n wrapped, or that it did not wrap. Not by instanceof: it may come from another realm. */
+function unwrap(error: unknown): { noToken?: NoToken; code: string; words: string } {
+	const { message, messages, cause, context, code, httpCode } = (error ?? {}) as Partial<Wrapper>;
+	return {
+		noToken: context?.noToken ?? cause?.context?.noToken,
+		code: String(code ?? httpCode ?? cause?.code ?? ''),
+		words: String(messages?.[0] ?? cause?.message ?? message ?? error),
+	};
+}
+
+interface Wrapper {
+	message: string;
+	code: string;
+	/** The network's code, or the HTTP status of an answer that broke off. */
+	httpCode: string | null;
+	/** The original message, before n8n's own. */
+	messages: string[];
+	cause: Partial<Wrapper>;
+	context: { noToken?: NoToken };
 }
