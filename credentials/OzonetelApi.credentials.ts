@@ -11,14 +11,14 @@ import type {
 
 import { API_HOSTS } from './domain';
 import { authenticateRequest } from './authenticate';
-import { TEST_RULES } from './testRules';
+import { TELLING_STATUSES, TEST_RULES } from './testRules';
 import { issueToken } from './token';
 
 /** The origin that `apiOrigin` finds, as an expression: the test request is declared, not programmed. */
 const ORIGIN = `={{ ({ india: '${API_HOSTS.india}', international: '${API_HOSTS.international}' }[$credentials.region] || $credentials.domain || '').replace(/\\s+/g, '').replace(/^(?![a-z][a-z0-9+.-]*:\\/\\/)/i, 'https://').replace(/^([a-z][a-z0-9+.-]*:\\/\\/[^\\/?#]+).*$/i, '$1') }}`;
 
-/** A number of the longest form Ozonetel takes that no telephone network can assign. */
-const NOBODY = '0000000000000000';
+/** No account has a campaign of this name, and if one has, the test passes all the same. */
+const NO_CAMPAIGN = 'n8n_connection_test';
 
 /**
  * An account of Ozonetel CloudAgent, for both generations of its API: HTTP Basic for
@@ -132,17 +132,17 @@ export class OzonetelApi implements ICredentialType {
 	}
 
 	/**
-	 * Removes a number that nobody can have: answered like any call where the account is in order,
-	 * and nothing changes at Ozonetel, whatever the answer. n8n passes any 2xx, so the rules name
-	 * the failures.
+	 * Asks for the status of a campaign, a call that only reads (ozonetel-api.md §6): an account in
+	 * order has no record of this one. n8n passes any answer that no rule names, so the rules name the failures.
 	 */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: ORIGIN,
-			url: '/ca_apis/deleteBlockNumber',
-			method: 'DELETE',
-			body: { blockNumbers: [NOBODY] },
+			url: '/ca_apis/campaignStatus',
+			// No method means GET; where GET is named, n8n's helper leaves the body out.
+			body: { campaignName: NO_CAMPAIGN },
 			json: true,
+			ignoreHttpStatusErrors: { ignore: true, except: TELLING_STATUSES },
 			disableFollowRedirect: true,
 			timeout: 30_000,
 		},

@@ -5,19 +5,33 @@ import { assertSafe } from './domain';
 const LEGACY_PATH = '/CAServicesV3/';
 
 /**
- * Signs a request to any Ozonetel call. The scheme follows from the path: HTTP Basic for the legacy
- * API, else the `apiKey` header or a bearer token, and `userName` in a JSON body that lacks it.
+ * No redirect is followed, whoever sends the request: n8n would carry the `apiKey` header to the other
+ * host, even where it holds back `Authorization`. Its two request helpers each have options of their own.
+ */
+const NO_REDIRECTS = {
+	disableFollowRedirect: true,
+	followRedirect: false,
+	followAllRedirects: false,
+	maxRedirects: 0,
+	sendCredentialsOnCrossOriginRedirect: false,
+};
+
+/**
+ * Signs a request to any Ozonetel call, and forbids it redirects. The scheme follows from the path:
+ * HTTP Basic for the legacy API, else the `apiKey` header or a bearer token, and `userName` in a JSON
+ * body that lacks it.
  *
  * @throws {RangeError} a sentence for the user when the address is unsafe or the key cannot be sent
  */
 export function authenticateRequest(
 	credentials: ICredentialDataDecryptedObject,
-	options: IHttpRequestOptions,
+	given: IHttpRequestOptions,
 ): IHttpRequestOptions {
+	const options = { ...given, ...NO_REDIRECTS };
 	const url = addressOf(options);
 	assertSafe(url);
 	const userName = secret(credentials.username, 'User Name');
-	const headers = { ...options.headers };
+	const headers = { ...given.headers };
 	if (url.pathname.startsWith(LEGACY_PATH)) {
 		const pair = `${userName}:${secret(credentials.apiKey, 'API Key')}`;
 		headers.Authorization = `Basic ${Buffer.from(pair).toString('base64')}`;
@@ -36,7 +50,7 @@ function addressOf(options: IHttpRequestOptions & { uri?: string }): URL {
 	const address = options.url ?? options.uri;
 	if (URL.canParse(address, options.baseURL)) return new URL(address, options.baseURL);
 	throw new RangeError(
-		`“${options.baseURL ?? address}” is no address; check the credential's 'Domain'`,
+		`“${options.baseURL ?? address}” is not a valid address; check the credential's 'Domain'`,
 	);
 }
 

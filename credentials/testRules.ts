@@ -1,7 +1,9 @@
 /**
- * n8n passes a credential test on any 2xx unless a rule matches, and a rule compares one value. So
- * every documented "no" has one, by its message or, for those nobody documented, by its status
- * (ozonetel-api.md §3); so has an answer without a status, which no Ozonetel API gives.
+ * n8n passes a credential test unless a rule matches, and a rule compares one value. So every
+ * documented "no" has one, by its message or, for those nobody documented, by its status
+ * (ozonetel-api.md §3); so has an answer without a status, which no Ozonetel API gives. There is none
+ * for the status "failure": this call says so of a campaign that does not exist (§6), which is what
+ * an account in order answers.
  */
 const ACCOUNT =
 	"Check 'User Name' and 'API Key' (paste the key again), and that the region is the account's.";
@@ -10,23 +12,45 @@ const USE_TOKEN =
 const USE_API_KEY =
 	"The account's setting API Authentication is BASIC_AUTH: choose 'API Key' as Authentication. If it is chosen already, enter the API key.";
 const LATER = 'Wait a minute and test again.';
+const NO_BODY =
+	"Enter the 'User Name'. If it is there, a proxy between n8n and Ozonetel removes the body of GET requests, which only this test needs: the node may work all the same.";
+const NOT_HERE =
+	"Check the region or domain, then the user name and API key. An account that has only Ozonetel's legacy API cannot be tested: use the node with the API version Legacy.";
 
 const BY_MESSAGE: Record<string, string> = {
 	'Authentication failed': ACCOUNT,
-	'Parameters are mandatory': ACCOUNT,
 	'Invalid User Details': ACCOUNT,
 	'Invalid userName or apiKey': ACCOUNT,
 	'Missing userName or apiKey': ACCOUNT,
-	'Username Should Not be Null or Empty.': ACCOUNT,
+	'Username Should Not be Null or Empty.': NO_BODY,
+	'All parameters are mandatory': NO_BODY,
+	'Parameters are mandatory': NO_BODY,
 	'Api Key Should Not be Null or Empty.': USE_API_KEY,
 	'Token Should Not be Null or Empty.': USE_TOKEN,
+	'Not Found': NOT_HERE,
 	'Token Expired': LATER,
 	'Invalid Token': LATER,
 	'Max limit exceeded': LATER,
 	'Already one process is running please try after some time': LATER,
 };
 
-const FAILURE_STATUSES = ['false', false, 'fail', 'Fail', 'fails', 'failure', 'Error'];
+const FAILURE_STATUSES = ['error', 'Error', 'false', false, 'fail', 'Fail', 'fails'];
+
+/** Not Ozonetel's: the JSON of a gateway repeats its HTTP status. */
+const GATEWAY_STATUSES = [400, 401, 404];
+
+const BY_HTTP_STATUS: Record<number, string> = {
+	403: `Ozonetel, or a proxy before it, refused the request (HTTP 403). ${ACCOUNT}`,
+	405: `This address does not have the call of this test (HTTP 405). ${NOT_HERE}`,
+	429: `Ozonetel gets too many calls from this account (HTTP 429). ${LATER}`,
+	500: `Ozonetel has a problem (HTTP 500). ${LATER}`,
+	502: `Ozonetel cannot be reached behind its gateway (HTTP 502). ${LATER}`,
+	503: `Ozonetel is not available (HTTP 503). ${LATER}`,
+	504: `Ozonetel cannot be reached behind its gateway (HTTP 504). ${LATER}`,
+};
+
+/** HTTP statuses that say enough; at any other the body decides, as everywhere at Ozonetel (§3). */
+export const TELLING_STATUSES = Object.keys(BY_HTTP_STATUS).map(Number);
 
 export const TEST_RULES = [
 	...Object.entries(BY_MESSAGE).map(([words, advice]) =>
@@ -35,22 +59,15 @@ export const TEST_RULES = [
 	...FAILURE_STATUSES.map((status) =>
 		whenBody('status', status, `Ozonetel refused the account. ${ACCOUNT}`),
 	),
-	whenBody(
-		'status',
-		undefined,
-		'This address does not answer like the CloudAgent API. Check the region or domain.',
+	...[undefined, ...GATEWAY_STATUSES].map((status) =>
+		whenBody('status', status, `This address does not answer like the CloudAgent API. ${NOT_HERE}`),
 	),
-	whenStatus(401, `Ozonetel refused the account (HTTP 401). ${ACCOUNT} ${USE_TOKEN}`),
-	whenStatus(403, `Ozonetel refused the account (HTTP 403). ${ACCOUNT}`),
-	whenStatus(404, 'This address has no CloudAgent API (HTTP 404). Check the region or domain.'),
-	whenStatus(405, 'This address has no CloudAgent API (HTTP 405). Check the region or domain.'),
-	whenStatus(429, `Ozonetel gets too many calls from this account (HTTP 429). ${LATER}`),
+	...Object.entries(BY_HTTP_STATUS).map(([status, message]) => ({
+		type: 'responseCode' as const,
+		properties: { value: Number(status), message },
+	})),
 ];
 
 function whenBody(key: string, value: unknown, message: string) {
 	return { type: 'responseSuccessBody' as const, properties: { key, value, message } };
-}
-
-function whenStatus(value: number, message: string) {
-	return { type: 'responseCode' as const, properties: { value, message } };
 }

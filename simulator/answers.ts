@@ -42,6 +42,8 @@ export const refusals = {
 	unknownGroup: error,
 	invalidData: (errors: Record<string, string>) => ({ ...error('invalid data'), errors }),
 	maxLimitExceeded: { message: 'Max limit exceeded', status: 'error' },
+	parameterMissing: { status: 'failure', message: 'All parameters are mandatory' }, // campaignStatus
+	noRecord: { status: 'failure', message: 'no record found' },
 	busy: error('Already one process is running please try after some time'),
 
 	// words not documented, only that a client must not get through with these
@@ -62,6 +64,7 @@ export const successes = {
 	created: (input: object, output: Output) => success('created', input, output),
 	added: (input: object, output: Output) => success('updated', input, output),
 	removed: (input: object, output: Output) => success('deleted', input, output),
+	campaigns: (campaigns: object[]) => ({ status: 'success', message: campaigns }),
 	token: (token: string) => ({ token, message: '' }),
 };
 

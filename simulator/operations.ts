@@ -98,6 +98,23 @@ export const removeNumbersByName: Operation = (body, groups, switches) => {
 	return successes.removed(input, remove(body, group, groups, switches));
 };
 
+/** Reads, and changes nothing (ozonetel-api.md §6). */
+export const campaignStatus: Operation = ({ userName, campaignName }, _groups, { campaigns }) => {
+	if (typeof campaignName !== 'string' || campaignName.trim() === '') {
+		return refusals.parameterMissing;
+	}
+	const at = campaigns.indexOf(campaignName);
+	if (at < 0) return refusals.noRecord;
+	return successes.campaigns([
+		{
+			CampaignID: String(256 + at),
+			CampaignName: campaignName,
+			UserName: userName,
+			Position: 'READY',
+		},
+	]);
+};
+
 /** The spelling of the key is an unknown of the reference. */
 const idIn = (body: RequestBody, { idKey }: Switches): unknown =>
 	idKey === 'either' ? (body.id ?? body.Id) : body[idKey];

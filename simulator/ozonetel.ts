@@ -40,6 +40,7 @@ const calls: Record<string, Record<string, Call>> = {
 	[updatePath.plural]: { PUT: operations.addNumbersByName },
 	[updatePath.singular]: { PUT: operations.addNumbersByName },
 	'/ca_apis/deleteBlockNumber': { DELETE: operations.removeNumbersByName },
+	'/ca_apis/campaignStatus': { GET: operations.campaignStatus },
 	[generatePath]: { POST: 'generateToken' },
 };
 

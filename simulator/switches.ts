@@ -26,6 +26,8 @@ export interface Switches {
 	unknownGroup: string;
 	/** Which numbers are refused for their format. */
 	isBad: (number: string) => boolean;
+	/** The account's campaigns: all that can be asked about them is their status. */
+	campaigns: readonly string[];
 	tokenSeconds: number;
 	tokensPerHour: number;
 	/** How long every answer takes. The request is applied at once, the answer comes later. */
@@ -56,6 +58,7 @@ export const defaultSwitches: Readonly<Switches> = {
 	emptyOnSuccess: false,
 	unknownGroup: 'Invalid group name',
 	isBad: (number) => !/^\+?\d{3,16}$/.test(number), // ozonetel-api.md §2
+	campaigns: ['Sales'],
 	tokenSeconds: 3600, // ozonetel-api.md §4
 	tokensPerHour: 10,
 	latencyMs: 0,

@@ -87,6 +87,30 @@ describe('the test of a credential', () => {
 		},
 	);
 
+	it('asks for the status of a campaign, in the body of a GET', async () => {
+		await runCredentialTest(credential);
+		expect(simulator.requests).toHaveLength(1);
+		const [{ method, path, body, headers }] = simulator.requests;
+		expect([method, path]).toEqual(['GET', '/ca_apis/campaignStatus']);
+		expect(body).toEqual({
+			userName: simulator.account.userName,
+			campaignName: expect.stringMatching(/./),
+		});
+		expect(headers.apikey).toBe(simulator.account.apiKey);
+	});
+
+	it('passes too where the account has such a campaign', async () => {
+		const { body } = new OzonetelApi().test.request as { body: { campaignName: string } };
+		simulator.switches.campaigns = [body.campaignName];
+		expect((await runCredentialTest(credential)).status).toBe('OK');
+		expect(simulator.requests[0].answer?.body).toMatchObject({ status: 'success' });
+	});
+
+	it.each([200, 400, 401, 404])('passes where nothing is found, at HTTP %i', async (status) => {
+		answering({ status: 'failure', message: 'no record found' }, status);
+		expect((await runCredentialTest(credential)).status).toBe('OK');
+	});
+
 	it('changes nothing at Ozonetel', async () => {
 		await runCredentialTest(credential);
 		expect([...simulator.group('Spam')!.numbers.keys()]).toEqual(['+919812345678']);
@@ -96,11 +120,12 @@ describe('the test of a credential', () => {
 	const account = (message: string) => ({ status: 'false', message, data: null });
 	const refusals: Array<[RegExp, object]> = [
 		[/'User Name' and 'API Key'/, { status: 'error', message: 'Authentication failed' }],
-		[/'User Name' and 'API Key'/, { status: 'error', message: 'Parameters are mandatory' }],
+		[/'User Name'.*proxy/, { status: 'error', message: 'Parameters are mandatory' }],
+		[/'User Name'.*proxy/, { status: 'failure', message: 'All parameters are mandatory' }],
 		[/'User Name' and 'API Key'/, { status: 'error', message: 'Missing userName or apiKey' }],
 		[/'User Name' and 'API Key'/, account('Invalid User Details')],
 		[/'User Name' and 'API Key'/, account('Invalid userName or apiKey')],
-		[/'User Name' and 'API Key'/, account('Username Should Not be Null or Empty.')],
+		[/'User Name'.*proxy/, account('Username Should Not be Null or Empty.')],
 		[/BASIC_AUTH: choose 'API Key'/, account('Api Key Should Not be Null or Empty.')],
 		[/TOKEN_AUTH: choose 'Token'/, account('Token Should Not be Null or Empty.')],
 		[/Token Expired/, account('Token Expired')],
@@ -113,11 +138,11 @@ describe('the test of a credential', () => {
 			answering(body, status);
 			const answer = await runCredentialTest(credential);
 			expect(answer.status).toBe('Error');
-			if (status === 200) expect(answer.message).toMatch(words);
+			expect(answer.message).toMatch(words);
 		}
 	});
 
-	it.each(['false', 'fail', 'fails', 'Fail', 'failure', 'Error', false])(
+	it.each(['error', 'Error', 'false', 'fail', 'fails', 'Fail', false, 400, 404])(
 		'fails at the status %p, whatever the message',
 		async (status) => {
 			answering({ status, message: 'Something else' });

@@ -1,3 +1,4 @@
+import { startElsewhere } from '../../support/elsewhere';
 import { credentialFor } from '../../support/credentialFor';
 import { Lab } from '../support/lab';
 import { freePort } from '../support/ports';
@@ -20,6 +21,33 @@ describe('credential test', () => {
 		expect(await test()).toMatchObject({ status: 'OK' });
 		expect(lab.simulator.groups).toEqual([group]);
 		expect([...group.numbers.keys()]).toEqual(['+919700000003']);
+	});
+
+	it('asks for the status of a campaign, in the body of a GET', async () => {
+		await test();
+		expect(lab.simulator.requests).toHaveLength(1);
+		const [{ method, path, body }] = lab.simulator.requests;
+		expect([method, path]).toEqual(['GET', '/ca_apis/campaignStatus']);
+		expect(body).toEqual({
+			userName: lab.simulator.account.userName,
+			campaignName: expect.stringMatching(/./),
+		});
+	});
+
+	it('passes where errors come as HTTP 401, and says what they say', async () => {
+		lab.simulator.switches.errorStatus = 401;
+		expect(await test()).toMatchObject({ status: 'OK' });
+		const { status, message } = await test({ username: 'somebody_else' });
+		expect([status, message]).toEqual(['Error', expect.stringContaining('Invalid User Details')]);
+	});
+
+	it('does not follow a redirect', async () => {
+		const elsewhere = await startElsewhere();
+		const headers = { location: elsewhere.url };
+		lab.simulator.fault = () => ({ kind: 'status', status: 302, headers });
+		expect(await test()).toMatchObject({ status: 'Error' });
+		expect(elsewhere.seen).toEqual([]);
+		elsewhere.close();
 	});
 
 	it('passes with a token where the account wants tokens', async () => {

@@ -1,3 +1,4 @@
+import { startElsewhere } from '../../support/elsewhere';
 import { Lab } from '../support/lab';
 import type { Node } from '../support/workflow';
 
@@ -42,5 +43,50 @@ describe('the HTTP Request node with the Ozonetel credential', () => {
 		const { answer } = await lab.call([request('PUT', path, body)], {});
 		expect(answer.body).toMatchObject([{ status: 'success' }]);
 		expect(lab.simulator.requests[0].headers.authorization).toMatch(/^Basic /);
+	});
+
+	it('reads the status of a campaign: a GET with a body', async () => {
+		const body = { campaignName: 'Sales' };
+		const { answer } = await lab.call([request('GET', '/ca_apis/campaignStatus', body)], {});
+		expect(answer.body).toMatchObject([{ status: 'success' }]);
+	});
+
+	/** How each generation of the node is told to follow redirects. */
+	const following: Array<[number, string, object]> = [
+		[2, 'requestMethod', { followRedirect: true, followAllRedirects: true }],
+		[3, 'method', { redirect: { redirect: { followRedirects: true, maxRedirects: 9 } } }],
+		[4.2, 'method', {}],
+		[4.2, 'method', { redirect: { redirect: { followRedirects: true, maxRedirects: 9 } } }],
+		[4.4, 'method', { sendCredentialsOnCrossOriginRedirect: false }],
+		[4.4, 'method', { sendCredentialsOnCrossOriginRedirect: true }],
+	];
+
+	it.each(following)('sends no key to where a redirect points (%p, %s, %j)', async (...given) => {
+		const [typeVersion, methodName, options] = given;
+		const elsewhere = await startElsewhere();
+		try {
+			for (const path of ['/ca_apis/updateBlockNumbers', '/CAServicesV3/blockNumberGroupV2.php']) {
+				for (const [method, status] of [
+					['GET', 302],
+					['PUT', 307],
+				] as const) {
+					lab.simulator.reset();
+					const headers = { location: elsewhere.url };
+					lab.simulator.fault = () => ({ kind: 'status', status, headers });
+					const node = request(method, path, { blockNumbers: ['9700000003'] });
+					node.typeVersion = typeVersion;
+					Object.assign(node.parameters, { [methodName]: method, options });
+					const { execution } = await lab.call([node], {});
+					expect(lab.simulator.requests).toHaveLength(1);
+					const { apikey, authorization } = lab.simulator.requests[0].headers;
+					expect(apikey ?? authorization).toBeTruthy();
+					expect(execution.status).toBe('error');
+					expect(JSON.stringify(execution.resultData.error)).toContain(String(status));
+				}
+			}
+			expect(elsewhere.seen).toEqual([]);
+		} finally {
+			elsewhere.close();
+		}
 	});
 });
