@@ -132,7 +132,7 @@ export class OzonetelApi implements ICredentialType {
 	}
 
 	/**
-	 * Asks for the status of a campaign, a call that only reads (ozonetel-api.md §6): an account in
+	 * Asks for the status of a campaign, a call that only reads (docs/ozonetel-api.md §6): an account in
 	 * order has no record of this one. n8n passes any answer that no rule names, so the rules name the failures.
 	 */
 	test: ICredentialTestRequest = {

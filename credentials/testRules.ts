@@ -1,7 +1,7 @@
 /**
  * n8n passes a credential test unless a rule matches, and a rule compares one value. So every
  * documented "no" has one, by its message or, for those nobody documented, by its status
- * (ozonetel-api.md §3); so has an answer without a status, which no Ozonetel API gives. There is none
+ * (docs/ozonetel-api.md §3); so has an answer without a status, which no Ozonetel API gives. There is none
  * for the status "failure": this call says so of a campaign that does not exist (§6), which is what
  * an account in order answers.
  */
@@ -49,7 +49,7 @@ const BY_HTTP_STATUS: Record<number, string> = {
 	504: `Ozonetel cannot be reached behind its gateway (HTTP 504). ${LATER}`,
 };
 
-/** HTTP statuses that say enough; at any other the body decides, as everywhere at Ozonetel (§3). */
+/** HTTP statuses that say enough; at any other the body decides (docs/ozonetel-api.md §3). */
 export const TELLING_STATUSES = Object.keys(BY_HTTP_STATUS).map(Number);
 
 export const TEST_RULES = [

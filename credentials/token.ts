@@ -28,7 +28,7 @@ export class NoTokenError extends ExecutionBaseError {
 
 /**
  * Generates a token. It lives 60 minutes, ends the life of every earlier one, and only 10 an hour
- * are allowed (ozonetel-api.md §4).
+ * are allowed (docs/ozonetel-api.md §4).
  *
  * @throws {NoTokenError} when Ozonetel answers without a token
  */

@@ -1,4 +1,4 @@
-/** What Ozonetel says, word for word where it is documented (ozonetel-api.md §3). */
+/** What Ozonetel says, word for word where it is documented (docs/ozonetel-api.md §3). */
 export interface Answer {
 	status: number;
 	/** An object is sent as JSON, a string as it is. */

@@ -22,7 +22,7 @@ export function refusalByBasicAuth(headers: Headers, account: Account): object |
 }
 
 /**
- * The current API (ozonetel-api.md §4): the `apiKey` header or a Bearer token, whichever the account
+ * The current API (docs/ozonetel-api.md §4): the `apiKey` header or a Bearer token, whichever the account
  * is set to, and the body's `userName`. The other kind is not looked at, so it counts as missing.
  */
 export function refusalByAccount(
@@ -55,7 +55,7 @@ export function refusalByApiKey(
 	return known ? undefined : ifUnknown;
 }
 
-/** The account's tokens: only the newest counts, for its hour (ozonetel-api.md §4). */
+/** The account's tokens: only the newest counts, for its hour (docs/ozonetel-api.md §4). */
 export class Tokens {
 	private readonly secret = randomBytes(32);
 	private newest: string | undefined;

@@ -6,7 +6,7 @@ import type { Switches } from './switches';
 /** One of Ozonetel's calls, once its caller is known: body in, answer's body out. */
 export type Operation = (body: RequestBody, groups: BlockGroups, switches: Switches) => object;
 
-/** L1 and C1. */
+/** L1 and C1, by the codes in docs/ozonetel-api.md §1. */
 export const createGroup: Operation = (body, groups, switches) => {
 	// The documented example joins the numbers with commas: the group is made, no number is taken.
 	const joined = typeof body.blockNumbers === 'string' ? body.blockNumbers.trim() : '';
@@ -98,7 +98,7 @@ export const removeNumbersByName: Operation = (body, groups, switches) => {
 	return successes.removed(input, remove(body, group, groups, switches));
 };
 
-/** Reads, and changes nothing (ozonetel-api.md §6). */
+/** Reads, and changes nothing (docs/ozonetel-api.md §6). */
 export const campaignStatus: Operation = ({ userName, campaignName }, _groups, { campaigns }) => {
 	if (typeof campaignName !== 'string' || campaignName.trim() === '') {
 		return refusals.parameterMissing;

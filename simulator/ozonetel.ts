@@ -29,7 +29,7 @@ const generatePath = '/ca_apis/CAToken/generateToken';
 
 type Call = operations.Operation | 'generateToken';
 
-/** path → method → call (ozonetel-api.md §1) */
+/** path → method → call (docs/ozonetel-api.md §1) */
 const calls: Record<string, Record<string, Call>> = {
 	[legacyPath]: {
 		POST: operations.createGroup,

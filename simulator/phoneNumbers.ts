@@ -1,5 +1,5 @@
 /**
- * A number as Ozonetel registers it (ozonetel-api.md §2). Documented are 10 digits, and 12 digits
+ * A number as Ozonetel registers it (docs/ozonetel-api.md §2). Documented are 10 digits, and 12 digits
  * beginning with 91. The rest is assumed: a leading + stays, a leading 0 before 10 digits is the
  * Indian trunk prefix, and other digits already begin with a country code.
  */

@@ -15,7 +15,7 @@ const groupName =
 		return undefined;
 	};
 
-/** The format of each key (ozonetel-api.md §2); wrong types are refused, unknown keys are not read. */
+/** The format of each key (docs/ozonetel-api.md §2); wrong types are refused, unknown keys are not read. */
 const rules = {
 	name: groupName('Name'),
 	groupName: groupName('Group name'),

@@ -57,9 +57,9 @@ export const defaultSwitches: Readonly<Switches> = {
 	removalNeedsId: false,
 	emptyOnSuccess: false,
 	unknownGroup: 'Invalid group name',
-	isBad: (number) => !/^\+?\d{3,16}$/.test(number), // ozonetel-api.md §2
+	isBad: (number) => !/^\+?\d{3,16}$/.test(number), // docs/ozonetel-api.md §2
 	campaigns: ['Sales'],
-	tokenSeconds: 3600, // ozonetel-api.md §4
+	tokenSeconds: 3600, // docs/ozonetel-api.md §4
 	tokensPerHour: 10,
 	latencyMs: 0,
 	rateLimit: undefined,

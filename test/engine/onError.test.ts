@@ -10,7 +10,7 @@ import {
 	tally,
 } from '../support/simulated';
 
-// design.md §3: what n8n's setting 'On Error' makes of every kind of result, and who it is paired to.
+// README.md, Output: what n8n's setting 'On Error' makes of every kind of result, and who it is paired to.
 
 const ozonetel = simulated();
 

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 
 import { quote } from '../text';
 
-/** The form Ozonetel takes (ozonetel-api.md §2). Its time zone is not stated: see the option 'Time Zone'. */
+/** The form Ozonetel takes (docs/ozonetel-api.md §2). Its time zone is not stated: see the option 'Time Zone'. */
 const WIRE_FORMAT = 'yyyy-MM-dd HH:mm:ss';
 const LATEST_YEAR = 9999;
 

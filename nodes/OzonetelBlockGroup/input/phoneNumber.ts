@@ -4,7 +4,7 @@ import type { CountryCode } from 'libphonenumber-js/min';
 import type { NumberFormat } from '../types';
 import { kindOf, shorten } from '../text';
 
-/** What Ozonetel's phone fields take: 3–16 digits (ozonetel-api.md §2). */
+/** What Ozonetel's phone fields take: 3–16 digits (docs/ozonetel-api.md §2). */
 const DIGITS = { min: 3, max: 16 };
 /** Longer than any spelling of a phone number; keeps hostile input cheap to refuse. */
 const LONGEST_SPELLING = 100;
@@ -97,7 +97,7 @@ const digitsOf = (compact: string) => compact.replace('+', '');
 
 /**
  * Ozonetel takes ten digits for a national number and puts the account's country before them
- * (ozonetel-api.md §3). A number of ten with its country code, such as Singapore's, keeps its plus:
+ * (docs/ozonetel-api.md §3). A number of ten with its country code, such as Singapore's, keeps its plus:
  * without it somebody else would be blocked.
  */
 const NEEDS_PLUS = /^\+\d{10}$/;

@@ -68,7 +68,7 @@ const valuesAt = (settings: ReadonlyArray<readonly [string, Reader]>, item: numb
 	Object.fromEntries(settings.map(([name, reader]) => [name, reader(item)])) as Settings;
 
 /**
- * Resolves settings to a target, the same object for the same group and expiry, so that the rooms
+ * Resolves settings to a target, the same object for the same group and expiry, so that the modules
  * after this one compare targets by identity.
  */
 function sharingTargets(defaults: Defaults) {

@@ -108,7 +108,7 @@ function checkIsText(value: unknown, label: string): void {
 	throw new RangeError(`'${label}' must be text, not ${kindOf(value)}`);
 }
 
-/** The rules Ozonetel documents for what names a group (ozonetel-api.md §2). */
+/** The rules Ozonetel documents for what names a group (docs/ozonetel-api.md §2). */
 function checkGroup(
 	target: Target,
 	{ groupByExpression, groupIdByExpression }: Omit<Defaults, 'now' | 'timeZone'>,

@@ -19,7 +19,7 @@ const newGroup: Endpoint['group'] = ({ groupName, description, expiryDate }) => 
 	expiryDate,
 });
 
-/** Everything in which the two API versions differ (ozonetel-api.md §1–2). */
+/** Everything in which the two API versions differ (docs/ozonetel-api.md §1–2). */
 export const API: Record<ApiVersion, Record<Operation, Endpoint>> = {
 	current: {
 		createGroup: {
@@ -83,7 +83,7 @@ export function parametersOf(target: Target): { sent: string[]; empty: string[] 
 	};
 }
 
-/** The body of a call: one number per element, and no empty keys (ozonetel-api.md §2). */
+/** The body of a call: one number per element, and no empty keys (docs/ozonetel-api.md §2). */
 export function requestBody(endpoint: Endpoint, target: Target, numbers: string[]): IDataObject {
 	const filled = Object.entries(endpoint.group(target)).filter(([, value]) => value !== '');
 	return { ...Object.fromEntries(filled), blockNumbers: numbers };

@@ -34,7 +34,7 @@ export async function sendWithToken(
 }
 
 /**
- * A new token kills every earlier one and only 10 an hour are allowed (ozonetel-api.md §4). So a
+ * A new token kills every earlier one and only 10 an hour are allowed (docs/ozonetel-api.md §4). So a
  * newer one that another run or worker has stored is taken first. Else one call of this process
  * sends its request without a token, which makes n8n ask the credential for one and store it; the
  * others wait for that, and share its failure too.

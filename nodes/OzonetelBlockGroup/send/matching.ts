@@ -14,7 +14,7 @@ const digitsOf = (number: string) => number.replace(/^\+?0*(?=\d)/, '');
 
 /**
  * Finds for each returned number the sent one it stands for: the same digits, or one the other's
- * national digits (ozonetel-api.md §3: documented inputs come back as `+91…`). A returned number
+ * national digits (docs/ozonetel-api.md §3: documented inputs come back as `+91…`). A returned number
  * stands for one sent number at most, the closest; one that was never sent for none. A number sent
  * with its country code is another one if it comes back behind a second code.
  *

@@ -3,7 +3,7 @@ import type { Editor } from '../support/editor';
 import { describeInBrowser, EditorLab } from '../support/editorLab';
 import { manualTrigger, ozonetel, row } from '../support/workflow';
 
-/** design.md §2: which parameter is shown when. */
+/** Which parameter is shown when (README.md, Operations). */
 describeInBrowser('the parameter panel', () => {
 	let browser: EditorLab;
 	let editor: Editor;

@@ -10,7 +10,7 @@ const errorBranch = (workflow: Workflow) => {
 const statuses = (execution: Execution, branch = 0) =>
 	itemsOf(execution, 'Ozonetel', branch).map(({ json }) => json.status);
 
-/** design.md §3: the three settings of On Error, in the real engine and its saved executions. */
+/** The three settings of On Error (README.md, Output), in the real engine and its saved executions. */
 describe('On Error', () => {
 	let lab: Lab;
 	beforeAll(async () => (lab = await Lab.open('on-error')));

@@ -7,7 +7,7 @@ import { ASKED, BYSTANDER, GROUP, type Case } from './case';
 
 const sent = [...new Set(ASKED.filter(Boolean))];
 
-/** What a run promised and did not keep (design.md §3–4). */
+/** What a run promised (README.md, Output) and did not keep. */
 export function judge(one: Case, run: RunResult, simulator: Simulator): string[] {
 	const held = new Set(simulator.group(GROUP)?.numbers.keys());
 	const removes = one.operation === 'removeNumbers';
