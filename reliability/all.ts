@@ -10,6 +10,7 @@ import { project, resultOf, type Measured } from './command';
 /** Name of the result → the file that measures it. */
 const COMMANDS = {
 	faults: 'faultMatrix',
+	creations: 'creations',
 	kills: 'kills',
 	hostile: 'hostile',
 	fuzz: 'fuzz',

@@ -19,7 +19,8 @@ import { openSession } from './ozonetel/credential';
 import { toCredentialFailure } from './ozonetel/failures';
 import { toBatches, withoutDuplicates } from './send/batches';
 import { progressLog } from './send/progress';
-import { sendBatches, type Creations } from './send/send';
+import type { Creations } from './send/creation';
+import { sendBatches } from './send/send';
 
 /**
  * A number's way through the node: read → clean → expiry → batch → send → result.

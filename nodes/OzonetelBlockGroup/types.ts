@@ -46,6 +46,8 @@ export interface BlockNumber {
 	sentAs: string;
 	/** Whether it is known to begin with its country code. */
 	international: boolean;
+	/** Whether it was found to be a valid number of its country. */
+	valid?: boolean;
 	/** Index of the first input item that asks for it. */
 	item: number;
 	outcome?: Outcome;

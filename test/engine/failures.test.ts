@@ -94,6 +94,22 @@ describe('creating a group is never repeated once its request may have arrived',
 		expect(methods()).toEqual(['POST']);
 	});
 
+	it.each(['current', 'legacy'])(
+		'nor by Retry On Fail after a gateway said 429, %s',
+		async (apiVersion) => {
+			faults({ kind: 'status', status: 429, applied: true });
+			ozonetel.simulator.switches.existingName = 'another';
+			const { error } = await ozonetel.run([a], {
+				parameters: { ...creation, apiVersion },
+				options: { rateLimitWait: 0 },
+				retryOnFail: true,
+				waitBetweenTries: 1,
+			});
+			expect(error?.description).toMatch(/may have been created/);
+			expect(methods()).toEqual(['POST']);
+		},
+	);
+
 	it('nor by Retry On Fail because adding the rest to it failed', async () => {
 		ozonetel.simulator.fault = ({ method }) => {
 			const first = method === 'PUT' && methods().filter((one) => one === 'PUT').length === 1;

@@ -197,7 +197,10 @@ it('adding', async () => {
 });
 
 it('creating', async () => {
-	await check(async (given) => {
+	await check(async (anything) => {
+		// Refused for a number, a group is not created again on the legacy API (refusals.test.ts).
+		const given: Situation =
+			anything.apiVersion === 'legacy' ? { ...anything, badNumber: 'list' } : anything;
 		const results = await run(given, 'createGroup', () => {});
 		checkRequests(given);
 		checkDuplicates(results);

@@ -52,6 +52,57 @@ it('isolates in a group to create too, and creates it once', async () => {
 	expect(ozonetel.held('Spam')).toHaveLength(98);
 });
 
+describe('a server that stores a group before it judges its numbers', () => {
+	const parameters = { operation: 'createGroup', groupName: 'Spam', description: 'Spam' };
+	const spamGroups = () => ozonetel.simulator.groups.filter(({ name }) => name === 'Spam');
+	beforeEach(() => {
+		const { switches } = ozonetel.simulator;
+		Object.assign(switches, { createsBeforeChecking: true, existingName: 'another' });
+	});
+
+	it('gets one group, and every good number', async () => {
+		bad(many[0], many[60]);
+		const { output, error } = await ozonetel.run(many, { parameters });
+		expect(error).toBeUndefined();
+		expect(spamGroups()).toHaveLength(1);
+		expect(tally(output)).toEqual({ added: 98, refused: 2 });
+		expect(ozonetel.held('Spam')).toHaveLength(98);
+	});
+
+	it('gets one group on the legacy API, and the user is told what to do', async () => {
+		bad(many[60]);
+		const { error } = await ozonetel.run(many, {
+			parameters: { ...parameters, apiVersion: 'legacy' },
+			retryOnFail: true,
+			waitBetweenTries: 1,
+		});
+		expect(spamGroups()).toHaveLength(1);
+		expect(error?.message).toMatch(/invalid format of numbers/);
+		expect(error?.description).toMatch(/Leave out the numbers.*Look for “Spam”.*'Add Numbers'/);
+	});
+
+	it('says where every number is bad that the group may be there', async () => {
+		bad(...many);
+		const { output } = await ozonetel.run(many.slice(0, 3), { parameters });
+		expect(spamGroups()).toHaveLength(1);
+		expect(tally(output)).toEqual({ refused: 3 });
+		for (const { message } of json(output)) expect(message).toMatch(/Look for “Spam”/);
+	});
+});
+
+it('creates a group with sure numbers, the doubtful follow, in one order with their items', async () => {
+	const asked = ['1400123', many[0], '12345', '+44 7700 900123', many[1]];
+	const { output } = await ozonetel.run(asked, {
+		parameters: { operation: 'createGroup', groupName: 'Spam', description: 'Spam' },
+	});
+	expect(ozonetel.simulator.requests.map(({ method }) => method)).toEqual(['POST', 'PUT']);
+	const [first, rest] = ozonetel.sent() as string[][];
+	expect(first).toEqual(expect.arrayContaining([`91${many[0]}`, `91${many[1]}`]));
+	expect(rest).toEqual(expect.arrayContaining(['1400123', '12345']));
+	expect(each(output, 'phoneNumber')).toEqual(asked);
+	expect(tally(output)).toEqual({ added: 5 });
+});
+
 it('takes a bad number named in the answer as refused, without more requests', async () => {
 	ozonetel.simulator.switches.badNumber = 'list';
 	bad(many[7]);

@@ -13,6 +13,7 @@ const every: FailureKind[] = [
 	'parameters',
 	'rateLimit',
 	'busy',
+	'creationRefused',
 	'notFound',
 	'redirect',
 	'server',
@@ -86,6 +87,7 @@ it.each<[FailureKind, boolean]>([
 	['unreached', false],
 	['authentication', false],
 	['refused', false],
+	['creationRefused', true],
 ])('a group that may be there all the same is looked for first: %s', (kind, mayBeThere) => {
 	const said = about(kind, 'createGroup');
 	if (mayBeThere) expect(said).toMatch(/may have been created.*“Spam”/);
@@ -95,7 +97,7 @@ it.each<[FailureKind, boolean]>([
 
 it.each(every)('nobody is sent to create a group again that is there: %s', (kind) => {
 	const target = targetOf({ operation: 'createGroup' });
-	const said = advice({ verdict: 'failure', kind, message: '' }, target, true);
+	const said = advice({ verdict: 'failure', kind, message: '' }, target, 'there');
 	expect(said).toMatch(/The group has been created: send these numbers with 'Add Numbers'/);
 	expect(said).not.toMatch(/run the workflow/i);
 });

@@ -39,6 +39,42 @@ it('sends a number asked for several times once per target', () => {
 	]);
 });
 
+describe('a group to create', () => {
+	const created = targetOf({ operation: 'createGroup', groupName: 'New' });
+	const later = { ...created, expiryDate: '2040-01-31 00:00:00' };
+	const [a, b, c] = ['919700000001', '9700000002', '+919700000003'];
+
+	it.each<[string, string[], string[][]]>([
+		['sure ones', [a, b, c], [[a, b, c]]],
+		['a doubtful one among them', [a, '12345', b], [[a, b], ['12345']]],
+		['none that is sure', ['12345', '1800111', '123'], [['12345'], ['1800111', '123']]],
+		['one', ['12345'], [['12345']]],
+	])('is created with sure numbers, the rest follows: %s', (_, numbers, sent) => {
+		const asked = withoutDuplicates(numbers.map((sentAs, item) => askFor(sentAs, created, item)));
+		expect(numbersOf(asked).map(([, batch]) => batch)).toEqual(sent);
+		expect(toBatches(asked).map(({ number }) => number)).toEqual(sent.map((_one, n) => n + 1));
+	});
+
+	it('takes a number for sure that is valid in its country', () => {
+		const valid = { ...askFor('447400123456', created, 1), valid: true };
+		const asked = withoutDuplicates([askFor('12345', created, 0), valid]);
+		expect(numbersOf(asked)).toEqual([
+			['New', ['447400123456']],
+			['New', ['12345']],
+		]);
+	});
+
+	it('is one group whatever the expiry: the sure numbers of any of them come first', () => {
+		const asked = withoutDuplicates([askFor('12345', created, 0), askFor(a, later, 1)]);
+		expect(numbersOf(asked).map(([, batch]) => batch)).toEqual([[a], ['12345']]);
+	});
+
+	it('only: other operations keep the order of the items', () => {
+		const asked = withoutDuplicates(['12345', a].map((sentAs, n) => askFor(sentAs, spam, n)));
+		expect(numbersOf(asked)).toEqual([['Spam', ['12345', a]]]);
+	});
+});
+
 it('knows numbers named like properties of objects', () => {
 	const names = ['__proto__', 'constructor', 'toString'];
 	const asked = withoutDuplicates(names.map((name, item) => askFor(name, spam, item)));

@@ -3,11 +3,8 @@ import { sleep } from 'n8n-workflow';
 import type { Answer } from '../../nodes/OzonetelBlockGroup/ozonetel/answer';
 import type { Failure, FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/failures';
 import { failingClient, type Client } from '../../nodes/OzonetelBlockGroup/ozonetel/client';
-import {
-	sendBatches,
-	type Creations,
-	type SendSettings,
-} from '../../nodes/OzonetelBlockGroup/send/send';
+import type { Creations } from '../../nodes/OzonetelBlockGroup/send/creation';
+import { sendBatches, type SendSettings } from '../../nodes/OzonetelBlockGroup/send/send';
 import type { Batch, Target } from '../../nodes/OzonetelBlockGroup/types';
 import { batchOf, targetOf } from './fixtures';
 
@@ -209,18 +206,100 @@ describe('creating a group', () => {
 		expect(statuses(...sent).flat()).toEqual(['added', 'added', 'added', 'added']);
 	});
 
-	it('tries parts while bad numbers keep the group from being there', async () => {
-		const batch = batchOf(newGroup, ['1', '2', '3', '4']);
-		const client = new ScriptedClient(pickyAbout(['1', '4']));
-		await send(client, [batch]);
-		expect(statuses(batch)).toEqual([['refused', 'added', 'added', 'refused']]);
-		const operations = client.calls.map(({ target }) => target.operation);
-		expect(operations.slice(0, 2)).toEqual(['createGroup', 'createGroup']);
-		expect(
-			client.calls.filter(({ target, accepted }) => accepted && target.operation === 'createGroup'),
-		).toHaveLength(1);
-		expect(operations.slice(client.calls.findIndex(({ accepted }) => accepted) + 1)).not.toContain(
-			'createGroup',
+	describe('whose numbers are refused', () => {
+		const legacyGroup: Target = { ...newGroup, apiVersion: 'legacy' };
+
+		/** Refuses bad numbers before or after it stores the group, and knows the groups it has. */
+		function server(bad: string[], storesFirst: boolean) {
+			const groups: string[] = [];
+			const script: Script = (numbers, { operation, groupName }) => {
+				const isBad = numbers.some((number) => bad.includes(number));
+				if (operation === 'createGroup' && (storesFirst || !isBad)) groups.push(groupName);
+				if (isBad) return refused;
+				if (!groups.includes(groupName)) return failure('group', 'Invalid group name');
+				return success(numbers);
+			};
+			return { groups, client: new ScriptedClient(script) };
+		}
+		const operations = ({ calls }: ScriptedClient) => calls.map(({ target }) => target.operation);
+
+		it('asks by adding, and creates it again only after “Invalid group”', async () => {
+			const batch = batchOf(newGroup, ['1', '2', '3', '4']);
+			const { client, groups } = server(['1', '4'], false);
+			await send(client, [batch]);
+			expect(statuses(batch)).toEqual([['refused', 'added', 'added', 'refused']]);
+			expect(groups).toEqual(['New']);
+			expect(client.calls[0].target.operation).toBe('createGroup');
+			for (const [n, { target }] of client.calls.entries()) {
+				if (n === 0 || target.operation !== 'createGroup') continue;
+				expect(client.calls[n - 1].target.operation).toBe('addNumbers');
+				expect(client.calls[n - 1].numbers).toEqual(client.calls[n].numbers);
+			}
+		});
+
+		it('creates it once where it was stored before its numbers were judged', async () => {
+			const batch = batchOf(newGroup, ['1', '2', '3', '4']);
+			const { client, groups } = server(['1', '4'], true);
+			expect(await send(client, [batch])).toBeUndefined();
+			expect(statuses(batch)).toEqual([['refused', 'added', 'added', 'refused']]);
+			expect(groups).toEqual(['New']);
+			expect(operations(client).filter((one) => one === 'createGroup')).toHaveLength(1);
+		});
+
+		it.each(['Group not found', 'no such group', '404 invalid group'])(
+			'takes “%s” for no proof',
+			async (words) => {
+				const batch = batchOf(newGroup, ['1', '2']);
+				const client = new ScriptedClient((_, { operation }) =>
+					operation === 'createGroup' ? refused : failure('group', words),
+				);
+				const failed = await send(client, [batch]);
+				expect(operations(client)).toEqual(['createGroup', 'addNumbers']);
+				expect(failed!.advice).toMatch(/may have been created.*“New”/);
+			},
+		);
+
+		it('says of the last refused number that the group may be there', async () => {
+			const batch = batchOf(newGroup, ['1']);
+			await send(server(['1'], true).client, [batch]);
+			expect(batch.numbers[0].outcome).toEqual({
+				status: 'refused',
+				message: expect.stringMatching(/^Ozonetel: invalid format.*may have been created.*“New”/),
+			});
+		});
+
+		it('on the legacy API is not created again, and says what to do', async () => {
+			const sent = [batchOf(legacyGroup, ['1', '2'], 1), batchOf(legacyGroup, ['3'], 2)];
+			const { client } = server(['1'], false);
+			const failed = await send(client, sent);
+			expect(client.requests).toBe(1);
+			expect(statuses(...sent)).toEqual([['failed', 'failed'], ['failed']]);
+			const says = /^Leave out the numbers.*may have been created.*“New”.*'Add Numbers', else run/;
+			expect(failed).toMatchObject({ failure: { message: refused.message } });
+			expect(failed!.advice).toMatch(says);
+		});
+
+		it('on the legacy API one number alone is known to be the refused one', async () => {
+			const sent = [batchOf(legacyGroup, ['1'], 1), batchOf(legacyGroup, ['2'], 2)];
+			const { client } = server(['1'], false);
+			await send(client, sent);
+			expect(client.requests).toBe(1);
+			expect(statuses(...sent)).toEqual([['refused'], ['failed']]);
+			expect(sent[0].numbers[0].outcome!.message).toMatch(/may have been created.*“New”/);
+		});
+
+		it.each(['current', 'legacy'] as const)(
+			'when n8n runs the node again, is asked for first: %s',
+			async (apiVersion) => {
+				const target: Target = { ...newGroup, apiVersion };
+				const creations: Creations = {};
+				const { client, groups } = server(['1'], true);
+				await send(client, [batchOf(target, ['1'])], { creations });
+				await send(client, [batchOf(target, ['2'])], { creations });
+				expect(groups).toEqual(['New']);
+				const next = apiVersion === 'current' ? ['addNumbers'] : [];
+				expect(operations(client)).toEqual(['createGroup', ...next]);
+			},
 		);
 	});
 
@@ -239,22 +318,31 @@ describe('creating a group', () => {
 	);
 
 	describe('when n8n runs the node again in the same execution', () => {
-		it.each<FailureKind>(['interrupted', 'server', 'unreadable', 'redirect'])(
-			'is not repeated after “%s”',
-			async (kind) => {
-				const creations: Creations = {};
-				const again = new ScriptedClient(creating);
-				await send(new ScriptedClient(() => failure(kind)), batches(), { creations });
-				const sent = batches();
-				const failed = await send(again, sent, { creations });
-				expect(again.requests).toBe(0);
-				expect(statuses(...sent).flat()).toEqual(Array(4).fill('failed'));
-				expect(failed!.advice).toMatch(/may have been created/);
-			},
-		);
+		it.each<[FailureKind, number | undefined, boolean]>([
+			['interrupted', undefined, true],
+			['server', 503, true],
+			['unreadable', 200, true],
+			['redirect', 302, true],
+			['rateLimit', 429, true],
+			['rateLimit', 200, false],
+			['refused', 200, false],
+			['parameters', 200, false],
+		])('is not repeated after “%s” (HTTP %s)', async (kind, httpStatus, mayBeThere) => {
+			const creations: Creations = {};
+			const again = new ScriptedClient(creating);
+			const first = { ...failure(kind), httpStatus };
+			await send(new ScriptedClient(() => first), batches(), { creations });
+			const sent = batches();
+			const failed = await send(again, sent, { creations });
+			expect(again.requests).toBe(0);
+			expect(statuses(...sent).flat()).toEqual(Array(4).fill('failed'));
+			expect(failed!.failure).toEqual(first);
+			if (mayBeThere) expect(failed!.advice).toMatch(/may have been created/);
+			else expect(failed!.advice).not.toMatch(/may have been created/);
+		});
 
-		it.each<FailureKind>(['unreached', 'authentication', 'refused', 'group'])(
-			'is repeated after “%s”, which created nothing',
+		it.each<FailureKind>(['unreached', 'authentication', 'token', 'credential'])(
+			'is repeated after “%s”, when nobody was let in',
 			async (kind) => {
 				const creations: Creations = {};
 				await send(new ScriptedClient(() => failure(kind)), batches(), { creations });

@@ -21,9 +21,11 @@ export type CleanNumber = { phoneNumber: string } & (
 			sentAs: string;
 			/** Whether it is known to begin with its country code. */
 			international: boolean;
+			/** Whether libphonenumber finds it to be a valid number of its country. */
+			valid: boolean;
 			reason?: undefined;
 	  }
-	| { sentAs: null; international?: undefined; reason: string }
+	| { sentAs: null; international?: undefined; valid?: undefined; reason: string }
 );
 
 /** Whether `code` is a country libphonenumber knows (ISO 3166-1 alpha-2, upper case). */
@@ -90,7 +92,8 @@ export function cleanNumber(value: unknown, { country, format }: NumberRules): C
 	const e164 = format === 'asGiven' ? undefined : toInternational(compact, country);
 	const written = e164 ?? compact;
 	const sentAs = format === 'digits' && !NEEDS_PLUS.test(written) ? digitsOf(written) : written;
-	return { phoneNumber, sentAs, international: e164 !== undefined || sentAs.startsWith('+') };
+	const valid = e164 !== undefined;
+	return { phoneNumber, sentAs, international: valid || sentAs.startsWith('+'), valid };
 }
 
 const digitsOf = (compact: string) => compact.replace('+', '');

@@ -7,7 +7,7 @@ export function requestedNumbers({ item, phoneNumbers, target, rules, problem }:
 		const number = cleanNumber(value, rules);
 		const { phoneNumber } = number;
 		if (problem !== undefined) return { item, phoneNumber, target, sentAs: null, reason: problem };
-		const { sentAs, international, reason } = number;
-		return { item, phoneNumber, target, sentAs, international, reason };
+		const { sentAs, international, valid, reason } = number;
+		return { item, phoneNumber, target, sentAs, international, valid, reason };
 	});
 }

@@ -17,17 +17,18 @@ const WRONG_MODE: ReadonlyArray<readonly [RegExp, string]> = [
 /**
  * What the user can do about a failed request: sentences without the last full stop.
  *
- * @param created the target is a group to create, and it is there by now
+ * @param group what is known of a group to create: it is there by now, or it may be
  */
-export function advice(failure: Failure, target: Target, created = false): string {
+export function advice(failure: Failure, target: Target, group?: 'there' | 'doubtful'): string {
 	const wrongMode = WRONG_MODE.find(([words]) => words.test(failure.message));
-	const missing = failure.kind === 'parameters' ? `. ${missingParameters(target)}` : '';
+	const sent: Target = group === 'there' ? { ...target, operation: 'addNumbers' } : target;
+	const missing = failure.kind === 'parameters' ? `. ${missingParameters(sent)}` : '';
 	const check = (wrongMode?.[1] ?? ruleOf(failure).advice) + missing;
 	const again =
 		check === ''
 			? 'Run the workflow again: adding or removing a number twice does no harm'
 			: 'Then run the workflow again';
-	const then = aboutGroup(failure, target, created) ?? again;
+	const then = aboutGroup(failure, target, group) ?? again;
 	return check === '' ? then : `${check}. ${then}`;
 }
 
@@ -55,10 +56,19 @@ const FIELDS: Record<Target['operation'], Record<string, string>> = {
 };
 
 /** What to do where running the workflow again could make a second group; else undefined. */
-function aboutGroup(failure: Failure, target: Target, created: boolean): string | undefined {
-	if (created) {
+function aboutGroup(
+	failure: Failure,
+	target: Target,
+	group?: 'there' | 'doubtful',
+): string | undefined {
+	if (group === 'there') {
 		return "The group has been created: send these numbers with 'Add Numbers', as running this again would create it again";
 	}
-	if (target.operation !== 'createGroup' || !mayHaveArrived(failure)) return undefined;
+	if (target.operation !== 'createGroup') return undefined;
+	return group === 'doubtful' || mayHaveArrived(failure) ? lookForGroup(target) : undefined;
+}
+
+/** What to do about a group that may be there: sentences without the last full stop. */
+export function lookForGroup(target: Target): string {
 	return `The group may have been created all the same. Look for “${groupLabel(target)}” among the Block Number Groups in CloudAgent: if it is there, use 'Add Numbers', else run the workflow again`;
 }

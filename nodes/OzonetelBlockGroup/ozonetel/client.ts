@@ -54,8 +54,7 @@ export class OzonetelClient {
 				this.exhausted = false;
 				return answer.verdict === 'success' ? { ...answer, retried } : answer;
 			}
-			// A gateway may send 429 although the work is done; Ozonetel's own words say that it is not.
-			retried ||= mayHaveArrived(answer) || answer.httpStatus === 429;
+			retried ||= mayHaveArrived(answer);
 			if (!mayRetry(target.operation, answer)) return answer;
 			if (this.exhausted || attempt >= this.settings.maxRetries) {
 				this.exhausted = true;

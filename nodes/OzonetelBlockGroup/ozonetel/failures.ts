@@ -81,6 +81,14 @@ export const FAILURES = {
 		ends: 'group',
 		advice: 'Check in CloudAgent that the group exists, and that its name or ID is exactly this',
 	},
+	/** A new group was refused for its numbers, which does not tell whether it was created. */
+	creationRefused: {
+		...USUAL,
+		mayHaveArrived: true,
+		fromOzonetel: true,
+		ends: 'group',
+		advice: 'Leave out the numbers that Ozonetel does not take',
+	},
 	/** The path does not exist. */
 	notFound: {
 		...USUAL,
@@ -144,9 +152,9 @@ export const ruleOf = ({ kind }: Pick<Failure, 'kind'>): FailureRule => FAILURES
 export const kindOfWords = (message: string): FailureKind | undefined =>
 	(Object.keys(FAILURES) as FailureKind[]).find((kind) => ruleOf({ kind }).words?.test(message));
 
-/** Whether Ozonetel may have done the work all the same. */
+/** Whether Ozonetel may have done the work all the same: a gateway may say 429 when it has. */
 export const mayHaveArrived = (failure: Failure): boolean =>
-	!failure.unsent && ruleOf(failure).mayHaveArrived;
+	!failure.unsent && (ruleOf(failure).mayHaveArrived || failure.httpStatus === 429);
 
 /** Whether a new token may make the request succeed. */
 export function wantsNewToken({ kind, unsent, httpStatus }: Failure): boolean {

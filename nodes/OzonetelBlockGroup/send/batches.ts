@@ -1,4 +1,5 @@
 import type { RequestedNumber, Batch, BlockNumber, Target } from '../types';
+import { groupKey, isSure } from './creation';
 
 /** Names the same number to the same group with the same expiry once, and marks later askings. */
 export function withoutDuplicates(
@@ -6,35 +7,56 @@ export function withoutDuplicates(
 		Omit<RequestedNumber, 'number' | 'duplicate'> & {
 			sentAs: string | null;
 			international?: boolean;
+			valid?: boolean;
 		}
 	>,
 ): RequestedNumber[] {
 	const known = new Map<Target, Map<string, BlockNumber>>();
-	return asked.map(({ item, phoneNumber, target, reason, sentAs, international = false }) => {
+	return asked.map((one) => {
+		const { item, phoneNumber, target, reason, sentAs, international = false, valid } = one;
 		if (sentAs === null) return { item, phoneNumber, target, reason, duplicate: false };
 		let numbers = known.get(target);
 		if (!numbers) known.set(target, (numbers = new Map()));
 		const earlier = numbers.get(sentAs);
-		const number = earlier ?? { sentAs, international, item };
+		const number = earlier ?? { sentAs, international, valid, item };
 		if (!earlier) numbers.set(sentAs, number);
 		return { item, phoneNumber, target, number, duplicate: earlier !== undefined };
 	});
 }
 
-/** Distinct numbers in batches of at most the target's batch size, in the order they were asked for. */
+/**
+ * Distinct numbers in batches of at most the target's batch size, in the order they were asked for.
+ * A group is created by its first batch, which is to be refused least of all: it holds sure numbers
+ * only or, where there are none, a single one.
+ */
 export function toBatches(asked: readonly RequestedNumber[]): Batch[] {
 	const open = new Map<Target, Batch>();
+	const created = new Set<string>();
+	const creations = new Set<Batch>();
 	const batches: Batch[] = [];
-	for (const { target, number, duplicate } of asked) {
-		if (!number || duplicate) continue;
+	for (const { target, number } of surestFirst(asked)) {
 		let batch = open.get(target);
-		if (!batch || batch.numbers.length >= target.batchSize) {
+		const isFull = batch && batch.numbers.length >= target.batchSize;
+		if (!batch || isFull || (creations.has(batch) && !isSure(number))) {
 			batch = { number: batches.length + 1, target, numbers: [] };
 			open.set(target, batch);
 			batches.push(batch);
+			const group = groupKey(target);
+			if (target.operation === 'createGroup' && !created.has(group)) creations.add(batch);
+			created.add(group);
 		}
 		number.batch = batch.number;
 		batch.numbers.push(number);
 	}
 	return batches;
+}
+
+function surestFirst(asked: readonly RequestedNumber[]) {
+	const sendable = asked.filter(
+		(one): one is RequestedNumber & { number: BlockNumber } =>
+			one.number !== undefined && !one.duplicate,
+	);
+	const waits = ({ target, number }: (typeof sendable)[number]) =>
+		target.operation === 'createGroup' && !isSure(number);
+	return [...sendable.filter((one) => !waits(one)), ...sendable.filter(waits)];
 }

@@ -1,10 +1,11 @@
 import pLimit from 'p-limit';
 
-import { advice } from '../ozonetel/advice';
+import { advice, lookForGroup } from '../ozonetel/advice';
 import type { Answer } from '../ozonetel/answer';
 import type { Client } from '../ozonetel/client';
-import { CANCELLED, mayHaveArrived, ruleOf, type Failure } from '../ozonetel/failures';
-import { needsGroupId, type Batch, type BlockNumber, type Target } from '../types';
+import { CANCELLED, ruleOf, type Failure } from '../ozonetel/failures';
+import type { Batch, BlockNumber, Target } from '../types';
+import { GroupCreator, groupKey, type Creations } from './creation';
 import { settle, settlePlanned } from './outcomes';
 import { Experience, Sieve } from './sieve';
 
@@ -12,14 +13,11 @@ export interface SendSettings {
 	concurrentRequests: number;
 	/** Give up at the first failed request instead of going on with the other batches. */
 	stopOnFailure: boolean;
-	/** Kept by n8n for an execution: its Retry On Fail runs the node again, its loops many times. */
+	/** What is known of the groups that this execution creates. */
 	creations: Creations;
 	/** Told after each batch how many numbers it had. */
 	progress?: (numbers: number) => void;
 }
-
-/** What became of the creation of each group: it may have been done, or it was, with this id. */
-export type Creations = Record<string, 'uncertain' | { id: string } | undefined>;
 
 /** The first request that failed, and the item whose number it carried. */
 export interface FailedRequest {
@@ -62,17 +60,29 @@ class Run {
 	private readonly closedGroups = new Map<string, Failure>();
 
 	private readonly experience = new Experience();
+	private readonly creator: GroupCreator;
 
 	constructor(
 		private readonly client: Client,
 		private readonly settings: SendSettings,
-	) {}
+	) {
+		this.creator = new GroupCreator(client, settings.creations);
+	}
 
 	async send(batches: readonly Batch[]): Promise<void> {
 		for (const { target, numbers } of batches) {
 			if (target.dryRun) settlePlanned(numbers);
 			else await this.sendNumbers(target, numbers);
 			this.settings.progress?.(numbers.length);
+		}
+		for (const batch of batches) this.tellDoubt(batch);
+	}
+
+	/** Where every number was refused, nothing tells whether the group was created all the same. */
+	private tellDoubt({ target, numbers }: Batch): void {
+		if (this.creator.groupOf(target) !== 'doubtful') return;
+		for (const { outcome } of numbers) {
+			if (outcome?.status === 'refused') outcome.message += `. ${lookForGroup(target)}.`;
 		}
 	}
 
@@ -109,47 +119,15 @@ class Run {
 		const closed = this.closed ?? this.closedGroups.get(groupKey(target));
 		if (closed) return closed;
 		if (this.client.cancelled || (this.settings.stopOnFailure && this.failed)) return CANCELLED;
-		const destination = this.destination(target);
-		if (needsGroupId(destination) && destination.groupId === '') return WITHOUT_ID;
 		const sent = numbers.map(({ sentAs }) => sentAs);
-		return destination.operation === 'createGroup'
-			? await this.create(destination, sent)
-			: await this.client.call(destination, sent);
-	}
-
-	/** Creates a group, unless it may be there already, and notes what is known of it then. */
-	private async create(target: Target, numbers: string[]): Promise<Answer> {
-		const { creations } = this.settings;
-		const key = groupKey(target);
-		if (creations[key] === 'uncertain') return UNCERTAIN;
-		creations[key] = 'uncertain';
-		const answer = await this.client.call(target, numbers);
-		switch (answer.verdict) {
-			case 'success':
-				creations[key] = { id: answer.groupId ?? '' };
-				break;
-			case 'numbersRefused':
-				delete creations[key];
-				break;
-			case 'failure':
-				if (!mayHaveArrived(answer)) delete creations[key];
-				break;
-			default:
-				answer satisfies never;
-		}
-		return answer;
-	}
-
-	/** Once its group is there, a number for a new group is added to it. */
-	private destination(target: Target): Target {
-		const creation = this.settings.creations[groupKey(target)];
-		if (target.operation !== 'createGroup' || typeof creation !== 'object') return target;
-		return { ...target, operation: 'addNumbers', groupId: creation.id, description: '' };
+		return target.operation === 'createGroup'
+			? await this.creator.send(target, sent)
+			: await this.client.call(target, sent);
 	}
 
 	private fail(target: Target, numbers: BlockNumber[], failure: Failure): void {
-		const created = this.destination(target) !== target;
-		const toDo = advice(failure, target, created);
+		const group = this.creator.groupOf(target);
+		const toDo = advice(failure, target, group);
 		const message = `${failure.message.replace(/\.$/, '')}. ${toDo}.`;
 		for (const number of numbers) number.outcome = { status: 'failed', message };
 		if (!this.failed && failure !== CANCELLED) {
@@ -165,7 +143,7 @@ class Run {
 				break;
 			case 'request':
 				// Without its first request there is no group to add to.
-				if (target.operation === 'createGroup' && !created) {
+				if (target.operation === 'createGroup' && group !== 'there') {
 					this.closedGroups.set(groupKey(target), failure);
 				}
 				break;
@@ -174,22 +152,3 @@ class Run {
 		}
 	}
 }
-
-/** A group to create is one group whatever the expiry of its numbers; targets differ by expiry too. */
-const groupKey = ({ operation, apiVersion, groupName, groupId }: Target): string =>
-	JSON.stringify([operation, apiVersion, groupName, groupId]);
-
-/** An earlier try of the same execution was interrupted; a second creation could make a second group. */
-const UNCERTAIN: Failure = {
-	verdict: 'failure',
-	kind: 'interrupted',
-	message: 'The creation of this group was sent before in this execution and not answered',
-};
-
-/** The legacy API adds to a group by id only, and this one's creation was answered without one. */
-const WITHOUT_ID: Failure = {
-	verdict: 'failure',
-	kind: 'refused',
-	message:
-		'Ozonetel did not return the id of the new group, which adding more needs: look it up in CloudAgent',
-};

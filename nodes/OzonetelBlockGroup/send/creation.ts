@@ -1,0 +1,112 @@
+import type { Answer } from '../ozonetel/answer';
+import type { Client } from '../ozonetel/client';
+import { mayHaveArrived, ruleOf, type Failure } from '../ozonetel/failures';
+import type { BlockNumber, Target } from '../types';
+
+/**
+ * What is known of a group to create: it is there, with this id; or its creation was refused and may
+ * be done all the same; or it failed, and is not sent again. Unknown: nothing has been sent yet.
+ */
+export type Creation =
+	{ is: 'there'; id: string } | { is: 'refused' } | { is: 'failed'; failure: Failure };
+
+/** Kept by n8n for an execution: its Retry On Fail runs the node again, its loops many times. */
+export type Creations = Record<string, Creation | undefined>;
+
+/** A group to create is one group whatever the expiry of its numbers; targets differ by expiry too. */
+export const groupKey = ({ operation, apiVersion, groupName, groupId }: Target): string =>
+	JSON.stringify([operation, apiVersion, groupName, groupId]);
+
+/**
+ * Whether Ozonetel is likely to take a number: a valid one, or one in the form of the documented
+ * examples (docs/ozonetel-api.md §2). The order in which Ozonetel stores a group and judges its
+ * numbers is unknown (§7), so a group is created with sure numbers, and the others follow.
+ */
+export const isSure = ({ valid, sentAs }: Pick<BlockNumber, 'valid' | 'sentAs'>): boolean =>
+	valid || /^(?:\+?91)?[1-9]\d{9}$/.test(sentAs);
+
+/**
+ * Creates groups, each once, and adds to them once they are there. A creation that may have arrived
+ * is not sent again. One that was refused for its numbers is sent again only after Ozonetel has
+ * answered “Invalid group” to an adding by the group's name, which the legacy API does not know.
+ */
+export class GroupCreator {
+	constructor(
+		private readonly client: Pick<Client, 'call'>,
+		private readonly creations: Creations,
+	) {}
+
+	async send(target: Target, numbers: string[]): Promise<Answer> {
+		const key = groupKey(target);
+		const known = this.creations[key];
+		if (known?.is === 'failed') return known.failure;
+		if (known?.is === 'there') return await this.add(target, known.id, numbers);
+		if (known?.is === 'refused') {
+			const answer = await this.add(target, '', numbers);
+			if (answer.verdict === 'success') this.creations[key] = { is: 'there', id: '' };
+			if (!provesAbsence(answer)) return answer;
+		}
+		this.creations[key] = { is: 'failed', failure: UNANSWERED };
+		const answer = await this.client.call(target, numbers);
+		this.creations[key] = afterCreation(target, answer);
+		const left = this.creations[key];
+		return left?.is === 'failed' && numbers.length > 1 ? left.failure : answer;
+	}
+
+	/** Whether the group is there, as far as Ozonetel's answers tell; undefined: surely not. */
+	groupOf(target: Target): 'there' | 'doubtful' | undefined {
+		const known = target.operation === 'createGroup' && this.creations[groupKey(target)];
+		if (!known) return undefined;
+		if (known.is === 'failed' && !mayHaveArrived(known.failure)) return undefined;
+		return known.is === 'there' ? 'there' : 'doubtful';
+	}
+
+	private async add(target: Target, groupId: string, numbers: string[]): Promise<Answer> {
+		if (target.apiVersion === 'legacy' && groupId === '') return WITHOUT_ID;
+		const adding: Target = { ...target, operation: 'addNumbers', groupId, description: '' };
+		return await this.client.call(adding, numbers);
+	}
+}
+
+/** What is known of the group once its creation is answered. Pure. */
+export function afterCreation({ apiVersion }: Target, answer: Answer): Creation | undefined {
+	switch (answer.verdict) {
+		case 'success':
+			return { is: 'there', id: answer.groupId ?? '' };
+		case 'numbersRefused':
+			if (apiVersion === 'current') return { is: 'refused' };
+			return {
+				is: 'failed',
+				failure: { verdict: 'failure', kind: 'creationRefused', message: answer.message },
+			};
+		case 'failure': {
+			// Nobody was let in, or nothing was sent.
+			const { retryCreation, ends } = ruleOf(answer);
+			const outside = answer.unsent === true || retryCreation || ends === 'run';
+			return outside ? undefined : { is: 'failed', failure: answer };
+		}
+		default:
+			return answer satisfies never;
+	}
+}
+
+/** Only Ozonetel's own words do: a gateway may miss a page, and other words are not documented. */
+const provesAbsence = (answer: Answer): boolean =>
+	answer.verdict === 'failure' &&
+	answer.kind === 'group' &&
+	/^invalid group\b/i.test(answer.message);
+
+/** For an execution that ends before the answer, and is taken up again. */
+const UNANSWERED: Failure = {
+	verdict: 'failure',
+	kind: 'interrupted',
+	message: 'The creation of this group was sent before in this execution and not answered',
+};
+
+/** The legacy API adds to a group by id only, and this one's creation was answered without one. */
+const WITHOUT_ID: Failure = {
+	verdict: 'failure',
+	kind: 'refused',
+	message:
+		'Ozonetel did not return the id of the new group, which adding more needs: look it up in CloudAgent',
+};

@@ -1,0 +1,10 @@
+import { disposeExpressionEngine } from '../support/engine';
+import { brokenCreation } from '../support/faults/creations';
+
+// `npm run reliability -- creations` tries 10,000.
+
+afterAll(disposeExpressionEngine);
+
+it('creates no group twice in 300 random creations', async () => {
+	expect(await brokenCreation(300)).toBeUndefined();
+}, 120_000);

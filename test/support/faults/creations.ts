@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { sleep } from 'n8n-workflow';
+
+import { startSimulator, type Fault, type Simulator } from '../../../simulator';
+import { credentialFor } from '../credentialFor';
+import { runNode } from '../engine';
+
+/** A server as nobody documents it, and the groups that a run creates on it. */
+interface Case {
+	numbers: Array<{ phone: string; bad: boolean; group: number; expires: boolean }>;
+	/** What befalls the requests, in the order they come. */
+	faults: Array<Fault | undefined>;
+	createsBeforeChecking: boolean;
+	badNumber: 'refuseBatch' | 'list';
+	errorStatus: 200 | 401;
+	unknownGroup: string;
+	apiVersion: 'current' | 'legacy';
+	onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+	retryOnFail: boolean;
+	batchSize: number;
+	maxRetries: number;
+	concurrentRequests: number;
+}
+
+const LATE_MS = 40;
+const TIMEOUT_MS = 25;
+
+const said = (message: string, applied: boolean): Fault => ({
+	kind: 'raw',
+	body: JSON.stringify({ status: 'error', message }),
+	applied,
+});
+
+const fault = fc.oneof(
+	{ weight: 12, arbitrary: fc.constant(undefined) },
+	fc.constantFrom<Fault>({ kind: 'dropBefore' }, { kind: 'dropAfter' }, { kind: 'busy' }),
+	fc.record({
+		kind: fc.constant('status' as const),
+		status: fc.constantFrom(302, 400, 404, 408, 429, 500, 502, 503, 504),
+		applied: fc.boolean(),
+	}),
+	fc.record({
+		kind: fc.constant('html' as const),
+		status: fc.constantFrom(200, 502),
+		applied: fc.boolean(),
+	}),
+	fc
+		.tuple(fc.constantFrom('Max limit exceeded', 'Parameters are mandatory', 'No'), fc.boolean())
+		.map(([message, applied]) => said(message, applied)),
+	fc.record({
+		kind: fc.constant('late' as const),
+		ms: fc.constant(LATE_MS),
+		slow: fc.boolean(),
+	}),
+	fc.constant<Fault>({ kind: 'huge', bytes: 3_000_000 }),
+);
+
+const number = fc.record({
+	// Indian mobile numbers, foreign ones, and what is no number anywhere.
+	phone: fc.oneof(
+		fc.integer({ min: 9_700_000_000, max: 9_700_000_999 }).map(String),
+		fc.constantFrom('+447700900123', '12345', '1400123', '000111222333'),
+	),
+	bad: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, fc.constant(true)),
+	group: fc.nat({ max: 1 }),
+	expires: fc.boolean(),
+});
+
+const anyCase: fc.Arbitrary<Case> = fc.record({
+	numbers: fc.array(number, { minLength: 1, maxLength: 12 }),
+	faults: fc.array(fault, { maxLength: 6 }),
+	createsBeforeChecking: fc.boolean(),
+	badNumber: fc.constantFrom('refuseBatch', 'refuseBatch', 'list'),
+	errorStatus: fc.constantFrom(200, 401),
+	unknownGroup: fc.constantFrom('Invalid group name', 'Invalid group', 'Group not found'),
+	apiVersion: fc.constantFrom('current', 'current', 'legacy'),
+	onError: fc.constantFrom('stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'),
+	retryOnFail: fc.boolean(),
+	batchSize: fc.constantFrom(1, 3, 100),
+	maxRetries: fc.constantFrom(0, 0, 0, 1),
+	concurrentRequests: fc.constantFrom(1, 3),
+});
+
+/** Runs the node once against such a server: what it did that it must not. */
+async function violations(one: Case, simulator: Simulator): Promise<string[]> {
+	simulator.reset();
+	const bad = one.numbers.filter((asked) => asked.bad).map(({ phone }) => phone.slice(-5));
+	Object.assign(simulator.switches, {
+		existingName: 'another',
+		createsBeforeChecking: one.createsBeforeChecking,
+		badNumber: one.badNumber,
+		errorStatus: one.errorStatus,
+		unknownGroup: one.unknownGroup,
+		isBad: (sent: string) => bad.includes(sent.slice(-5)),
+	});
+	simulator.fault = ({ n }) => one.faults[n - 1];
+	const { output, errorOutput, error } = await runNode({
+		items: one.numbers.map(({ phone, group, expires }) => ({
+			phone,
+			group: `Group ${group}`,
+			until: expires ? '2040-01-31' : '2041-01-31',
+		})),
+		parameters: {
+			operation: 'createGroup',
+			apiVersion: one.apiVersion,
+			groupName: '={{ $json.group }}',
+			description: 'Made at random',
+			phoneNumbers: '={{ $json.phone }}',
+			expires: 'onDate',
+			expiryDate: '={{ $json.until }}',
+			options: {
+				batchSize: one.batchSize,
+				maxRetries: one.maxRetries,
+				rateLimitWait: 0,
+				concurrentRequests: one.concurrentRequests,
+				timeout: one.faults.some((any) => any?.kind === 'late') ? TIMEOUT_MS : 10_000,
+			},
+		},
+		credential: credentialFor(simulator),
+		onError: one.onError,
+		retryOnFail: one.retryOnFail,
+		maxTries: 3,
+		waitBetweenTries: 1,
+	});
+	const slow = simulator.requests.some((request) => request.fault === 'late');
+	if (slow) await sleep(LATE_MS + 20);
+
+	const names = simulator.groups.map(({ name }) => name);
+	const twice = names.filter((name, n) => names.indexOf(name) !== n);
+	const results = [...output, ...errorOutput];
+	const lost = !error && results.length !== one.numbers.length;
+	return [
+		...twice.map((name) => `a second group “${name}”`),
+		...(lost ? [`${results.length} results for ${one.numbers.length} numbers`] : []),
+		...results.flatMap(({ json }) => claims((json.details ?? json) as Result, simulator)),
+	];
+}
+
+interface Result {
+	sentAs: string;
+	status: string;
+	group: string;
+}
+
+function claims({ sentAs, status, group }: Result, simulator: Simulator): string[] {
+	const held = [...(simulator.group(group)?.numbers.keys() ?? [])];
+	const isThere = held.some((registered) => registered.endsWith(sentAs.replace('+', '')));
+	return status === 'added' && !isThere ? [`${sentAs} is not in “${group}”`] : [];
+}
+
+/**
+ * Creates groups at random on servers at random. The simulator counts the groups: none may be there
+ * twice.
+ *
+ * @returns the first case that breaks a promise, in words
+ */
+export async function brokenCreation(cases: number): Promise<string | undefined> {
+	const simulator = await startSimulator();
+	try {
+		const property = fc.asyncProperty(anyCase, async (one) => {
+			const found = await violations(one, simulator);
+			if (found.length > 0) throw new Error(found.join('; '));
+		});
+		const details = await fc.check(property, { numRuns: cases, includeErrorInReport: true });
+		return fc.defaultReportMessage(details);
+	} finally {
+		await simulator.close();
+	}
+}
