@@ -40,7 +40,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		now: DateTime.now(),
 	});
 	const unreadable = requests.find(({ problem }) => problem !== undefined);
-	if (unreadable && !goOn) throw toInputError(node, unreadable.item, unreadable.problem!);
+	if (unreadable && !goOn) throw toInputError(node, unreadable);
 
 	const asked = withoutDuplicates(requests.flatMap(requestedNumbers));
 	const client =

@@ -129,7 +129,7 @@ describe('an item whose expiry or group cannot be read', () => {
 	it.each([
 		['a date that does not exist', { until: '2030-02-30' }, '2030-02-30'],
 		['a date in the past', { until: '2020-01-31' }, '2020-01-31'],
-		['a date that could be two', { until: '01-12-2030' }, '01-12-2030'],
+		['a date that could be two', { until: '01-12-2030' }, '1 December 2030 or 12 January 2030'],
 		['no date', { until: '' }, 'Expiry Date'],
 		['no group', { group: '' }, 'Group Name'],
 		['a group of one letter', { group: 'x' }, 'x'],

@@ -102,7 +102,9 @@ const perItem = (read: (item: number) => unknown): unknown[] =>
 		try {
 			return read(item);
 		} catch (error) {
-			return `throws ${(error as Error).message}`;
+			// Ours names the parameter before the engine's own sentence.
+			const { message } = error as Error;
+			return `throws ${message.replace(/^The expression in '\w+' failed: /, '')}`;
 		}
 	});
 
@@ -174,7 +176,7 @@ describe.each(['vm', 'legacy'] as const)('the node under the %s expression engin
 		return output.map(({ json: result }) => result);
 	};
 
-	it.each(['98123 45670, 98123 45671', '', 'N/A', 9812345670])(
+	it.each(['98123 45670, 98123 45671', ' ', 'N/A', 9812345670])(
 		'gives the same results for %j in the three ways',
 		async (phone) => {
 			const constant = await plan({ phoneNumbers: phone });

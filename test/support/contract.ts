@@ -4,6 +4,7 @@ export const OPTION_NAMES = [
 	'batchInterval',
 	'batchSize',
 	'concurrentRequests',
+	'dateFormat',
 	'defaultCountry',
 	'dryRun',
 	'groupDescription',

@@ -1,11 +1,14 @@
+import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
+import type { DateFormat } from '../../nodes/OzonetelBlockGroup/input/date';
 import { toExpiryDate } from '../../nodes/OzonetelBlockGroup/input/expiry';
+import type { InputError } from '../../nodes/OzonetelBlockGroup/input/inputError';
 
 const now = DateTime.fromISO('2026-11-20T10:00:00Z');
 const at = (instant: string) => Date.parse(instant);
-const onDate = (date: unknown, zone = 'Asia/Kolkata') =>
-	toExpiryDate({ expires: 'onDate', date }, zone, now);
+const onDate = (date: unknown, zone = 'Asia/Kolkata', format?: DateFormat) =>
+	toExpiryDate({ expires: 'onDate', date, format }, zone, now);
 const after = (amount: unknown, unit: unknown, zone = 'Asia/Kolkata', from = now) =>
 	toExpiryDate({ expires: 'afterPeriod', amount, unit }, zone, from);
 
@@ -79,20 +82,38 @@ describe('refuses', () => {
 		[new Date(NaN), /not a date that exists/],
 		[DateTime.invalid('test'), /not a date that exists/],
 		[8.64e15, /8640000000000000/],
-		['01-12-2026', /“01-12-2026” is ambiguous.*2027-03-31/],
-		['1/12/2026', /ambiguous.*2027-03-31/],
-		['01.12.26 18:30', /ambiguous/],
-		['31-12-2026', /“31-12-2026”.*2027-03-31/],
+		['05/06/2027', /“05\/06\/2027” is ambiguous: it can be 5 June 2027 or 6 May 2027/],
+		['01-12-2026', /ambiguous.*1 December 2026 or 12 January 2026/],
+		['1/12/2026 18:30', /ambiguous/],
+		['01.12.26 18:30', /ambiguous.*1 December 2026 or 12 January 2026 or 26 December 2001/],
+		['31/12/27', /ambiguous.*31 December 2027 or 27 December 2031/],
+		['31/04/2027', /not a date that exists/],
+		['32/13/2027', /not a date that exists/],
+		['31 Feb 2030', /not a date that exists/],
+		['31 Dec 2030 25:00', /not a date that exists/],
+		['31 Dec 2030 18:30 IST', /cannot be read/],
+		['31 Dec 2030 18:30 GMT nonsense', /cannot be read/],
+		['31 Dec 2030 half past six', /cannot be read/],
+		['31 Dek 2030', /cannot be read/],
+		['31 De 2030', /cannot be read/],
+		['31 Dec', /cannot be read/],
+		['Dec 2030', /cannot be read/],
+		['31/12/203', /cannot be read/],
+		['1/2/3/2030', /cannot be read/],
+		['18:30', /cannot be read/],
+		['4784', /cannot be read/],
+		['478420', /cannot be read/],
+		['46000', /read as 2025-12-09 00:00:00.*past/],
 		['2026-11-19', /“2026-11-19”.*2026-11-19 00:00:00.*past/],
 		['2026-11-20T10:00:00Z', /past/],
 		[at('2026-11-20T09:59:59Z'), /past/],
 		[at('2026-11-20T09:59:59Z') / 1000, /past/],
-		['soon', /“soon” cannot be read.*2027-03-31/],
-		['2027-3-31', /“2027-3-31”/],
+		['soon', /“soon” cannot be read/],
 		['2027', /“2027”/],
 		['10000-01-01', /“10000-01-01”/],
 		['', /empty/],
-		['  ', /Expiry Date/],
+		['  ', /empty/],
+		['\t'.repeat(1_000_000), /empty/],
 		[null, /empty/],
 		[undefined, /empty/],
 		[true, /true/],
@@ -112,6 +133,137 @@ describe('refuses', () => {
 	it('what is past in the zone only', () => {
 		expect(onDate('2026-11-20 12:00:00', 'UTC')).toBe('2026-11-20 12:00:00');
 		expect(() => onDate('2026-11-20 12:00:00', 'Asia/Kolkata')).toThrow(/Asia\/Kolkata.*past/);
+	});
+});
+
+describe('dates as people and spreadsheets write them', () => {
+	const midnight = '2030-12-31 00:00:00';
+	const evening = '2030-12-31 18:30:00';
+	it.each<[unknown, string]>([
+		['31/12/2030', midnight],
+		['31-12-2030', midnight],
+		['31.12.2030', midnight],
+		['31 12 2030', midnight],
+		['12/31/2030', midnight],
+		['2030/12/31', midnight],
+		['2030-12-31 6:30 PM', evening],
+		['31 Dec 2030', midnight],
+		['31-Dec-2030', midnight],
+		['31-Dec-30', midnight],
+		['31 december 2030', midnight],
+		['31st Dec. 2030', midnight],
+		['Dec 31, 2030', midnight],
+		['December 31 2030', midnight],
+		['Tue, 31 Dec 2030', midnight],
+		['Tuesday, December 31st, 2030', midnight],
+		['2030-Dec-31', midnight],
+		['31/12/2030 18:30', evening],
+		['31/12/2030, 6:30:00 pm', evening],
+		['31/12/2030 6:30PM', evening],
+		['Dec 31, 2030 06:30 p.m.', evening],
+		['31 Dec 2030 18:30:00', evening],
+		['Tue, 31 Dec 2030 13:00:00 GMT', evening],
+		['Tue, 31 Dec 2030 13:00:00 +0000', evening],
+		['Tue Dec 31 2030 18:30:00 GMT+0530 (India Standard Time)', evening],
+		['5 Sept 2030', '2030-09-05 00:00:00'],
+		['05/05/2030', '2030-05-05 00:00:00'],
+		['2027-3-31', '2027-03-31 00:00:00'],
+		[47842, '2030-12-25 00:00:00'],
+		['47842', '2030-12-25 00:00:00'],
+		[47842.75, '2030-12-25 18:00:00'],
+		['47842.7708333333', '2030-12-25 18:30:00'],
+	])('%p', (date, wire) => {
+		expect(onDate(date)).toBe(wire);
+	});
+
+	it('are times of the zone, but for an offset of their own', () => {
+		for (const zone of ['Asia/Kolkata', 'UTC', 'America/New_York']) {
+			expect(onDate('31/12/2030 18:30', zone)).toBe(evening);
+			expect(onDate(47842.75, zone)).toBe('2030-12-25 18:00:00');
+		}
+		expect(onDate('31 Dec 2030 18:30 +05:30', 'UTC')).toBe('2030-12-31 13:00:00');
+	});
+
+	it.each<[string, DateFormat, string | RegExp]>([
+		['05/06/2027', 'dayFirst', '2027-06-05 00:00:00'],
+		['05/06/2027', 'monthFirst', '2027-05-06 00:00:00'],
+		['5-6-27 18:30', 'dayFirst', '2027-06-05 18:30:00'],
+		['5-6-27 18:30', 'monthFirst', '2027-05-06 18:30:00'],
+		['31/12/2027', 'dayFirst', '2027-12-31 00:00:00'],
+		['12/31/2027', 'dayFirst', /not a date that exists/],
+		['31/12/2027', 'monthFirst', /not a date that exists/],
+		['2027-05-06', 'dayFirst', '2027-05-06 00:00:00'],
+		['6 May 2027', 'monthFirst', '2027-05-06 00:00:00'],
+	])('%s, %s', (date, format, wanted) => {
+		if (typeof wanted === 'string') expect(onDate(date, 'UTC', format)).toBe(wanted);
+		else expect(() => onDate(date, 'UTC', format)).toThrow(wanted);
+	});
+
+	it('are read as luxon wrote them, or refused where another date is written the same', () => {
+		fc.assert(
+			fc.property(
+				fc.date({ min: new Date('2027-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }),
+				fc.constantFrom('d/M/yyyy', 'dd-MM-yyyy', 'M/d/yyyy', 'MM.dd.yyyy', 'd LLL yyyy'),
+				(date, written) => {
+					const day = DateTime.fromJSDate(date, { zone: 'UTC' }).startOf('day');
+					const text = day.toFormat(written, { locale: 'en' });
+					const wire = day.toFormat('yyyy-MM-dd HH:mm:ss');
+					const format = written.startsWith('M') ? 'monthFirst' : 'dayFirst';
+					expect(onDate(text, 'UTC', format)).toBe(wire);
+					if (written.includes('LLL') || day.day > 12 || day.day === day.month) {
+						expect(onDate(text, 'UTC')).toBe(wire);
+					} else {
+						expect(() => onDate(text, 'UTC')).toThrow(/ambiguous/);
+					}
+				},
+			),
+		);
+	});
+});
+
+describe('a date only where one is given', () => {
+	const ifGiven = (date: unknown) =>
+		toExpiryDate({ expires: 'onDateIfGiven', date }, 'Asia/Kolkata', now);
+
+	it.each([undefined, null, '', '  ', '\n'])('none: %p', (date) => {
+		expect(ifGiven(date)).toBe('');
+	});
+
+	it('is read, and must be one', () => {
+		expect(ifGiven('31/12/2027')).toBe('2027-12-31 00:00:00');
+		for (const date of ['soon', 'null', '-', 0, false, [], '2026-01-01']) {
+			expect(() => ifGiven(date)).toThrow(/^'Expiry Date'/);
+		}
+	});
+});
+
+describe('what to do about a date', () => {
+	const remedy = (date: unknown, source?: string) => {
+		try {
+			toExpiryDate({ expires: 'onDate', date, source }, 'Asia/Kolkata', now);
+		} catch (error) {
+			return (error as InputError).remedy;
+		}
+		throw new Error(`${String(date)} was read`);
+	};
+
+	it.each([
+		['05/06/2027', 'd/M/yyyy'],
+		['5-6-2027', 'd-M-yyyy'],
+		['05.06.27', 'd.M.yy'],
+		['05/06/2027 18:30', 'd/M/yyyy'],
+	])('%s: an expression to copy, which works', (date, format) => {
+		const expression = /\{\{ (.*) \}\}/.exec(remedy(date, '$json.until'))![1];
+		expect(expression).toContain(`'${format}'`);
+		const evaluate = new Function('DateTime', '$json', `return ${expression}`);
+		expect(onDate(evaluate(DateTime, { until: date }))).toBe('2027-06-05 00:00:00');
+	});
+
+	it('names the option, and the other way to say never', () => {
+		expect(remedy('05/06/2027')).toMatch(/'Date Format' to 'Day First' or 'Month First'/);
+		expect(remedy('soon', '$json.until')).toMatch(/2027-03-31.*fromFormat\(\$json\.until,/);
+		expect(remedy('')).toMatch(/'On a Date, Never if Empty'/);
+		expect(remedy('2026-01-01')).toMatch(/'After a Period'/);
 	});
 });
 

@@ -1,10 +1,12 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
+import { DateTime } from 'luxon';
 
 import { OzonetelApi } from '../../credentials/OzonetelApi.credentials';
 import codex from '../../nodes/OzonetelBlockGroup/OzonetelBlockGroup.node.json';
 import { OzonetelBlockGroup } from '../../nodes/OzonetelBlockGroup/OzonetelBlockGroup.node';
-import { FALLBACKS } from '../../nodes/OzonetelBlockGroup/input/settings';
+import { labelOf } from '../../nodes/OzonetelBlockGroup/input/labels';
+import { FALLBACKS, resolveSettings } from '../../nodes/OzonetelBlockGroup/input/settings';
 import { OPTION_NAMES } from '../support/contract';
 
 const { description } = new OzonetelBlockGroup();
@@ -69,6 +71,7 @@ describe('the form', () => {
 	it.each([
 		['never', []],
 		['onDate', ['expiryDate']],
+		['onDateIfGiven', ['expiryDate']],
 		['afterPeriod', ['expiryAmount', 'expiryUnit']],
 	])('expires %s', (expires, fields) => {
 		for (const apiVersion of ['current', 'legacy']) {
@@ -119,9 +122,10 @@ it.each<[string, string, unknown]>([
 	['batchSize', 'number', 100],
 	['batchInterval', 'number', 0],
 	['concurrentRequests', 'number', 1],
-	['defaultCountry', 'string', 'auto'],
+	['dateFormat', 'options', 'auto'],
+	['defaultCountry', 'options', 'auto'],
 	['numberFormat', 'options', 'digits'],
-	['timeZone', 'string', 'auto'],
+	['timeZone', 'options', 'auto'],
 	['onRefused', 'options', 'report'],
 	['output', 'options', 'each'],
 	['dryRun', 'boolean', false],
@@ -138,7 +142,8 @@ it.each<[string, string, unknown]>([
 it.each([
 	['operation', ['addNumbers', 'createGroup', 'removeNumbers']],
 	['apiVersion', ['current', 'legacy']],
-	['expires', ['afterPeriod', 'never', 'onDate']],
+	['expires', ['afterPeriod', 'never', 'onDate', 'onDateIfGiven']],
+	['dateFormat', ['auto', 'dayFirst', 'monthFirst']],
 	['expiryUnit', ['days', 'hours', 'months', 'weeks', 'years']],
 	['numberFormat', ['asGiven', 'digits', 'e164']],
 	['onRefused', ['report', 'stop']],
@@ -162,6 +167,51 @@ it('what holds where nothing is saved is what the form shows', () => {
 		const field = (second ? options : properties).find((any) => any.name === (second ?? first))!;
 		expect([name, fallback]).toEqual([name, field.default]);
 	}
+});
+
+describe('the lists to choose from', () => {
+	const choices = (name: string) =>
+		options.find((field) => field.name === name)!.options as INodePropertyOptions[];
+
+	it.each([
+		['defaultCountry', ['auto', 'none', 'IN', 'US', 'GB', 'AE'], 'India (+91)'],
+		['timeZone', ['auto', 'UTC', 'Asia/Kolkata', 'Asia/Calcutta', 'Europe/Kyiv'], 'Asia/Kolkata'],
+	])('%s: each once, in order, the special ones first', (name, some, shownName) => {
+		const list = choices(name);
+		const all = list.map(({ value }) => value);
+		expect(all).toEqual(expect.arrayContaining(some));
+		expect(new Set(all).size).toBe(all.length);
+		expect(list.map((choice) => choice.name)).toContain(shownName);
+		const special = some.filter((value) => ['auto', 'none'].includes(value));
+		expect(all.slice(0, special.length)).toEqual(special);
+		const rest = list.slice(special.length).map((choice) => choice.name);
+		expect(rest).toEqual([...rest].sort((a, b) => a.localeCompare(b, 'en')));
+	});
+
+	it('hold what the node takes', () => {
+		for (const [name, setting] of [
+			['defaultCountry', 'options.defaultCountry'],
+			['timeZone', 'options.timeZone'],
+		]) {
+			for (const { value } of choices(name)) {
+				const given = { ...FALLBACKS, groupName: 'Opted out', [setting]: value };
+				const defaults = { timeZone: 'UTC', now: DateTime.now() };
+				expect([value, resolveSettings(given, defaults).problem]).toEqual([value, undefined]);
+			}
+		}
+	});
+
+	it('weigh little on the editor, which loads every node with its lists', () => {
+		expect(JSON.stringify(description).length).toBeLessThan(60_000);
+	});
+});
+
+it('messages call each parameter what the form calls it', () => {
+	for (const { name, displayName, type } of [...properties, ...options]) {
+		if (['notice', 'collection'].includes(type) || name === 'resource') continue;
+		expect([name, labelOf(name)]).toEqual([name, displayName]);
+	}
+	expect(labelOf('options.timeZone')).toBe('Time Zone');
 });
 
 it('every choice and action is described', () => {

@@ -2,11 +2,7 @@ import fc from 'fast-check';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 import type { NumberFormat } from '../../nodes/OzonetelBlockGroup/types';
-import {
-	cleanNumber,
-	isCountry,
-	splitNumbers,
-} from '../../nodes/OzonetelBlockGroup/input/phoneNumber';
+import { cleanNumber, splitNumbers } from '../../nodes/OzonetelBlockGroup/input/phoneNumber';
 
 type Country = Parameters<typeof cleanNumber>[1]['country'];
 
@@ -295,15 +291,4 @@ describe('several numbers in one parameter', () => {
 		for (const number of splitNumbers(text)) clean(number, 'IN');
 		expect(performance.now() - start).toBeLessThan(3000);
 	});
-});
-
-it.each([
-	['IN', true],
-	['US', true],
-	['in', false],
-	['XX', false],
-	['', false],
-	['constructor', false],
-])('knows countries: %s', (code, known) => {
-	expect(isCountry(code)).toBe(known);
 });

@@ -63,8 +63,8 @@ it('a problem of one item is not the problem of the others', () => {
 	expect(requests.map(({ problem }) => problem)).toEqual([
 		undefined,
 		expect.stringMatching(/'Group Name' is empty/),
-		'Expression failed',
-		'No such node',
+		"The expression in 'Group Name' failed: Expression failed",
+		"The expression in 'Phone Numbers' failed: No such node",
 		expect.stringMatching(/'Operation' “constructor”/),
 		expect.stringMatching(/'Expiry Date' “soon”/),
 		undefined,

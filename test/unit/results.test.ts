@@ -258,10 +258,11 @@ describe('errors', () => {
 	});
 
 	it('of an item: the value and the item', () => {
-		const error = toInputError(node, 3, "'Expiry Date' “2026-02-30” is not a date that exists");
+		const problem = "'Expiry Date' “2026-02-30” is not a date that exists";
+		const error = toInputError(node, { item: 3, problem, remedy: 'Correct the date.' });
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error.message).toMatch(/2026-02-30.*item 3/);
-		expect(error.description).toMatch(/Nothing was sent/);
+		expect(error.description).toMatch(/^Correct the date\. Nothing was sent/);
 		expect(error.context.itemIndex).toBe(3);
 	});
 

@@ -132,6 +132,12 @@ describe('expiry', () => {
 		[{ expires: 'afterPeriod' }, '2026-12-20 15:30:00'],
 		[{ expires: 'afterPeriod', expiryAmount: 1, expiryUnit: 'hours' }, '2026-11-20 16:30:00'],
 		[{ ...onDate, operation: 'removeNumbers' }, ''],
+		[{ ...onDate, expires: 'onDateIfGiven' }, '2027-03-31 18:30:00'],
+		[{ expires: 'onDateIfGiven' }, ''],
+		[
+			{ expires: 'onDate', expiryDate: '05/06/2027', 'options.dateFormat': 'dayFirst' },
+			'2027-06-05 00:00:00',
+		],
 		[{ expires: 'onDate', expiryDate: 'soon', operation: 'removeNumbers' }, ''],
 	])('%j', (given, expiryDate) => {
 		expect(resolve(given)).toMatchObject({ target: { expiryDate } });
@@ -151,6 +157,9 @@ describe('expiry', () => {
 
 	it('tells what it cannot read', () => {
 		expect(problem({ expires: 'onDate', expiryDate: '2026-02-30' })).toMatch(/2026-02-30/);
+		expect(problem({ ...onDate, 'options.dateFormat': 'yearFirst' })).toMatch(
+			/'Date Format' “yearFirst”/,
+		);
 		expect(problem({ expires: 'sometimes' })).toMatch(/'Expires' “sometimes”/);
 		expect(problem({ ...onDate, 'options.timeZone': 'Mars/Olympus' })).toMatch(/“Mars\/Olympus”/);
 	});
@@ -163,15 +172,17 @@ it.each<[unknown, Defaults, string | undefined]>([
 	['none', india, undefined],
 	['GB', india, 'GB'],
 	[' gb ', elsewhere, 'GB'],
+	['India', elsewhere, 'IN'],
+	['+91', elsewhere, 'IN'],
 ])('default country %p', (given, defaults, country) => {
 	const resolved = resolve({ 'options.defaultCountry': given }, defaults);
 	expect(resolved.rules.country).toBe(country);
 	expect(resolved.problem).toBeUndefined();
 });
 
-it.each(['XX', 'India', 'constructor', '91', 'x'.repeat(1000)])('no country: %s', (country) => {
+it.each(['XX', 'Bharat', 'constructor', 'x'.repeat(1000)])('no country: %s', (country) => {
 	const said = problem({ 'options.defaultCountry': country });
-	expect(said).toMatch(/'Default Country' “.*ISO 3166/);
+	expect(said).toMatch(/'Default Country' “.* is not a country/);
 	expect(said!.length).toBeLessThan(150);
 });
 

@@ -17,12 +17,17 @@ export const expiryFields: INodeProperties[] = [
 			{
 				name: 'Never',
 				value: 'never',
-				description: 'No expiry is sent; Ozonetel documents no other end of the block than removal',
+				description: 'The numbers stay blocked until they are removed',
 			},
 			{
 				name: 'On a Date',
 				value: 'onDate',
 				description: 'The numbers are blocked until a date and time',
+			},
+			{
+				name: 'On a Date, Never if Empty',
+				value: 'onDateIfGiven',
+				description: 'The same; items without a date are blocked until the numbers are removed',
 			},
 		],
 		default: 'never',
@@ -35,8 +40,8 @@ export const expiryFields: INodeProperties[] = [
 		type: 'dateTime',
 		default: '',
 		description:
-			"When the block ends: a date, date and time, ISO 8601, or a Unix time stamp. Without an offset it is read in the option 'Time Zone'; a date alone means the start of that day.",
-		displayOptions: { show: { operation: blocks, expires: ['onDate'] } },
+			"When the block ends: 2027-03-31, 2027-03-31 18:30:00, 31 Mar 2027, 31/03/2027, an ISO date, a spreadsheet's day number or a Unix time stamp. A date alone means the start of that day. Dates such as 05/06/2027 need the option 'Date Format'.",
+		displayOptions: { show: { operation: blocks, expires: ['onDate', 'onDateIfGiven'] } },
 	},
 	{
 		displayName: 'Expires After',

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { countryChoices, timeZoneChoices } from './choices';
+
 export const optionFields: INodeProperties[] = [
 	{
 		displayName: 'Options',
@@ -33,13 +35,29 @@ export const optionFields: INodeProperties[] = [
 				description: 'How many requests may be under way at the same time',
 			},
 			{
+				displayName: 'Date Format',
+				name: 'dateFormat',
+				type: 'options',
+				options: [
+					{
+						name: 'Automatic',
+						value: 'auto',
+						description: 'Reads 31/12/2027; refuses 05/06/2027, as it can mean two dates',
+					},
+					{ name: 'Day First', value: 'dayFirst', description: '05/06/2027 is 5 June' },
+					{ name: 'Month First', value: 'monthFirst', description: '05/06/2027 is 6 May' },
+				],
+				default: 'auto',
+				description: "How to read dates such as 05/06/2027 in 'Expiry Date'",
+			},
+			{
 				displayName: 'Default Country',
 				name: 'defaultCountry',
-				type: 'string',
+				type: 'options',
+				options: countryChoices,
 				default: 'auto',
-				placeholder: 'e.g. IN',
 				description:
-					"Country of numbers written without a country code: an ISO 3166 code, 'none', or 'auto' (India on the India domain, none elsewhere)",
+					'Country of numbers written without a country code. An expression may give its code (IN), name (India) or calling code (+91).',
 			},
 			{
 				displayName: 'Dry Run',
@@ -120,11 +138,11 @@ export const optionFields: INodeProperties[] = [
 			{
 				displayName: 'Time Zone',
 				name: 'timeZone',
-				type: 'string',
+				type: 'options',
+				options: timeZoneChoices,
 				default: 'auto',
-				placeholder: 'e.g. Asia/Kolkata',
 				description:
-					"Time zone of expiry dates: an IANA name, or 'auto' (Asia/Kolkata on the India domain, the workflow's elsewhere)",
+					"Time zone in which 'Expiry Date' is read and sent. An expression may give its IANA name.",
 			},
 			{
 				displayName: 'Timeout (Ms)',

@@ -1,9 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { InputError } from './inputError';
+import { labelOf } from './labels';
+
 /** Gives a parameter's value for an item; `constant` when it is the same for all of them. */
 export interface Reader {
 	(item: number): unknown;
 	constant: boolean;
+	/** What the parameter reads, where that is one expression: `$json.phone` of `={{ $json.phone }}`. */
+	source?: string;
 }
 
 /**
@@ -17,7 +22,13 @@ export function parameterReader(context: IExecuteFunctions, items: INodeExecutio
 		const given: unknown = context.getNodeParameter(name, 0, fallback, { rawExpressions: true });
 		// What the editor saves for an empty field that was switched to 'Expression'.
 		const raw = given === '=' ? '' : given;
-		const evaluate = (item: number): unknown => context.getNodeParameter(name, item, fallback);
+		const evaluate = (item: number): unknown => {
+			try {
+				return context.getNodeParameter(name, item, fallback);
+			} catch (error) {
+				throw expressionError(name, error as Error);
+			}
+		};
 		if (!holdsExpression(raw)) {
 			const value = raw === undefined ? fallback : raw;
 			return Object.assign(() => value, { constant: true });
@@ -29,8 +40,24 @@ export function parameterReader(context: IExecuteFunctions, items: INodeExecutio
 					return found ? found.value : evaluate(item);
 				}
 			: evaluate;
-		return Object.assign(read, { constant: false });
+		return Object.assign(read, { constant: false, source: sourceOf(raw) });
 	};
+}
+
+/** n8n's own sentence, with the parameter it leaves out. */
+function expressionError(name: string, { message }: Error): InputError {
+	const parameter = `'${labelOf(name)}'`;
+	return new InputError(
+		`The expression in ${parameter} failed: ${message}`,
+		`Open ${parameter} in this node and correct the expression.`,
+	);
+}
+
+/** The inside of `={{ … }}`; undefined for any other text. */
+function sourceOf(raw: unknown): string | undefined {
+	if (typeof raw !== 'string' || !raw.startsWith('={{') || !raw.endsWith('}}')) return undefined;
+	const inside = raw.slice('={{'.length, -'}}'.length).trim();
+	return inside.includes('}}') ? undefined : inside;
 }
 
 function holdsExpression(raw: unknown): boolean {

@@ -1,4 +1,4 @@
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { CountryCode } from 'libphonenumber-js/min';
 
 import type { NumberFormat } from '../types';
@@ -27,9 +27,6 @@ export type CleanNumber = { phoneNumber: string } & (
 	  }
 	| { sentAs: null; international?: undefined; valid?: undefined; reason: string }
 );
-
-/** Whether `code` is a country libphonenumber knows (ISO 3166-1 alpha-2, upper case). */
-export const isCountry = (code: string): code is CountryCode => isSupportedCountry(code);
 
 /**
  * Splits what a 'Phone Numbers' parameter held into single numbers: one value, an array (arrays in

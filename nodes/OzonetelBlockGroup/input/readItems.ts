@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { remedyOf } from './inputError';
 import { parameterReader, type Reader } from './parameters';
 import {
 	FALLBACKS,
@@ -24,11 +25,12 @@ export function readItems(context: IExecuteFunctions, defaults: Defaults): ItemR
 	const settings = Object.entries(FALLBACKS).map(
 		([name, fallback]) => [name, read(name, fallback)] as const,
 	);
-	const byExpression = (name: keyof Settings) => !new Map(settings).get(name)!.constant;
+	const readers = new Map<string, Reader>(settings);
 	const resolve = sharingTargets({
 		...defaults,
-		groupByExpression: byExpression('groupName'),
-		groupIdByExpression: byExpression('groupId'),
+		groupByExpression: !readers.get('groupName')!.constant,
+		groupIdByExpression: !readers.get('groupId')!.constant,
+		dateSource: readers.get('expiryDate')!.source,
 	});
 
 	const nothingRead = resolvedToNothing(context.getNodeParameter('operation', 0, 'addNumbers'));
@@ -44,7 +46,7 @@ export function readItems(context: IExecuteFunctions, defaults: Defaults): ItemR
 		} catch (error) {
 			// An expression of this item alone failed; the other items are not to suffer from it.
 			const problem = (error as Error).message;
-			return { item, phoneNumbers: value, ...nothingRead, problem };
+			return { item, phoneNumbers: value, ...nothingRead, problem, remedy: remedyOf(error) };
 		}
 	});
 }

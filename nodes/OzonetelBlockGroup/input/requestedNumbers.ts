@@ -2,11 +2,21 @@ import { cleanNumber, splitNumbers } from './phoneNumber';
 import type { ItemRequest } from './readItems';
 
 /** The numbers of an item, cleaned; all of them refused where nothing of the item can be sent. */
-export function requestedNumbers({ item, phoneNumbers, target, rules, problem }: ItemRequest) {
+export function requestedNumbers({
+	item,
+	phoneNumbers,
+	target,
+	rules,
+	problem,
+	remedy,
+}: ItemRequest) {
 	return splitNumbers(phoneNumbers).map((value) => {
 		const number = cleanNumber(value, rules);
 		const { phoneNumber } = number;
-		if (problem !== undefined) return { item, phoneNumber, target, sentAs: null, reason: problem };
+		if (problem !== undefined) {
+			const reason = remedy ? `${problem}. ${remedy}` : problem;
+			return { item, phoneNumber, target, sentAs: null, reason };
+		}
 		const { sentAs, international, valid, reason } = number;
 		return { item, phoneNumber, target, sentAs, international, valid, reason };
 	});

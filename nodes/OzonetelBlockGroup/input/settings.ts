@@ -1,8 +1,11 @@
 import type { CountryCode } from 'libphonenumber-js/min';
 import { IANAZone, type DateTime } from 'luxon';
 
+import { findCountry } from '../countries';
+import type { DateFormat } from './date';
 import { toExpiryDate, type Expiry } from './expiry';
-import { isCountry, type NumberRules } from './phoneNumber';
+import { InputError, remedyOf } from './inputError';
+import type { NumberRules } from './phoneNumber';
 import { kindOf, quote } from '../text';
 import {
 	needsGroupId,
@@ -22,6 +25,8 @@ export interface Defaults {
 	groupByExpression?: boolean;
 	/** The same for 'Group ID'. */
 	groupIdByExpression?: boolean;
+	/** What 'Expiry Date' reads, where it is an expression: `$json.until`. */
+	dateSource?: string;
 }
 
 /** The settings of an item, by parameter name, and what holds where n8n has none saved. */
@@ -37,6 +42,7 @@ export const FALLBACKS = {
 	expiryUnit: 'days',
 	'options.groupDescription': '',
 	'options.batchSize': 100,
+	'options.dateFormat': 'auto',
 	'options.defaultCountry': 'auto',
 	'options.numberFormat': 'digits',
 	'options.timeZone': 'auto',
@@ -49,8 +55,10 @@ export type Settings = Record<keyof typeof FALLBACKS, unknown>;
 export interface Resolved {
 	target: Target;
 	rules: NumberRules;
-	/** A group or expiry that cannot be read. */
+	/** A group or expiry that cannot be read, in one line. */
 	problem?: string;
+	/** What the user can do about the problem. */
+	remedy?: string;
 }
 
 /** @throws {RangeError} when it is not even clear what is wanted: an unknown operation or version */
@@ -90,10 +98,10 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 		);
 		if (operation !== 'removeNumbers') {
 			const zone = timeZone(settings['options.timeZone'], defaults.timeZone);
-			target.expiryDate = toExpiryDate(expiry(settings), zone, defaults.now);
+			target.expiryDate = toExpiryDate(expiry(settings, defaults), zone, defaults.now);
 		}
 	} catch (error) {
-		return { target, rules, problem: (error as Error).message };
+		return { target, rules, problem: (error as Error).message, remedy: remedyOf(error) };
 	}
 	return { target, rules };
 }
@@ -138,32 +146,44 @@ function checkGroup(
 	}
 }
 
-function expiry(settings: Settings): Expiry {
+function expiry(settings: Settings, { dateSource }: Defaults): Expiry {
 	const expires = oneOf<Expiry['expires']>(
 		settings.expires,
-		['never', 'onDate', 'afterPeriod'],
+		['never', 'onDate', 'onDateIfGiven', 'afterPeriod'],
 		'Expires',
 	);
-	if (expires === 'onDate') return { expires, date: settings.expiryDate };
+	if (expires === 'never') return { expires };
 	if (expires === 'afterPeriod') {
 		return { expires, amount: settings.expiryAmount, unit: settings.expiryUnit };
 	}
-	return { expires };
+	const format = oneOf<DateFormat>(
+		settings['options.dateFormat'] || 'auto',
+		['auto', 'dayFirst', 'monthFirst'],
+		'Date Format',
+	);
+	return { expires, date: settings.expiryDate, format, source: dateSource };
 }
 
 function country(value: unknown, auto: CountryCode | undefined): CountryCode | undefined {
-	const code = text(value);
-	if (code === '' || code === 'auto') return auto;
-	if (code === 'none') return undefined;
-	if (isCountry(code.toUpperCase())) return code.toUpperCase() as CountryCode;
-	throw new RangeError(`'Default Country' ${quote(code)} is not an ISO 3166 country code`);
+	const given = text(value);
+	if (given === '' || given === 'auto') return auto;
+	if (given === 'none') return undefined;
+	const found = findCountry(given);
+	if (found) return found;
+	throw new InputError(
+		`'Default Country' ${quote(given)} is not a country`,
+		'Choose one from the list, or give an ISO 3166 code (IN), an English name (India) or a calling code (+91).',
+	);
 }
 
 function timeZone(value: unknown, auto: string): string {
 	const zone = text(value);
 	if (zone === '' || zone === 'auto') return auto;
 	if (IANAZone.isValidZone(zone)) return zone;
-	throw new RangeError(`'Time Zone' ${quote(zone)} is not an IANA time zone`);
+	throw new InputError(
+		`'Time Zone' ${quote(zone)} is not a time zone`,
+		'Choose one from the list, or give its IANA name, such as Asia/Kolkata.',
+	);
 }
 
 function oneOf<T extends string>(value: unknown, allowed: readonly T[], label: string): T {

@@ -1,6 +1,7 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
+import type { ItemRequest } from '../input/readItems';
 import type { Failure } from '../ozonetel/failures';
 import type { FailedRequest } from '../send/send';
 import { isDone } from '../statuses';
@@ -48,9 +49,13 @@ export function toCancelledError(
 }
 
 /** Thrown for an item whose group or expiry cannot be read, before anything is sent. */
-export function toInputError(node: INode, item: number, problem: string): NodeOperationError {
+export function toInputError(
+	node: INode,
+	{ item, problem, remedy }: Pick<ItemRequest, 'item' | 'problem' | 'remedy'>,
+): NodeOperationError {
+	const next = `Nothing was sent. To go on without this item, set 'On Error' to continue.`;
 	return new NodeOperationError(node, `${problem} (item ${item})`, {
-		description: `Nothing was sent. Correct item ${item}, or set 'On Error' to continue, and the other items go on without it.`,
+		description: remedy ? `${remedy} ${next}` : next,
 		itemIndex: item,
 	});
 }
