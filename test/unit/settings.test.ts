@@ -46,7 +46,12 @@ describe('what names the group', () => {
 		['create', { operation: 'createGroup' }, /'Group Name' is empty/],
 		['create', { operation: 'createGroup', apiVersion: 'legacy' }, /'Group Name' is empty/],
 		['create', { operation: 'createGroup', groupName: 'Opted out' }, /'Description' is empty/],
-		['create', { operation: 'createGroup', groupName: 'Opted out', description: 'x' }, undefined],
+		['create', { operation: 'createGroup', groupName: 'Opted out', description: 'xy' }, undefined],
+		[
+			'create',
+			{ operation: 'createGroup', groupName: 'Opted out', description: 'x' },
+			/'Description' “x” does not have 2 to 100/,
+		],
 		['remove, current', { operation: 'removeNumbers' }, undefined],
 		['remove, current', { operation: 'removeNumbers', groupName: null }, undefined],
 		[
@@ -104,6 +109,26 @@ describe('what names the group', () => {
 		if (allowed) expect(said).toBeUndefined();
 		else expect(said).toMatch(/^'Group Name'/);
 		expect((said ?? '').length).toBeLessThan(200);
+	});
+
+	it.each([
+		['a', false],
+		['ab', true],
+		['é'.repeat(100), true],
+		['😀'.repeat(100), true],
+		['x'.repeat(101), false],
+		['x'.repeat(1_000_000), false],
+		[[], false],
+	])('a description of 2 to 100 characters: %p', (description, allowed) => {
+		const created = resolve({ operation: 'createGroup', description });
+		const added = resolve({ 'options.groupDescription': description });
+		if (allowed) {
+			expect([created.problem, added.problem]).toEqual([undefined, undefined]);
+		} else {
+			expect(created.problem).toMatch(/^'Description'/);
+			if (typeof description === 'string') expect(added.problem).toMatch(/^'Group Description'/);
+			expect(created.problem!.length).toBeLessThan(200);
+		}
 	});
 
 	it('each operation carries only what it sends', () => {

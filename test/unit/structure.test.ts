@@ -65,7 +65,9 @@ describe('the way of a number', () => {
 		send: ['ozonetel'],
 		output: ['ozonetel', 'send'],
 	};
-	const words = ['types', 'statuses', 'text', 'limits'].map((name) => `${NODE}/${name}.ts`);
+	const words = ['countries', 'limits', 'statuses', 'text', 'types'].map(
+		(name) => `${NODE}/${name}.ts`,
+	);
 	const folderOf = (file: string) =>
 		file.startsWith(`${NODE}/`) ? file.split('/')[2] : file.split('/')[0];
 

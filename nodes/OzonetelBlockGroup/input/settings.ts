@@ -4,11 +4,11 @@ import { IANAZone, type DateTime } from 'luxon';
 import { findCountry } from '../countries';
 import type { DateFormat } from './date';
 import { toExpiryDate, type Expiry } from './expiry';
+import { checkGroup, usesName, type GroupExpressions } from './group';
 import { InputError, remedyOf } from './inputError';
 import type { NumberRules } from './phoneNumber';
-import { kindOf, quote } from '../text';
+import { quote } from '../text';
 import {
-	needsGroupId,
 	takesGroupId,
 	type ApiVersion,
 	type NumberFormat,
@@ -17,14 +17,10 @@ import {
 } from '../types';
 
 /** What holds for all items: what 'auto' stands for on this account and workflow, and more. */
-export interface Defaults {
+export interface Defaults extends GroupExpressions {
 	country?: CountryCode;
 	timeZone: string;
 	now: DateTime;
-	/** 'Group Name' is an expression: where it gives nothing, that is a mistake and no choice. */
-	groupByExpression?: boolean;
-	/** The same for 'Group ID'. */
-	groupIdByExpression?: boolean;
 	/** What 'Expiry Date' reads, where it is an expression: `$json.until`. */
 	dateSource?: string;
 }
@@ -87,9 +83,7 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 	};
 	const rules: NumberRules = { format: 'digits' };
 	try {
-		if (usesName(target)) checkIsText(settings.groupName, 'Group Name');
-		if (takesGroupId(target)) checkIsText(settings.groupId, 'Group ID');
-		checkGroup(target, defaults);
+		checkGroup(target, settings, defaults);
 		rules.country = country(settings['options.defaultCountry'], defaults.country);
 		rules.format = oneOf<NumberFormat>(
 			settings['options.numberFormat'],
@@ -104,46 +98,6 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 		return { target, rules, problem: (error as Error).message, remedy: remedyOf(error) };
 	}
 	return { target, rules };
-}
-
-/** The legacy API removes by the group's id alone. */
-const usesName = (target: Pick<Target, 'operation' | 'apiVersion'>): boolean =>
-	!(target.operation === 'removeNumbers' && needsGroupId(target));
-
-/** A group that cannot be read is not none: without one, numbers may leave every group. */
-function checkIsText(value: unknown, label: string): void {
-	if (['string', 'number', 'undefined'].includes(typeof value) || value === null) return;
-	throw new RangeError(`'${label}' must be text, not ${kindOf(value)}`);
-}
-
-/** The rules Ozonetel documents for what names a group (docs/ozonetel-api.md §2). */
-function checkGroup(
-	target: Target,
-	{ groupByExpression, groupIdByExpression }: Omit<Defaults, 'now' | 'timeZone'>,
-): void {
-	const { operation, apiVersion, groupName, groupId, description } = target;
-	const addsByName = operation === 'addNumbers' && apiVersion === 'current';
-	if (groupName === '' && (addsByName || operation === 'createGroup')) {
-		throw new RangeError("'Group Name' is empty");
-	}
-	const leftOut =
-		(groupByExpression && groupName === '' && 'Group Name') ||
-		(groupIdByExpression && groupId === '' && 'Group ID');
-	if (leftOut && operation === 'removeNumbers' && apiVersion === 'current') {
-		throw new RangeError(
-			`'${leftOut}' is empty for this item; clear the parameter itself where no item has one`,
-		);
-	}
-	const length = [...groupName.slice(0, 200)].length;
-	if (groupName !== '' && (length < 2 || length > 50)) {
-		throw new RangeError(`'Group Name' ${quote(groupName)} does not have 2 to 50 characters`);
-	}
-	if (groupId === '' && needsGroupId(target)) {
-		throw new RangeError("'Group ID' is empty");
-	}
-	if (operation === 'createGroup' && description === '') {
-		throw new RangeError("'Description' is empty; Ozonetel requires one for a new group");
-	}
 }
 
 function expiry(settings: Settings, { dateSource }: Defaults): Expiry {

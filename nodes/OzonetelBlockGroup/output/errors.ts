@@ -1,7 +1,6 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
-import type { ItemRequest } from '../input/readItems';
 import type { Failure } from '../ozonetel/failures';
 import type { FailedRequest } from '../send/send';
 import { isDone } from '../statuses';
@@ -51,7 +50,7 @@ export function toCancelledError(
 /** Thrown for an item whose group or expiry cannot be read, before anything is sent. */
 export function toInputError(
 	node: INode,
-	{ item, problem, remedy }: Pick<ItemRequest, 'item' | 'problem' | 'remedy'>,
+	{ item, problem, remedy }: { item: number; problem?: string; remedy?: string },
 ): NodeOperationError {
 	const next = `Nothing was sent. To go on without this item, set 'On Error' to continue.`;
 	return new NodeOperationError(node, `${problem} (item ${item})`, {

@@ -1,0 +1,84 @@
+import { kindOf, quote } from '../text';
+import { needsGroupId, takesGroupId, type Target } from '../types';
+import { InputError } from './inputError';
+
+/** Which parameters are expressions: where one gives nothing, that is a mistake and no choice. */
+export interface GroupExpressions {
+	groupByExpression?: boolean;
+	groupIdByExpression?: boolean;
+}
+
+/** How many characters Ozonetel takes (docs/ozonetel-api.md §2). */
+const NAME = { min: 2, max: 50 };
+const DESCRIPTION = { min: 2, max: 100 };
+
+/** The legacy API removes by the group's id alone. */
+export const usesName = (target: Pick<Target, 'operation' | 'apiVersion'>): boolean =>
+	!(target.operation === 'removeNumbers' && needsGroupId(target));
+
+/**
+ * The rules Ozonetel documents for what names a group (docs/ozonetel-api.md §2).
+ *
+ * @param given what the parameters hold, before it became text
+ * @throws {InputError}
+ */
+export function checkGroup(
+	target: Target,
+	given: { groupName: unknown; groupId: unknown; description: unknown },
+	{ groupByExpression, groupIdByExpression }: GroupExpressions,
+): void {
+	const { operation, apiVersion, groupName, groupId, description } = target;
+	if (usesName(target)) checkIsText(given.groupName, 'Group Name');
+	if (takesGroupId(target)) checkIsText(given.groupId, 'Group ID');
+	if (operation === 'createGroup') checkIsText(given.description, 'Description');
+
+	const addsByName = operation === 'addNumbers' && apiVersion === 'current';
+	if (groupName === '' && (addsByName || operation === 'createGroup')) {
+		throw new InputError(
+			"'Group Name' is empty",
+			addsByName
+				? 'Give the name of the group as CloudAgent shows it.'
+				: 'Give the new group a name.',
+		);
+	}
+	const leftOut =
+		(groupByExpression && groupName === '' && 'Group Name') ||
+		(groupIdByExpression && groupId === '' && 'Group ID');
+	if (leftOut && operation === 'removeNumbers' && apiVersion === 'current') {
+		throw new InputError(
+			`'${leftOut}' is empty for this item`,
+			`Correct its expression; or clear '${leftOut}' itself where no item has one.`,
+		);
+	}
+	if (groupName !== '') checkLength(groupName, 'Group Name', NAME);
+	if (groupId === '' && needsGroupId(target)) {
+		throw new InputError(
+			"'Group ID' is empty",
+			"The legacy API knows groups by their ID. Give the ID, or set 'API Version' to 'Current'.",
+		);
+	}
+	if (operation === 'createGroup' && description === '') {
+		throw new InputError(
+			"'Description' is empty; Ozonetel requires one for a new group",
+			`Say what the group is for, in ${DESCRIPTION.min} to ${DESCRIPTION.max} characters.`,
+		);
+	}
+	const described = operation === 'createGroup' ? 'Description' : 'Group Description';
+	if (description !== '') checkLength(description, described, DESCRIPTION);
+}
+
+/** A group that cannot be read is not none: without one, numbers may leave every group. */
+function checkIsText(value: unknown, label: string): void {
+	if (['string', 'number', 'undefined'].includes(typeof value) || value === null) return;
+	throw new InputError(`'${label}' must be text, not ${kindOf(value)}`);
+}
+
+function checkLength(value: string, label: string, { min, max }: typeof NAME): void {
+	// A character may be several code units; no limit is beyond the first few hundred.
+	const length = [...value.slice(0, 4 * max)].length;
+	if (length >= min && length <= max) return;
+	throw new InputError(
+		`'${label}' ${quote(value)} does not have ${min} to ${max} characters`,
+		`Ozonetel takes ${min} to ${max} characters: use a ${length < min ? 'longer' : 'shorter'} one.`,
+	);
+}
