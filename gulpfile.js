@@ -7,7 +7,7 @@ const PROVIDED_BY_N8N = ['n8n-workflow', 'luxon'];
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
-/** One file per entry in package.json's `n8n`, with libphonenumber-js and p-limit inside. */
+/** One file per entry in package.json's `n8n`, with libphonenumber-js inside. */
 const bundle = () =>
 	esbuild.build({
 		entryPoints: [
@@ -30,7 +30,7 @@ const assets = () => src(['icons/*.svg', 'nodes/**/*.json'], { base: '.' }).pipe
 
 /** The licences of what is bundled ask to be shipped with it. */
 const licences = async () => {
-	const packages = ['libphonenumber-js', 'p-limit', 'yocto-queue'];
+	const packages = ['libphonenumber-js'];
 	const texts = packages.map(async (name) => {
 		const file = (await readdir(`node_modules/${name}`)).find((entry) =>
 			/^licen[cs]e/i.test(entry),

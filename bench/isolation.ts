@@ -1,6 +1,7 @@
 import type { Client } from '../nodes/OzonetelBlockGroup/ozonetel/client';
 import { sendBatches } from '../nodes/OzonetelBlockGroup/send/send';
 import type { Batch, Target } from '../nodes/OzonetelBlockGroup/types';
+import { paceOf } from '../test/support/pace';
 import { mean } from './support/statistics';
 import { count, toTable } from './support/table';
 
@@ -77,7 +78,7 @@ async function requestsFor(bad: boolean[][]): Promise<number> {
 			item,
 		})),
 	}));
-	const settings = { concurrentRequests: 1, stopOnFailure: false, creations: {} };
+	const settings = { pace: paceOf(), stopOnFailure: false, creations: {} };
 	await sendBatches(batches, client, settings);
 	for (const { numbers } of batches) {
 		for (const { sentAs, outcome } of numbers) {

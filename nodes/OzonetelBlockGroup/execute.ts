@@ -13,13 +13,15 @@ import {
 	toRefusedError,
 } from './output/errors';
 import { toItems } from './output/items';
-import { toHint, toSummary } from './output/summary';
+import { toHints, toSummary } from './output/summary';
 import { failingClient, OzonetelClient } from './ozonetel/client';
 import { openSession } from './ozonetel/credential';
 import { toCredentialFailure } from './ozonetel/failures';
+import { clockOf } from './ozonetel/pace/clock';
+import { Pace } from './ozonetel/pace/pace';
 import { toBatches, withoutDuplicates } from './send/batches';
-import { progressLog } from './send/progress';
 import type { Creations } from './send/creation';
+import { Progress } from './send/progress';
 import { sendBatches } from './send/send';
 
 /**
@@ -43,21 +45,26 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	if (unreadable && !goOn) throw toInputError(node, unreadable);
 
 	const asked = withoutDuplicates(requests.flatMap(requestedNumbers));
+	const batches = toBatches(asked);
+	const progress = new Progress(context.logger, asked.length);
+	const pace = new Pace(settings, clockOf(context), batches.length, progress);
 	const client =
-		'verdict' in session ? failingClient(session) : new OzonetelClient(context, session, settings);
-	const failed = await sendBatches(toBatches(asked), client, {
-		concurrentRequests: settings.concurrentRequests,
+		'verdict' in session
+			? failingClient(session)
+			: new OzonetelClient(context, session, settings, pace);
+	const failed = await sendBatches(batches, client, {
+		pace,
 		stopOnFailure: !goOn,
 		creations: context.getContext('node') as Creations,
-		progress: progressLog(context.logger, asked.length),
+		progress,
 	});
 	if (failed && !goOn) throw toNodeError(node, failed, asked);
 	if (client.cancelled && !goOn) throw toCancelledError(node, asked);
 
 	const refused = settings.stopOnRefused && !goOn ? toRefusedError(node, asked) : undefined;
 	if (refused) throw refused;
-	const hint = toHint(asked, settings.summary);
-	if (hint) context.addExecutionHints?.(hint);
-	if (settings.summary) return toSummary(asked, client.requests, requests.length);
+	const hints = toHints(asked, settings.summary, pace.waited);
+	if (hints.length > 0) context.addExecutionHints?.(...hints);
+	if (settings.summary) return toSummary(asked, client.requests, requests.length, pace.waited);
 	return toItems(asked, node.onError === 'continueErrorOutput');
 }

@@ -24,10 +24,14 @@ export interface Target {
 
 /** How requests are sent and results given: one setting for a run, read from the first item. */
 export interface RunSettings {
+	/** Between the starts of two requests, in ms. */
 	batchInterval: number;
+	/** At most so many requests under way, 1–50. */
 	concurrentRequests: number;
 	maxRetries: number;
+	/** After "limit" where Ozonetel names no delay, in seconds. */
 	rateLimitWait: number;
+	/** Of one request, in ms. */
 	timeout: number;
 	stopOnRefused: boolean;
 	summary: boolean;

@@ -155,7 +155,7 @@ it.each([
 
 it.each([
 	['batchSize', { minValue: 1, maxValue: 100 }],
-	['concurrentRequests', { minValue: 1, maxValue: 5 }],
+	['concurrentRequests', { minValue: 1, maxValue: 50 }],
 	['maxRetries', { minValue: 0, maxValue: 10 }],
 ])('%s has its bounds', (name, typeOptions) => {
 	expect(options.find((field) => field.name === name)).toMatchObject({ typeOptions });

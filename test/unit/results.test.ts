@@ -9,7 +9,7 @@ import {
 	toRefusedError,
 } from '../../nodes/OzonetelBlockGroup/output/errors';
 import { toItems } from '../../nodes/OzonetelBlockGroup/output/items';
-import { toHint, toSummary } from '../../nodes/OzonetelBlockGroup/output/summary';
+import { toHints, toSummary } from '../../nodes/OzonetelBlockGroup/output/summary';
 import type { Status } from '../../nodes/OzonetelBlockGroup/statuses';
 import type { RequestedNumber } from '../../nodes/OzonetelBlockGroup/types';
 import { asked, targetOf } from './fixtures';
@@ -163,7 +163,7 @@ describe('the error branch', () => {
 
 describe('the summary', () => {
 	it('counts each number once', () => {
-		expect(toSummary(mixed, 4, 7)).toEqual([
+		expect(toSummary(mixed, 4, 7, 0)).toEqual([
 			{
 				json: {
 					requested: 6,
@@ -183,7 +183,7 @@ describe('the summary', () => {
 	});
 
 	it('adds up', () => {
-		const { requested, duplicates, ...json } = toSummary(mixed, 4, 7)[0].json as Record<
+		const { requested, duplicates, ...json } = toSummary(mixed, 4, 7, 0)[0].json as Record<
 			string,
 			number
 		>;
@@ -192,7 +192,7 @@ describe('the summary', () => {
 	});
 
 	it('counts a dry run', () => {
-		expect(toSummary([asked(outcome('planned'))], 0, 1)[0].json).toMatchObject({
+		expect(toSummary([asked(outcome('planned'))], 0, 1, 0)[0].json).toMatchObject({
 			planned: 1,
 			added: 0,
 			requests: 0,
@@ -201,8 +201,20 @@ describe('the summary', () => {
 });
 
 describe('the hint', () => {
+	it('says how long the run waited for Ozonetel', () => {
+		const done = [asked(outcome('added'))];
+		expect(toHints(done, false, 999)).toEqual([]);
+		expect(toHints(done, false, 61_400)[0]).toMatchObject({
+			message: expect.stringMatching(/^This run waited 61 seconds in all for Ozonetel/),
+			type: 'info',
+		});
+		expect(toHints(mixed, false, 600_000)[1].message).toContain('10 minutes');
+		expect(toSummary(done, 1, 1, 61_400)[0].json).toMatchObject({ waitedSeconds: 61 });
+		expect(toSummary(done, 1, 1, 999)[0].json).not.toHaveProperty('waitedSeconds');
+	});
+
 	it('says how many were not done', () => {
-		const { message, type, location } = toHint(mixed, false)!;
+		const { message, type, location } = toHints(mixed, false, 0)[0];
 		expect(message).toMatch(
 			/^4 of 5 numbers were not added: 1 refused, 1 invalid, 1 unconfirmed, 1 failed/,
 		);
@@ -211,19 +223,21 @@ describe('the hint', () => {
 
 	it('speaks of removing where that was asked', () => {
 		const target = targetOf({ operation: 'removeNumbers' });
-		expect(toHint([asked(outcome('refused'), { target })], false)!.message).toMatch(
+		expect(toHints([asked(outcome('refused'), { target })], false, 0)[0].message).toMatch(
 			/^1 of 1 numbers was not removed: 1 refused. The field 'message' of each says why/,
 		);
 	});
 
 	it('tells where the reasons are, as a summary has none', () => {
-		expect(toHint(mixed, true)!.message).toMatch(/Set 'Output' to 'Each Number' to see which/);
+		expect(toHints(mixed, true, 0)[0].message).toMatch(
+			/Set 'Output' to 'Each Number' to see which/,
+		);
 	});
 
 	it.each([[[]], [[asked(added)]], [[asked(outcome('planned'))]]])(
 		'is not there when all is well',
 		(all) => {
-			expect(toHint(all, false)).toBeUndefined();
+			expect(toHints(all, false, 0)[0]).toBeUndefined();
 		},
 	);
 });

@@ -281,7 +281,7 @@ describe('settings of a run', () => {
 		['batchInterval', -1, { batchInterval: 0 }],
 		['batchInterval', '250', { batchInterval: 250 }],
 		['concurrentRequests', 0, { concurrentRequests: 1 }],
-		['concurrentRequests', 9, { concurrentRequests: 5 }],
+		['concurrentRequests', 51, { concurrentRequests: 50 }],
 		['maxRetries', -1, { maxRetries: 0 }],
 		['maxRetries', 0, { maxRetries: 0 }],
 		['maxRetries', 11, { maxRetries: 10 }],

@@ -30,9 +30,10 @@ export const optionFields: INodeProperties[] = [
 				displayName: 'Concurrent Requests',
 				name: 'concurrentRequests',
 				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 5 },
+				typeOptions: { minValue: 1, maxValue: 50 },
 				default: 1,
-				description: 'How many requests may be under way at the same time',
+				description:
+					'How many requests may be under way at the same time, at most. More make a long list faster, up to what the account takes: the run finds that pace by itself and slows down where Ozonetel is busy or its limit is reached. Live calls share that limit, so leave it at 1 if in doubt.',
 			},
 			{
 				displayName: 'Date Format',

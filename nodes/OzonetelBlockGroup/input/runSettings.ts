@@ -11,7 +11,7 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 		within(option(name, fallback), fallback, from, to);
 	return {
 		batchInterval: count('batchInterval', 0, 0, 3_600_000),
-		concurrentRequests: count('concurrentRequests', 1, 1, 5),
+		concurrentRequests: count('concurrentRequests', 1, 1, 50),
 		maxRetries: count('maxRetries', 3, 0, 10),
 		rateLimitWait: count('rateLimitWait', 60, 0, 3600),
 		timeout: count('timeout', 60_000, 1, 3_600_000),

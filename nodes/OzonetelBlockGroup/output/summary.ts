@@ -9,6 +9,7 @@ export function toSummary(
 	asked: readonly RequestedNumber[],
 	requests: number,
 	inputItems: number,
+	waitedMs: number,
 ): INodeExecutionData[] {
 	const counts = Object.entries(countStatuses(asked)).filter(
 		([status, count]) => count > 0 || STATUSES[status as Status].inSummary === 'always',
@@ -19,13 +20,35 @@ export function toSummary(
 		...Object.fromEntries(counts),
 		duplicates: asked.filter(({ duplicate }) => duplicate).length,
 		requests,
+		...(isWorthTelling(waitedMs) ? { waitedSeconds: Math.round(waitedMs / 1000) } : {}),
 	};
 	const pairedItem = Array.from({ length: inputItems }, (_, item) => ({ item }));
 	return [{ json, pairedItem }];
 }
 
-/** A note for the output pane when not every number was done; undefined when all were. */
-export function toHint(
+/** Notes for the output pane: that not every number was done, and that Ozonetel made the run wait. */
+export function toHints(
+	asked: readonly RequestedNumber[],
+	summary: boolean,
+	waitedMs: number,
+): NodeExecutionHint[] {
+	return [notDoneHint(asked, summary), waitedHint(waitedMs)].filter((hint) => hint !== undefined);
+}
+
+const isWorthTelling = (waitedMs: number): boolean => waitedMs >= 1000;
+
+function waitedHint(waitedMs: number): NodeExecutionHint | undefined {
+	if (!isWorthTelling(waitedMs)) return undefined;
+	const seconds = Math.round(waitedMs / 1000);
+	const time = seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`;
+	return {
+		message: `This run waited ${time} in all for Ozonetel, which limits how many requests an account may send in a while and how many bulk operations run at a time. Nothing was lost. n8n's log says when and why.`,
+		type: 'info',
+		location: 'outputPane',
+	};
+}
+
+function notDoneHint(
 	asked: readonly RequestedNumber[],
 	summary: boolean,
 ): NodeExecutionHint | undefined {

@@ -5,14 +5,12 @@ import { API, requestBody, type Endpoint } from './api';
 import { CREDENTIAL, type OpenCredential, type Session } from './credential';
 import { CANCELLED, mayHaveArrived, ruleOf, toCredentialFailure, type Failure } from './failures';
 import { readError } from './networkErrors';
-import { delayBefore, mayRetry, pause, readRetryAfter } from './retry';
+import type { Fate, Pace } from './pace/pace';
+import { asksForTooMuch, delayBefore, mayRetry, pause, readRetryAfter } from './retry';
 import { sendWithToken } from './tokens';
 import type { RunSettings, Target } from '../types';
 
-export type ClientSettings = Pick<
-	RunSettings,
-	'batchInterval' | 'maxRetries' | 'rateLimitWait' | 'timeout'
->;
+export type ClientSettings = Pick<RunSettings, 'maxRetries' | 'rateLimitWait' | 'timeout'>;
 
 /** What sending needs of a client. */
 export type Client = Pick<OzonetelClient, 'call' | 'cancelled' | 'requests'>;
@@ -30,7 +28,6 @@ export class OzonetelClient {
 	requests = 0;
 
 	private readonly workingPath = new Map<Endpoint, number>();
-	private nextStart = 0;
 	/** After a call that failed for good the following ones get one try, until one succeeds. */
 	private exhausted = false;
 
@@ -38,6 +35,7 @@ export class OzonetelClient {
 		private readonly context: IExecuteFunctions,
 		private readonly session: Session,
 		private readonly settings: ClientSettings,
+		private readonly pace: Pace,
 	) {}
 
 	get cancelled(): boolean {
@@ -48,7 +46,7 @@ export class OzonetelClient {
 	async call(target: Target, numbers: string[]): Promise<Answer> {
 		const endpoint = API[target.apiVersion][target.operation];
 		let retried = false;
-		for (let attempt = 0; ; attempt++) {
+		for (let attempt = 0; ;) {
 			const answer = await this.findPath(endpoint, target, numbers);
 			if (answer.verdict !== 'failure') {
 				this.exhausted = false;
@@ -56,12 +54,18 @@ export class OzonetelClient {
 			}
 			retried ||= mayHaveArrived(answer);
 			if (!mayRetry(target.operation, answer)) return answer;
-			if (this.exhausted || attempt >= this.settings.maxRetries) {
+			// "Limit" and "busy" concern the whole run: they count while nothing gets through at all.
+			const isHeldBack = !answer.unsent && ['limit', 'busy'].includes(ruleOf(answer).pace);
+			const failures = isHeldBack ? this.pace.refusals : attempt + 1;
+			if (this.exhausted || failures > this.settings.maxRetries) {
 				this.exhausted = true;
+				this.pace.giveUp();
 				return answer;
 			}
-			const wait = delayBefore(attempt, answer, this.settings.rateLimitWait * 1000);
-			await pause(wait, this.context.getExecutionCancelSignal());
+			if (!isHeldBack) {
+				const wait = delayBefore(attempt++, answer, this.settings.rateLimitWait * 1000);
+				await pause(wait, () => this.cancelled);
+			}
 			if (this.cancelled) return CANCELLED;
 		}
 	}
@@ -87,19 +91,34 @@ export class OzonetelClient {
 
 	/** Sends as the account wants it authenticated; the legacy API takes no tokens. */
 	private async withCredential(target: Target, request: IHttpRequestOptions): Promise<Answer> {
-		const send = async (credential: OpenCredential) => await this.send(request, credential);
+		const send = async (credential: OpenCredential) =>
+			await this.inTurn(target, request, credential);
 		const { credential, usesToken } = this.session;
 		if (target.apiVersion === 'legacy') return await send(withKey(credential));
 		if (!usesToken) return await send(credential);
 		return await sendWithToken(this.context, this.session, send).catch(toCredentialFailure);
 	}
 
+	/** Sends when the pace allows it, and tells the pace how it went. */
+	private async inTurn(
+		{ operation }: Target,
+		request: IHttpRequestOptions,
+		credential: OpenCredential,
+	): Promise<Answer> {
+		// A creation may not be sent again after "busy", so it is not to meet another request of ours.
+		const turn = await this.pace.start(numbersIn(request), operation === 'createGroup');
+		const answer = this.cancelled ? CANCELLED : await this.send(request, credential);
+		if (answer.verdict !== 'failure') this.pace.end(turn, 'through');
+		// A wait that nobody waits for does not hold back the others either.
+		else if (asksForTooMuch(answer)) this.pace.end(turn, 'failed');
+		else this.pace.end(turn, fateOf(answer), answer.retryAfter);
+		return answer;
+	}
+
 	private async send(
 		request: IHttpRequestOptions,
 		credentialsDecrypted: OpenCredential,
 	): Promise<Answer> {
-		await this.takeTurn();
-		if (this.cancelled) return CANCELLED;
 		this.requests++;
 		try {
 			const response = (await this.context.helpers.httpRequestWithAuthentication.call(
@@ -124,13 +143,6 @@ export class OzonetelClient {
 		}
 	}
 
-	/** Keeps the interval between the starts of two requests, however many run at a time. */
-	private async takeTurn(): Promise<void> {
-		const start = Math.max(Date.now(), this.nextStart);
-		this.nextStart = start + this.settings.batchInterval;
-		await pause(start - Date.now(), this.context.getExecutionCancelSignal());
-	}
-
 	private redacted<T extends Answer>(answer: T): T {
 		return { ...answer, message: this.session.redact(answer.message) };
 	}
@@ -139,6 +151,13 @@ export class OzonetelClient {
 /** Whether the page itself answered: what a gateway or a limit says does not confirm the path. */
 const comesFromPage = (answer: Answer): boolean =>
 	answer.verdict !== 'failure' || (!answer.unsent && ruleOf(answer).fromOzonetel);
+
+/** What a failure tells the pace. */
+const fateOf = (failure: Failure): Fate =>
+	failure.unsent || failure.kind === 'cancelled' ? 'unsent' : ruleOf(failure).pace;
+
+const numbersIn = ({ body }: IHttpRequestOptions): number =>
+	(body as { blockNumbers: string[] }).blockNumbers.length;
 
 /** The legacy API takes the key whatever the account's setting: no token is to be generated for it. */
 const withKey = (credential: OpenCredential): OpenCredential => ({

@@ -1,6 +1,8 @@
 /** What may go wrong with a request, and all that follows from it: one row per kind. */
 
 interface FailureRule {
+	/** What it tells of the pace: Ozonetel dealt with the request, or says to slow down, or is in trouble. */
+	pace: 'through' | 'limit' | 'busy' | 'failed';
 	/** Ozonetel's words for it (docs/ozonetel-api.md §3). Where two rows match, the first one holds. */
 	words?: RegExp;
 	/** Ozonetel may have done the work all the same: no answer came, or none that can be read. */
@@ -21,6 +23,7 @@ interface FailureRule {
 
 /** The rules that most kinds share. */
 const USUAL = {
+	pace: 'through',
 	mayHaveArrived: false,
 	transient: false,
 	retryCreation: false,
@@ -61,6 +64,7 @@ export const FAILURES = {
 	rateLimit: {
 		...USUAL,
 		words: /max limit exceeded|rate limit|too many requests/i,
+		pace: 'limit',
 		transient: true,
 		advice:
 			"Raise the option 'Batch Interval' or 'Wait After Rate Limit', or send fewer numbers at a time",
@@ -69,6 +73,7 @@ export const FAILURES = {
 	busy: {
 		...USUAL,
 		words: /already one process is running/i,
+		pace: 'busy',
 		transient: true,
 		fromOzonetel: true,
 		advice: 'Wait until the other bulk operation has finished',
@@ -104,6 +109,7 @@ export const FAILURES = {
 	/** HTTP 5xx or 408. */
 	server: {
 		...USUAL,
+		pace: 'failed',
 		mayHaveArrived: true,
 		transient: true,
 		advice: 'Ozonetel has a problem: wait a while',
@@ -111,6 +117,7 @@ export const FAILURES = {
 	/** A page or text where JSON belongs: a gateway's answer. */
 	unreadable: {
 		...USUAL,
+		pace: 'failed',
 		mayHaveArrived: true,
 		transient: true,
 		advice:
@@ -121,13 +128,14 @@ export const FAILURES = {
 	/** The request surely did not arrive. */
 	unreached: {
 		...USUAL,
+		pace: 'failed',
 		transient: true,
 		retryCreation: true,
 		advice: "Check the network, and 'Region' or 'Domain' in the credential",
 	},
 	/** No answer came. */
-	interrupted: { ...USUAL, mayHaveArrived: true, transient: true, advice: '' },
-	cancelled: { ...USUAL, mayHaveArrived: true, advice: '' },
+	interrupted: { ...USUAL, pace: 'failed', mayHaveArrived: true, transient: true, advice: '' },
+	cancelled: { ...USUAL, pace: 'failed', mayHaveArrived: true, advice: '' },
 	/** The credential cannot be used. */
 	credential: { ...USUAL, ends: 'run', advice: 'Correct the credential' },
 } satisfies Record<string, FailureRule>;

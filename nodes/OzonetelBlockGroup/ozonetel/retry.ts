@@ -10,21 +10,25 @@ import type { Operation } from '../types';
  * the first did not arrive.
  */
 export function mayRetry(operation: Operation, failure: Failure): boolean {
-	const { unsent, retryAfter = 0 } = failure;
+	const { unsent } = failure;
 	const { transient, retryCreation } = ruleOf(failure);
 	const worthIt = operation === 'createGroup' && !unsent ? retryCreation : transient;
-	return worthIt && retryAfter <= LONGEST_WAIT_MS;
+	return worthIt && !asksForTooMuch(failure);
 }
 
-/** A longer `Retry-After` is a failure: nobody expects a workflow to stand still that long. */
 const LONGEST_WAIT_MS = 10 * 60_000;
+
+/** A longer `Retry-After` is a failure: nobody expects a workflow to stand still that long. */
+export const asksForTooMuch = ({ retryAfter = 0 }: Failure): boolean =>
+	retryAfter > LONGEST_WAIT_MS;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 30_000;
 
 /**
- * How long to wait before the next try, in ms: what Ozonetel asks for; after a rate-limit answer
- * that names no delay the user's setting (Ozonetel counts calls per minute); else exponential
- * back-off with jitter, so that parallel executions do not return in step.
+ * How long to wait before the next try, in ms: what Ozonetel asks for; for a limit met on the way to
+ * a token the user's setting (Ozonetel counts calls per minute); else exponential back-off with
+ * jitter, so that parallel executions do not return in step. After "limit" and "busy" it is the
+ * pace that says when to go on.
  *
  * @param attempt 0 before the first retry
  */
@@ -46,10 +50,10 @@ export function readRetryAfter(header: unknown, now = Date.now()): number | unde
 
 const SLICE_MS = 200;
 
-/** Waits, but no longer than the execution lives: n8n-workflow's sleep cannot be ended early. */
-export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+/** Waits, but no longer than there is reason to: n8n-workflow's sleep cannot be ended early. */
+export async function pause(ms: number, isOver: () => boolean): Promise<void> {
 	const end = Date.now() + ms;
-	for (let left = ms; left > 0 && !signal?.aborted; left = end - Date.now()) {
+	for (let left = ms; left > 0 && !isOver(); left = end - Date.now()) {
 		await sleep(Math.min(left, SLICE_MS));
 	}
 }

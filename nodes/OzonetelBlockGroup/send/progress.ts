@@ -1,15 +1,45 @@
 import type { Logger } from 'n8n-workflow';
 
-const INTERVAL_MS = 10_000;
+import type { Slowdown } from '../ozonetel/pace/pace';
 
-/** Tells n8n's log how far a long run is: counts, never a number. A short run says nothing. */
-export function progressLog(logger: Logger, total: number): (numbers: number) => void {
-	let done = 0;
-	let next = Date.now() + INTERVAL_MS;
-	return (numbers) => {
-		done += numbers;
-		if (Date.now() < next) return;
-		next = Date.now() + INTERVAL_MS;
-		logger.info(`Ozonetel Block Group: ${done} of ${total} numbers handled`);
-	};
+const INTERVAL_MS = 10_000;
+/** A shorter wait is not worth a line. */
+const WORTH_TELLING_MS = 1000;
+
+/** Tells n8n's log how far a long run is, at what pace, and why it slows down: counts, never a number. */
+export class Progress {
+	private handled = 0;
+	private next = Date.now() + INTERVAL_MS;
+
+	constructor(
+		private readonly logger: Logger,
+		private readonly total: number,
+	) {}
+
+	/** @param atATime how many requests may be under way now */
+	batchDone(numbers: number, atATime: number): void {
+		this.handled += numbers;
+		if (Date.now() < this.next) return;
+		this.next = Date.now() + INTERVAL_MS;
+		this.say(`${this.handled} of ${this.total} numbers handled, ${requests(atATime)} at a time`);
+	}
+
+	slowedDown({ why, wait, atATime, window }: Slowdown): void {
+		const seconds = `${Math.ceil(wait / 1000)} s`;
+		if (why === 'busy' && wait === 0) {
+			this.say(`Ozonetel is busy with another request, so now ${requests(atATime)} at a time`);
+		} else if (why === 'busy') {
+			this.say(`Ozonetel is busy with another bulk operation: waiting ${seconds}`);
+		} else if (why === 'limit') {
+			this.say(`Ozonetel's limit of requests is reached: waiting ${seconds}`);
+		} else if (wait >= WORTH_TELLING_MS) {
+			this.say(`Ozonetel takes ${requests(window)}, then no more for a while: waiting ${seconds}`);
+		}
+	}
+
+	private say(text: string): void {
+		this.logger.info(`Ozonetel Block Group: ${text}`);
+	}
 }
+
+const requests = (count: number): string => (count === 1 ? '1 request' : `${count} requests`);

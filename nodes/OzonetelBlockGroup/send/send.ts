@@ -1,22 +1,22 @@
-import pLimit from 'p-limit';
-
 import { advice, lookForGroup } from '../ozonetel/advice';
 import type { Answer } from '../ozonetel/answer';
 import type { Client } from '../ozonetel/client';
 import { CANCELLED, ruleOf, type Failure } from '../ozonetel/failures';
+import type { Pace } from '../ozonetel/pace/pace';
 import type { Batch, BlockNumber, Target } from '../types';
 import { GroupCreator, groupKey, type Creations } from './creation';
 import { settle, settlePlanned } from './outcomes';
+import type { Progress } from './progress';
 import { Experience, Sieve } from './sieve';
 
 export interface SendSettings {
-	concurrentRequests: number;
+	/** Says when a batch may begin. */
+	pace: Pick<Pace, 'run' | 'limit'>;
 	/** Give up at the first failed request instead of going on with the other batches. */
 	stopOnFailure: boolean;
 	/** What is known of the groups that this execution creates. */
 	creations: Creations;
-	/** Told after each batch how many numbers it had. */
-	progress?: (numbers: number) => void;
+	progress?: Pick<Progress, 'batchDone'>;
 }
 
 /** The first request that failed, and the item whose number it carried. */
@@ -39,7 +39,6 @@ export async function sendBatches(
 	client: Client,
 	settings: SendSettings,
 ): Promise<FailedRequest | undefined> {
-	const limit = pLimit(settings.concurrentRequests);
 	const run = new Run(client, settings);
 	const series = new Map<string, Batch[]>();
 	for (const batch of batches) {
@@ -49,7 +48,10 @@ export async function sendBatches(
 		if (begun) begun.push(batch);
 		else series.set(key, [batch]);
 	}
-	await Promise.all([...series.values()].map((part) => limit(async () => await run.send(part))));
+	const { pace } = settings;
+	await Promise.all(
+		[...series.values()].map(async (part) => await pace.run(async () => await run.send(part))),
+	);
 	return run.failed;
 }
 
@@ -73,7 +75,7 @@ class Run {
 		for (const { target, numbers } of batches) {
 			if (target.dryRun) settlePlanned(numbers);
 			else await this.sendNumbers(target, numbers);
-			this.settings.progress?.(numbers.length);
+			this.settings.progress?.batchDone(numbers.length, this.settings.pace.limit);
 		}
 		for (const batch of batches) this.tellDoubt(batch);
 	}
