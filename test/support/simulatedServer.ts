@@ -1,10 +1,10 @@
-import {
-	Pace,
-	type Clock,
-	type Fate,
-	type PaceSettings,
-	type Slowdown,
-} from '../../nodes/OzonetelBlockGroup/ozonetel/pace/pace';
+import { Pace } from '../../nodes/OzonetelBlockGroup/ozonetel/pace/pace';
+import type {
+	Clock,
+	Fate,
+	PaceSettings,
+	Slowdown,
+} from '../../nodes/OzonetelBlockGroup/ozonetel/pace/types';
 
 /** Time that passes at once: whatever waits is woken in its order. */
 export class SimulatedClock implements Clock {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { pause } from '../retry';
-import type { Clock } from './pace';
+import type { Clock } from './types';
 
 /** The real time, for as long as the execution lives. */
 export function clockOf(context: IExecuteFunctions): Clock {
