@@ -19,6 +19,8 @@ export interface Output {
 	[count: string]: number | string[];
 }
 
+export const NUMBERS_PER_REQUEST = 100; // docs/ozonetel-api.md §1
+
 const error = (message: string) => ({ status: 'error', message });
 const accountError = (message: string) => ({ status: 'false', message, data: null });
 
@@ -48,7 +50,7 @@ export const refusals = {
 
 	// words not documented, only that a client must not get through with these
 	groupExists: error('Group name already exists'),
-	tooManyNumbers: error('Maximum 100 numbers are allowed in a request'),
+	tooManyNumbers: error(`Maximum ${NUMBERS_PER_REQUEST} numbers are allowed in a request`),
 	notJson: error('Request body is not a JSON object'),
 	wrongContentType: error('Content-Type must be application/json'),
 };

@@ -1,4 +1,4 @@
-import { refusals } from './answers';
+import { NUMBERS_PER_REQUEST, refusals } from './answers';
 import type { Switches } from './switches';
 
 export type RequestBody = Record<string, unknown>;
@@ -50,7 +50,7 @@ export function refusalOf(
 	switches: Switches,
 ): object | undefined {
 	if (keys.required.some((key) => isMissing(body[key]))) return refusals.parametersMandatory;
-	if (Array.isArray(body.blockNumbers) && body.blockNumbers.length > 100) {
+	if (Array.isArray(body.blockNumbers) && body.blockNumbers.length > NUMBERS_PER_REQUEST) {
 		return refusals.tooManyNumbers;
 	}
 	const errors: Record<string, string> = {};

@@ -16,7 +16,7 @@ export interface Target {
 	description: string;
 	/** `YYYY-MM-DD HH:MM:SS` in the account's time zone; empty when the numbers never expire. */
 	expiryDate: string;
-	/** At most this many numbers per request, 1–100. */
+	/** At most this many numbers per request. */
 	batchSize: number;
 	/** Everything but the requests. */
 	dryRun: boolean;
@@ -71,7 +71,7 @@ export interface RequestedNumber {
 	duplicate: boolean;
 }
 
-/** Up to 100 distinct numbers for one target: one request, unless Ozonetel refuses it. */
+/** Distinct numbers for one target: one request, unless Ozonetel refuses it. */
 export interface Batch {
 	/** 1-based, in the order of sending. */
 	number: number;

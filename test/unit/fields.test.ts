@@ -7,6 +7,7 @@ import codex from '../../nodes/OzonetelBlockGroup/OzonetelBlockGroup.node.json';
 import { OzonetelBlockGroup } from '../../nodes/OzonetelBlockGroup/OzonetelBlockGroup.node';
 import { labelOf } from '../../nodes/OzonetelBlockGroup/input/labels';
 import { FALLBACKS, resolveSettings } from '../../nodes/OzonetelBlockGroup/input/settings';
+import { RANGES } from '../../nodes/OzonetelBlockGroup/limits';
 import { OPTION_NAMES } from '../support/contract';
 
 const { description } = new OzonetelBlockGroup();
@@ -159,6 +160,11 @@ it.each([
 	['maxRetries', { minValue: 0, maxValue: 10 }],
 ])('%s has its bounds', (name, typeOptions) => {
 	expect(options.find((field) => field.name === name)).toMatchObject({ typeOptions });
+});
+
+it.each(Object.entries(RANGES))('%s is offered as it is read', (name, range) => {
+	const { default: usual, typeOptions } = options.find((field) => field.name === name)!;
+	expect({ default: usual, min: typeOptions!.minValue, max: typeOptions!.maxValue }).toEqual(range);
 });
 
 it('what holds where nothing is saved is what the form shows', () => {

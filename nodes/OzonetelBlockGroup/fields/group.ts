@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { GROUP_NAME } from '../limits';
+
 const groupName: Omit<INodeProperties, 'displayOptions' | 'description'> = {
 	displayName: 'Group Name',
 	name: 'groupName',
@@ -20,7 +22,7 @@ export const groupFields: INodeProperties[] = [
 	{
 		...groupName,
 		required: true,
-		description: 'The name of the new group: 2 to 50 characters',
+		description: `The name of the new group: ${GROUP_NAME.min} to ${GROUP_NAME.max} characters`,
 		displayOptions: { show: { operation: ['createGroup'] } },
 	},
 	{

@@ -1,6 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { NUMBERS_PER_REQUEST, RANGES, type Range } from '../limits';
 import { countryChoices, timeZoneChoices } from './choices';
+
+const within = ({ min, max }: Range) => ({ minValue: min, maxValue: max });
 
 export const optionFields: INodeProperties[] = [
 	{
@@ -14,7 +17,7 @@ export const optionFields: INodeProperties[] = [
 				displayName: 'Batch Interval (Ms)',
 				name: 'batchInterval',
 				type: 'number',
-				typeOptions: { minValue: 0 },
+				typeOptions: within(RANGES.batchInterval),
 				default: 0,
 				description: 'Milliseconds between the starts of two requests',
 			},
@@ -22,15 +25,15 @@ export const optionFields: INodeProperties[] = [
 				displayName: 'Batch Size',
 				name: 'batchSize',
 				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 100 },
+				typeOptions: within(RANGES.batchSize),
 				default: 100,
-				description: 'How many numbers go into one request. Ozonetel takes 100 at most.',
+				description: `How many numbers go into one request. Ozonetel takes ${NUMBERS_PER_REQUEST} at most.`,
 			},
 			{
 				displayName: 'Concurrent Requests',
 				name: 'concurrentRequests',
 				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 50 },
+				typeOptions: within(RANGES.concurrentRequests),
 				default: 1,
 				description:
 					'How many requests may be under way at the same time, at most. More make a long list faster, up to what the account takes: the run finds that pace by itself and slows down where Ozonetel is busy or its limit is reached. Live calls share that limit, so leave it at 1 if in doubt.',
@@ -79,7 +82,7 @@ export const optionFields: INodeProperties[] = [
 				displayName: 'Max Retries',
 				name: 'maxRetries',
 				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 10 },
+				typeOptions: within(RANGES.maxRetries),
 				default: 3,
 				description:
 					'How often a request is repeated after a temporary failure. Creating a group is never repeated once its request may have arrived.',
@@ -149,7 +152,7 @@ export const optionFields: INodeProperties[] = [
 				displayName: 'Timeout (Ms)',
 				name: 'timeout',
 				type: 'number',
-				typeOptions: { minValue: 1 },
+				typeOptions: within(RANGES.timeout),
 				default: 60000,
 				description: 'Milliseconds to wait for the answer to one request',
 			},
@@ -157,7 +160,7 @@ export const optionFields: INodeProperties[] = [
 				displayName: 'Wait After Rate Limit (Seconds)',
 				name: 'rateLimitWait',
 				type: 'number',
-				typeOptions: { minValue: 0 },
+				typeOptions: within(RANGES.rateLimitWait),
 				default: 60,
 				description: 'How long to wait after a rate-limit answer that names no delay itself',
 			},

@@ -1,3 +1,4 @@
+import { GROUP_DESCRIPTION, GROUP_NAME } from '../limits';
 import { kindOf, quote } from '../text';
 import { needsGroupId, takesGroupId, type Target } from '../types';
 import { InputError } from './inputError';
@@ -7,10 +8,6 @@ export interface GroupExpressions {
 	groupByExpression?: boolean;
 	groupIdByExpression?: boolean;
 }
-
-/** How many characters Ozonetel takes (docs/ozonetel-api.md §2). */
-const NAME = { min: 2, max: 50 };
-const DESCRIPTION = { min: 2, max: 100 };
 
 /** The legacy API removes by the group's id alone. */
 export const usesName = (target: Pick<Target, 'operation' | 'apiVersion'>): boolean =>
@@ -50,7 +47,7 @@ export function checkGroup(
 			`Correct its expression; or clear '${leftOut}' itself where no item has one.`,
 		);
 	}
-	if (groupName !== '') checkLength(groupName, 'Group Name', NAME);
+	if (groupName !== '') checkLength(groupName, 'Group Name', GROUP_NAME);
 	if (groupId === '' && needsGroupId(target)) {
 		throw new InputError(
 			"'Group ID' is empty",
@@ -60,11 +57,11 @@ export function checkGroup(
 	if (operation === 'createGroup' && description === '') {
 		throw new InputError(
 			"'Description' is empty; Ozonetel requires one for a new group",
-			`Say what the group is for, in ${DESCRIPTION.min} to ${DESCRIPTION.max} characters.`,
+			`Say what the group is for, in ${GROUP_DESCRIPTION.min} to ${GROUP_DESCRIPTION.max} characters.`,
 		);
 	}
 	const described = operation === 'createGroup' ? 'Description' : 'Group Description';
-	if (description !== '') checkLength(description, described, DESCRIPTION);
+	if (description !== '') checkLength(description, described, GROUP_DESCRIPTION);
 }
 
 /** A group that cannot be read is not none: without one, numbers may leave every group. */
@@ -73,7 +70,7 @@ function checkIsText(value: unknown, label: string): void {
 	throw new InputError(`'${label}' must be text, not ${kindOf(value)}`);
 }
 
-function checkLength(value: string, label: string, { min, max }: typeof NAME): void {
+function checkLength(value: string, label: string, { min, max }: typeof GROUP_NAME): void {
 	// A character may be several code units; no limit is beyond the first few hundred.
 	const length = [...value.slice(0, 4 * max)].length;
 	if (length >= min && length <= max) return;

@@ -1,11 +1,10 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { CountryCode } from 'libphonenumber-js/min';
 
+import { DIGITS } from '../limits';
 import type { NumberFormat } from '../types';
 import { kindOf, shorten } from '../text';
 
-/** What Ozonetel's phone fields take: 3–16 digits (docs/ozonetel-api.md §2). */
-const DIGITS = { min: 3, max: 16 };
 /** Longer than any spelling of a phone number; keeps hostile input cheap to refuse. */
 const LONGEST_SPELLING = 100;
 

@@ -9,6 +9,7 @@ import {
 	type Resolved,
 	type Settings,
 } from './settings';
+import { RANGES } from '../limits';
 import { groupLabel, type Target } from '../types';
 
 /** What one input item asks for: numbers, as written, for a target. */
@@ -60,7 +61,7 @@ const resolvedToNothing = (operation: unknown): Resolved => ({
 		groupId: '',
 		description: '',
 		expiryDate: '',
-		batchSize: 100,
+		batchSize: RANGES.batchSize.default,
 		dryRun: false,
 	},
 	rules: { format: 'digits' },

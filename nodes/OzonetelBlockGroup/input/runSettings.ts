@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { RANGES } from '../limits';
 import type { RunSettings } from '../types';
 import { within } from './settings';
 
@@ -7,14 +8,14 @@ import { within } from './settings';
 export function readRunSettings(context: IExecuteFunctions): RunSettings {
 	const option = (name: string, fallback: unknown) =>
 		context.getNodeParameter(`options.${name}`, 0, fallback);
-	const count = (name: string, fallback: number, from: number, to: number) =>
-		within(option(name, fallback), fallback, from, to);
+	const count = (name: keyof typeof RANGES) =>
+		within(option(name, RANGES[name].default), RANGES[name]);
 	return {
-		batchInterval: count('batchInterval', 0, 0, 3_600_000),
-		concurrentRequests: count('concurrentRequests', 1, 1, 50),
-		maxRetries: count('maxRetries', 3, 0, 10),
-		rateLimitWait: count('rateLimitWait', 60, 0, 3600),
-		timeout: count('timeout', 60_000, 1, 3_600_000),
+		batchInterval: count('batchInterval'),
+		concurrentRequests: count('concurrentRequests'),
+		maxRetries: count('maxRetries'),
+		rateLimitWait: count('rateLimitWait'),
+		timeout: count('timeout'),
 		stopOnRefused: option('onRefused', 'report') === 'stop',
 		summary: option('output', 'each') === 'summary',
 	};

@@ -7,6 +7,7 @@ import { toExpiryDate, type Expiry } from './expiry';
 import { checkGroup, usesName, type GroupExpressions } from './group';
 import { InputError, remedyOf } from './inputError';
 import type { NumberRules } from './phoneNumber';
+import { RANGES, type Range } from '../limits';
 import { quote } from '../text';
 import {
 	takesGroupId,
@@ -37,7 +38,7 @@ export const FALLBACKS = {
 	expiryAmount: 30,
 	expiryUnit: 'days',
 	'options.groupDescription': '',
-	'options.batchSize': 100,
+	'options.batchSize': RANGES.batchSize.default,
 	'options.dateFormat': 'auto',
 	'options.defaultCountry': 'auto',
 	'options.numberFormat': 'digits',
@@ -77,7 +78,7 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 		groupId: takesGroupId({ operation, apiVersion }) ? text(settings.groupId) : '',
 		description: text(descriptions[operation]),
 		expiryDate: '',
-		batchSize: within(settings['options.batchSize'], 100, 1, 100),
+		batchSize: within(settings['options.batchSize'], RANGES.batchSize),
 		dryRun:
 			settings['options.dryRun'] === true || /^(?:true|1)$/i.test(text(settings['options.dryRun'])),
 	};
@@ -145,9 +146,9 @@ function oneOf<T extends string>(value: unknown, allowed: readonly T[], label: s
 	throw new RangeError(`'${label}' ${quote(value)} is not one of ${allowed.join(', ')}`);
 }
 
-export function within(value: unknown, fallback: number, from: number, to: number): number {
+export function within(value: unknown, { default: usual, min, max }: Range): number {
 	const count = typeof value === 'string' && value.trim() === '' ? NaN : Number(value ?? NaN);
-	return Number.isNaN(count) ? fallback : Math.min(to, Math.max(from, Math.trunc(count)));
+	return Number.isNaN(count) ? usual : Math.min(max, Math.max(min, Math.trunc(count)));
 }
 
 /** Text of a parameter; what is neither text nor number counts as empty. */

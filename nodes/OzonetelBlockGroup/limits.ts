@@ -1,0 +1,31 @@
+/** The numbers in the rules, each once: what Ozonetel takes, and how far the node's own options go. */
+
+/** At most this many numbers in a request (docs/ozonetel-api.md §1). */
+export const NUMBERS_PER_REQUEST = 100;
+
+/** What a phone number has (docs/ozonetel-api.md §2). */
+export const DIGITS = { min: 3, max: 16 };
+
+/** Characters of what describes a group (docs/ozonetel-api.md §2). */
+export const GROUP_NAME = { min: 2, max: 50 };
+export const GROUP_DESCRIPTION = { min: 2, max: 100 };
+
+export interface Range {
+	default: number;
+	min: number;
+	max: number;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The options that are numbers: what the editor offers, and where other values are moved to. */
+export const RANGES = {
+	batchInterval: { default: 0, min: 0, max: HOUR_MS },
+	batchSize: { default: NUMBERS_PER_REQUEST, min: 1, max: NUMBERS_PER_REQUEST },
+	concurrentRequests: { default: 1, min: 1, max: 50 },
+	maxRetries: { default: 3, min: 0, max: 10 },
+	/** In seconds. */
+	rateLimitWait: { default: 60, min: 0, max: 3600 },
+	/** In ms. */
+	timeout: { default: 60_000, min: 1, max: HOUR_MS },
+} satisfies Record<string, Range>;
