@@ -9,13 +9,13 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { API_HOSTS } from './domain';
+import { API_HOSTS, LONGEST_DOMAIN } from './domain';
 import { authenticateRequest } from './authenticate';
 import { TELLING_STATUSES, TEST_RULES } from './testRules';
 import { issueToken } from './token';
 
 /** The origin that `apiOrigin` finds, as an expression: the test request is declared, not programmed. */
-const ORIGIN = `={{ ({ india: '${API_HOSTS.india}', international: '${API_HOSTS.international}' }[$credentials.region] || $credentials.domain || '').replace(/\\s+/g, '').replace(/^(?![a-z][a-z0-9+.-]*:\\/\\/)/i, 'https://').replace(/^([a-z][a-z0-9+.-]*:\\/\\/[^\\/?#]+).*$/i, '$1') }}`;
+const ORIGIN = `={{ ({ india: '${API_HOSTS.india}', international: '${API_HOSTS.international}' }[$credentials.region] || $credentials.domain || '').slice(0, ${LONGEST_DOMAIN}).replace(/\\s+/g, '').replace(/^([a-z][a-z0-9+.-]*:\\/\\/)?/i, (scheme) => scheme || 'https://').replace(/^([a-z][a-z0-9+.-]*:\\/\\/[^\\/?#]+)[^]*/i, '$1') }}`;
 
 /** No account has a campaign of this name, and if one has, the test passes all the same. */
 const NO_CAMPAIGN = 'n8n_connection_test';

@@ -13,6 +13,9 @@ const ADMIN_HOSTS: Record<string, string> = {
 const NO_HOST_NAME =
 	"The credential's 'Domain' is not a host name; enter e.g. in1-ccaas-api.ozonetel.com";
 
+/** Longer than any address of an API; keeps what was pasted by mistake cheap to refuse. */
+export const LONGEST_DOMAIN = 1000;
+
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
@@ -22,7 +25,8 @@ const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
  */
 export function apiOrigin({ region, domain }: { region?: unknown; domain?: unknown }): string {
 	if (region === 'india' || region === 'international') return `https://${API_HOSTS[region]}`;
-	const written = typeof domain === 'string' ? domain.replace(/\s+/g, '') : '';
+	const written =
+		typeof domain === 'string' ? domain.slice(0, LONGEST_DOMAIN).replace(/\s+/g, '') : '';
 	if (written === '') {
 		throw new RangeError("The credential's 'Domain' is empty; enter the API host of your account");
 	}

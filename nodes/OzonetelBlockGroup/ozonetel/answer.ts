@@ -100,7 +100,8 @@ function textOf(value: unknown): string {
 	if (value === null || value === undefined) return '';
 	return String(value)
 		.slice(0, MOST_READ)
-		.replace(/<(style|script)\b[^]*?(?:<\/\1>|$)/gi, ' ')
+		.replace(/<style[^]*?(?:<\/style>|$)/gi, ' ')
+		.replace(/<script[^]*?(?:<\/script>|$)/gi, ' ')
 		.replace(/<[^>]*>?/g, ' ')
 		.replace(/[\s\p{C}]+/gu, ' ')
 		.trim()

@@ -81,7 +81,7 @@ export const FAILURES = {
 	/** No such group. */
 	group: {
 		...USUAL,
-		words: /invalid group|group.*(?:not found|not exist|unknown)|no such group/i,
+		words: /invalid group|no such group|group.{0,60}(?:not found|not exist|unknown)/i,
 		fromOzonetel: true,
 		ends: 'group',
 		advice: 'Check in CloudAgent that the group exists, and that its name or ID is exactly this',

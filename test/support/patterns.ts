@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { checkSync } from 'recheck';
+import ts from 'typescript';
+
+process.env.RECHECK_SYNC_BACKEND = 'pure'; // nothing but JavaScript: no Java, no program of another's making
+
+export interface Pattern {
+	file: string;
+	/** `/…/flags` */
+	text: string;
+}
+
+export interface Patterns {
+	literals: Pattern[];
+	/** Patterns put together at run time, whose time nobody can judge beforehand. */
+	composed: Pattern[];
+}
+
+/** Every regular expression of a file, also those inside of n8n expressions (`={{ … }}`). */
+export const patternsOf = (file: string): Patterns => patternsIn(readFileSync(file, 'utf8'), file);
+
+export function patternsIn(code: string, file: string): Patterns {
+	const found: Patterns = { literals: [], composed: [] };
+	const visit = (node: ts.Node): void => {
+		const text = node.getText();
+		if (ts.isRegularExpressionLiteral(node)) found.literals.push({ file, text });
+		if (isComposed(node)) found.composed.push({ file, text });
+		const expression = expressionIn(node);
+		if (expression !== undefined) {
+			const inside = patternsIn(expression, file);
+			found.literals.push(...inside.literals);
+			found.composed.push(...inside.composed);
+		}
+		ts.forEachChild(node, visit);
+	};
+	visit(ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true));
+	return found;
+}
+
+/** `new RegExp(…)`, and text where a method takes a pattern. */
+function isComposed(node: ts.Node): boolean {
+	if (ts.isIdentifier(node)) return node.text === 'RegExp' && !ts.isTypeReferenceNode(node.parent);
+	if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+	const [pattern] = node.arguments;
+	const takesPattern = ['match', 'matchAll', 'search'].includes(node.expression.name.text);
+	return takesPattern && pattern !== undefined && ts.isStringLiteralLike(pattern);
+}
+
+/** The code of `={{ … }}`; what is put into a template stands there as 0. */
+function expressionIn(node: ts.Node): string | undefined {
+	let text: string;
+	if (ts.isStringLiteralLike(node)) text = node.text;
+	else if (ts.isTemplateExpression(node)) {
+		text = [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('0');
+	} else return undefined;
+	return /^=\{\{([^]*)\}\}$/.exec(text)?.[1];
+}
+
+/**
+ * Whether recheck proves from a pattern's automaton that its time grows no faster than the text. No
+ * clock decides. Look-around and back-references have no automaton: what needs them is written as code.
+ *
+ * @returns `linear`, or why it is not: how it grows, and a text that shows it
+ */
+export function judge({ text }: Pattern): string {
+	const [, source, flags] = /^\/([^]*)\/([a-z]*)$/.exec(text)!;
+	const verdict = checkSync(source, flags, { checker: 'automaton', timeout: 120_000 });
+	if (verdict.status === 'safe') return 'linear';
+	if (verdict.status === 'vulnerable') {
+		return `${verdict.complexity.summary}, e.g. ${verdict.attack.pattern}`;
+	}
+	const { kind, message } = verdict.error as { kind: string; message?: string };
+	return `not provable: ${message ?? kind}`;
+}
