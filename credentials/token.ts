@@ -1,8 +1,15 @@
 import { ExecutionBaseError } from 'n8n-workflow';
-import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestHelper } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
 
 import { authenticateRequest } from './authenticate';
 import { apiOrigin } from './domain';
+import { readWhole, UNREAD } from './wholeAnswer';
 
 /** Why there is no token: what was answered, or what broke on the way. */
 export interface NoToken {
@@ -36,25 +43,14 @@ export async function issueToken(
 	{ helpers }: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,
 ): Promise<string> {
-	const request = authenticateRequest(
-		{ ...credentials, authentication: 'apiKey' },
-		{
-			url: `${apiOrigin(credentials)}/ca_apis/CAToken/generateToken`,
-			method: 'POST',
-			body: {},
-			json: true,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-			timeout: 30_000,
+	const path = '/ca_apis/CAToken/generateToken';
+	const account = { ...credentials, authentication: 'apiKey' };
+	const { statusCode, body, headers } = await ask(helpers, account, path, { method: 'POST' }).catch(
+		({ code, message }: { code?: string; message: string }) => {
+			throw new NoTokenError({ network: { code, message } });
 		},
 	);
-	const { statusCode, body, headers } = (await helpers
-		.httpRequest(request)
-		.catch(({ code, message }) => {
-			throw new NoTokenError({ network: { code, message } });
-		})) as { statusCode: number; body: unknown; headers?: IDataObject };
-	const { token, message } = (typeof body === 'object' && body !== null ? body : {}) as IDataObject;
+	const { token, message } = body;
 	if (typeof token === 'string' && token !== '') return token;
 	const words = typeof message === 'string' && message !== '' ? message.slice(0, 200) : undefined;
 	throw new NoTokenError({
@@ -62,4 +58,41 @@ export async function issueToken(
 		words,
 		retryAfter: headers?.['retry-after'],
 	});
+}
+
+/** Longer than Ozonetel needs for a call without numbers. */
+const DEADLINE_MS = 30_000;
+
+/** Asks one call of the account itself, and reads its answer as far as it is JSON. */
+async function ask(
+	helpers: IHttpRequestHelper['helpers'],
+	account: ICredentialDataDecryptedObject,
+	path: string,
+	request: Partial<IHttpRequestOptions>,
+) {
+	const abortSignal = AbortSignal.timeout(DEADLINE_MS);
+	const url = `${apiOrigin(account)}${path}`;
+	const signed = authenticateRequest(account, {
+		body: {},
+		...request,
+		...UNREAD,
+		url,
+		abortSignal,
+		timeout: DEADLINE_MS,
+	});
+	try {
+		const response = (await helpers.httpRequest(signed)) as IN8nHttpFullResponse;
+		return { ...response, body: toRecord(await readWhole(response.body, abortSignal)) };
+	} catch (error) {
+		throw abortSignal.aborted ? new Error('timeout') : error;
+	}
+}
+
+function toRecord(body: unknown): IDataObject {
+	try {
+		const data: unknown = typeof body === 'string' ? JSON.parse(body) : body;
+		return typeof data === 'object' && data !== null ? (data as IDataObject) : {};
+	} catch {
+		return {};
+	}
 }

@@ -154,7 +154,7 @@ export const optionFields: INodeProperties[] = [
 				type: 'number',
 				typeOptions: within(RANGES.timeout),
 				default: 60000,
-				description: 'Milliseconds to wait for the answer to one request',
+				description: 'Milliseconds that one request may take, until its answer is complete',
 			},
 			{
 				displayName: 'Wait After Rate Limit (Seconds)',

@@ -1,13 +1,13 @@
-import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { readAnswer, type Answer } from './answer';
+import type { Answer } from './answer';
 import { API, requestBody, type Endpoint } from './api';
-import { CREDENTIAL, type OpenCredential, type Session } from './credential';
+import type { OpenCredential, Session } from './credential';
+import { exchange } from './exchange';
 import { CANCELLED, mayHaveArrived, ruleOf, toCredentialFailure, type Failure } from './failures';
-import { readError } from './networkErrors';
 import type { Pace } from './pace/pace';
 import type { Fate } from './pace/types';
-import { asksForTooMuch, delayBefore, mayRetry, pause, readRetryAfter } from './retry';
+import { asksForTooMuch, delayBefore, mayRetry, pause } from './retry';
 import { sendWithToken } from './tokens';
 import type { RunSettings, Target } from '../types';
 
@@ -23,7 +23,7 @@ export const failingClient = (failure: Failure): Client => ({
 	call: async () => failure,
 });
 
-/** Talks to Ozonetel: one call in, one answer out. The only module that sends. Never throws. */
+/** Talks to Ozonetel: one call in, one answer out. Never throws. */
 export class OzonetelClient {
 	/** Requests sent so far, retries included. */
 	requests = 0;
@@ -116,32 +116,13 @@ export class OzonetelClient {
 		return answer;
 	}
 
-	private async send(
-		request: IHttpRequestOptions,
-		credentialsDecrypted: OpenCredential,
-	): Promise<Answer> {
+	private async send(request: IHttpRequestOptions, credential: OpenCredential): Promise<Answer> {
 		this.requests++;
-		try {
-			const response = (await this.context.helpers.httpRequestWithAuthentication.call(
-				this.context,
-				CREDENTIAL,
-				{
-					...request,
-					baseURL: this.session.origin,
-					json: true,
-					timeout: this.settings.timeout,
-					returnFullResponse: true,
-					ignoreHttpStatusErrors: true,
-					disableFollowRedirect: true,
-				},
-				{ credentialsDecrypted },
-			)) as IN8nHttpFullResponse;
-			return this.redacted(withDelay(readAnswer(response.statusCode, response.body), response));
-		} catch (error) {
-			const failure = readError(error);
-			if (failure.unsent) this.requests--;
-			return this.cancelled ? CANCELLED : this.redacted(failure);
-		}
+		const { origin: baseURL } = this.session;
+		const { timeout } = this.settings;
+		const answer = await exchange(this.context, { ...request, baseURL }, credential, timeout);
+		if (answer.verdict === 'failure' && answer.unsent) this.requests--;
+		return this.redacted(answer);
 	}
 
 	private redacted<T extends Answer>(answer: T): T {
@@ -165,9 +146,3 @@ const withKey = (credential: OpenCredential): OpenCredential => ({
 	...credential,
 	data: { ...credential.data, authentication: 'apiKey' },
 });
-
-function withDelay(answer: Answer, { headers }: IN8nHttpFullResponse): Answer {
-	if (answer.verdict !== 'failure') return answer;
-	const retryAfter = readRetryAfter(headers?.['retry-after']);
-	return retryAfter === undefined ? answer : { ...answer, retryAfter };
-}

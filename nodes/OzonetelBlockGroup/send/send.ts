@@ -132,7 +132,7 @@ class Run {
 		const toDo = advice(failure, target, group);
 		const message = `${failure.message.replace(/\.$/, '')}. ${toDo}.`;
 		for (const number of numbers) number.outcome = { status: 'failed', message };
-		if (!this.failed && failure !== CANCELLED) {
+		if (!this.failed && failure.kind !== 'cancelled') {
 			this.failed = { failure, advice: toDo, target, item: numbers[0].item };
 		}
 		const { ends } = ruleOf(failure);

@@ -1,0 +1,45 @@
+/** More than any answer needs: one about 100 numbers has some 5,000 bytes. */
+export const MOST_BYTES = 1_000_000;
+
+/**
+ * What every request of ours asks of n8n's helper. Answers come as streams: the helper would read one
+ * of any length into memory, and its own time limit ends only with silence, not with a byte now and then.
+ */
+export const UNREAD = {
+	json: true,
+	encoding: 'stream',
+	returnFullResponse: true,
+	ignoreHttpStatusErrors: true,
+	disableFollowRedirect: true,
+} as const;
+
+type Stream = AsyncIterable<Uint8Array> & { destroy: (error?: Error) => void };
+
+const isStream = (body: unknown): body is Stream =>
+	typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+
+/**
+ * Reads an answer to its end, as text.
+ *
+ * @param ends the answer's time
+ * @returns undefined where the answer is longer than any
+ * @throws what broke the connection, or ended its time
+ */
+export async function readWhole(body: unknown, ends: AbortSignal): Promise<unknown> {
+	if (!isStream(body)) return body;
+	const stop = () => body.destroy(ends.reason as Error);
+	ends.addEventListener('abort', stop, { once: true });
+	try {
+		ends.throwIfAborted();
+		const chunks: Uint8Array[] = [];
+		let bytes = 0;
+		for await (const chunk of body) {
+			bytes += chunk.length;
+			if (bytes > MOST_BYTES) return undefined; // which destroys the stream
+			chunks.push(chunk);
+		}
+		return new TextDecoder().decode(Buffer.concat(chunks));
+	} finally {
+		ends.removeEventListener('abort', stop);
+	}
+}

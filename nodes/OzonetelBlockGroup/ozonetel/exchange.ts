@@ -1,0 +1,72 @@
+import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import { MOST_BYTES, readWhole, UNREAD } from '../../../credentials/wholeAnswer';
+import { readAnswer, type Answer } from './answer';
+import { CREDENTIAL, type OpenCredential } from './credential';
+import { CANCELLED, type Failure } from './failures';
+import { readError } from './networkErrors';
+import { readRetryAfter } from './retry';
+
+/**
+ * Sends one request and reads its answer. Gives up when its time is over, whatever has come of the
+ * answer by then, or when the execution is cancelled. Never throws.
+ *
+ * @param timeout ms for all of it
+ */
+export async function exchange(
+	context: IExecuteFunctions,
+	request: IHttpRequestOptions,
+	credentialsDecrypted: OpenCredential,
+	timeout: number,
+): Promise<Answer> {
+	const deadline = AbortSignal.timeout(timeout);
+	const cancel = context.getExecutionCancelSignal();
+	const ends = cancel ? AbortSignal.any([cancel, deadline]) : deadline;
+	try {
+		const { statusCode, headers, body } = (await send(
+			endedBy(ends, context),
+			{ ...request, ...UNREAD, timeout },
+			credentialsDecrypted,
+		)) as IN8nHttpFullResponse;
+		const text = await readWhole(body, ends);
+		const answer = text === undefined ? tooLong(statusCode) : readAnswer(statusCode, text);
+		return withDelay(answer, headers);
+	} catch (error) {
+		if (cancel?.aborted) return CANCELLED;
+		return deadline.aborted ? TOO_LATE : readError(error);
+	}
+}
+
+const send = async (
+	context: IExecuteFunctions,
+	request: IHttpRequestOptions,
+	credentialsDecrypted: OpenCredential,
+): Promise<unknown> =>
+	await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, request, {
+		credentialsDecrypted,
+	});
+
+/** n8n's helper takes the signal that ends a request from the context it is called on, and no other. */
+const endedBy = (signal: AbortSignal, context: IExecuteFunctions): IExecuteFunctions =>
+	Object.create(context, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as IExecuteFunctions;
+
+const TOO_LATE: Failure = {
+	verdict: 'failure',
+	kind: 'interrupted',
+	message: 'Ozonetel did not answer in time',
+};
+
+const tooLong = (httpStatus: number): Failure => ({
+	verdict: 'failure',
+	kind: 'unreadable',
+	message: `An answer of more than ${MOST_BYTES / 1_000_000} MB came, and was not read`,
+	httpStatus,
+});
+
+function withDelay(answer: Answer, headers: IN8nHttpFullResponse['headers']): Answer {
+	if (answer.verdict !== 'failure') return answer;
+	const retryAfter = readRetryAfter(headers?.['retry-after']);
+	return retryAfter === undefined ? answer : { ...answer, retryAfter };
+}
