@@ -6,6 +6,8 @@ export interface Answer {
 	headers?: Record<string, string>;
 	/** How it is sent, where not at once and as it is. */
 	pace?: Pace;
+	/** How long it is worked on before it is sent, and what to call then. */
+	work?: { ms: number; done: () => void };
 }
 
 export type Pace =

@@ -15,6 +15,7 @@ const usage = `Simulates Ozonetel's Block Number Group API on this machine.
   --update-path plural|singular     updateBlockNumbers or updateBlockNumber (plural)
   --latency MS                      how long every answer takes (0)
   --rate-limit N                    requests per minute (no limit)
+  --one-at-a-time MS                busy while a call is worked on, which takes so long (no limit)
   --group NAME                      a group to begin with; may be repeated
   --quiet                           no line per request
   --help
@@ -46,6 +47,7 @@ function readOptions(): SimulatorOptions | undefined {
 			'update-path': { type: 'string', default: defaultSwitches.updatePath },
 			latency: { type: 'string', default: '0' },
 			'rate-limit': { type: 'string' },
+			'one-at-a-time': { type: 'string' },
 			group: { type: 'string', multiple: true, default: [] },
 			quiet: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
@@ -54,6 +56,7 @@ function readOptions(): SimulatorOptions | undefined {
 	if (values.help) return undefined;
 
 	const perMinute = values['rate-limit'] && wholeNumber('rate-limit', values['rate-limit']);
+	const oneAtATime = values['one-at-a-time'];
 	return {
 		port: wholeNumber('port', values.port, 65_535),
 		host: values.host,
@@ -67,6 +70,9 @@ function readOptions(): SimulatorOptions | undefined {
 				oneOf('error-status', values['error-status'], ['200', '401']) === '401' ? 401 : 200,
 			updatePath: oneOf('update-path', values['update-path'], ['plural', 'singular']),
 			latencyMs: wholeNumber('latency', values.latency),
+			bulkCalls: oneAtATime
+				? { atATime: 1, ms: wholeNumber('one-at-a-time', oneAtATime) }
+				: undefined,
 			rateLimit: perMinute ? { requests: perMinute, windowMs: 60_000, style: 'body' } : undefined,
 		},
 	};

@@ -7,6 +7,7 @@ import {
 	type Account,
 } from './authentication';
 import { BlockGroups } from './blockGroups';
+import { BulkCalls } from './bulkCalls';
 import * as operations from './operations';
 import { RateWindow } from './rateLimit';
 import type { RequestBody } from './requestBody';
@@ -49,6 +50,7 @@ export class Ozonetel {
 	readonly groups = new BlockGroups();
 	readonly tokens = new Tokens();
 	readonly rateWindow = new RateWindow();
+	private readonly bulkCalls = new BulkCalls();
 
 	constructor(
 		readonly account: Account,
@@ -69,18 +71,24 @@ export class Ozonetel {
 		const refusal = this.refusalOfCaller(path, request, body) ?? refusalOfFormat(request);
 		if (refusal) return { status: switches.errorStatus, body: refusal };
 
+		const isBulk = call !== 'generateToken' && call !== operations.campaignStatus;
+		const busy = isBulk ? this.bulkCalls.refusal(switches) : undefined;
+		if (busy) return busy;
+
 		const said: { status?: string } =
 			call === 'generateToken'
 				? this.tokens.generate(this.account, switches)
 				: call(body, this.groups, switches);
 		const isError = said.status !== undefined && said.status !== 'success';
-		return { status: isError ? switches.errorStatus : 200, body: said };
+		const answer = { status: isError ? switches.errorStatus : 200, body: said };
+		return isError || !isBulk ? answer : this.bulkCalls.hold(answer, switches);
 	}
 
 	clear(): void {
 		this.groups.clear();
 		this.tokens.clear();
 		this.rateWindow.clear();
+		this.bulkCalls.clear();
 	}
 
 	private exists(path: string): boolean {

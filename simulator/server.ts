@@ -57,9 +57,12 @@ export function createOzonetelServer(ozonetel: Ozonetel, listener: Listener): Se
 		if (late?.slow) await wait(late.ms);
 		let answer: Answer | 'drop' | 'hang' = pages.tooLarge;
 		if (rawBody !== undefined && (!fault || isApplied(fault))) answer = ozonetel.answer(request);
+		const work = typeof answer === 'object' ? answer.work : undefined;
 		if (fault) answer = faultyAnswer(fault, ozonetel.switches, answer);
 		if (late && !late.slow) await wait(late.ms);
-		if (ozonetel.switches.latencyMs > 0) await wait(ozonetel.switches.latencyMs);
+		const takes = ozonetel.switches.latencyMs + (work?.ms ?? 0);
+		if (takes > 0) await wait(takes);
+		work?.done();
 
 		if (answer === 'drop') incoming.socket.destroy();
 		else if (answer !== 'hang') {

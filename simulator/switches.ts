@@ -33,6 +33,8 @@ export interface Switches {
 	/** How long every answer takes. The request is applied at once, the answer comes later. */
 	latencyMs: number;
 	rateLimit: RateLimit | undefined;
+	/** So many calls for numbers are worked on at a time, each for so long; others are told to wait. */
+	bulkCalls: { atATime: number; ms: number } | undefined;
 }
 
 export interface RateLimit {
@@ -63,4 +65,5 @@ export const defaultSwitches: Readonly<Switches> = {
 	tokensPerHour: 10,
 	latencyMs: 0,
 	rateLimit: undefined,
+	bulkCalls: undefined,
 };

@@ -4,7 +4,7 @@ import type { Slowdown } from '../ozonetel/pace/types';
 
 const INTERVAL_MS = 10_000;
 /** A shorter wait is not worth a line. */
-const WORTH_TELLING_MS = 1000;
+const WORTH_TELLING_MS = 500;
 
 /** Tells n8n's log how far a long run is, at what pace, and why it slows down: counts, never a number. */
 export class Progress {

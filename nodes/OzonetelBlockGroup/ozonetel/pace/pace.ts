@@ -3,9 +3,7 @@ import { LeastWait } from './leastWait';
 import type { Clock, Fate, PaceSettings, Request, Slowdown } from './types';
 import { Windows } from './windows';
 
-interface Waiting {
-	size: number;
-	alone: boolean;
+interface Waiting extends Pick<Request, 'size' | 'alone'> {
 	go: (request: Request) => void;
 }
 
