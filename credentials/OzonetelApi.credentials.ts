@@ -9,13 +9,24 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { API_HOSTS, LONGEST_DOMAIN } from './domain';
 import { authenticateRequest } from './authenticate';
+import { LONGEST_DOMAIN } from './domain';
+import { REGIONS } from './regions';
 import { TELLING_STATUSES, TEST_RULES } from './testRules';
 import { issueToken } from './token';
 
+const REGION_CHOICES = Object.entries(REGIONS).map(([value, { name, apiHost }]) => ({
+	name,
+	value,
+	description: apiHost,
+}));
+
+const HOSTS = Object.fromEntries(
+	REGION_CHOICES.map(({ value, description }) => [value, description]),
+);
+
 /** The origin that `apiOrigin` finds, as an expression: the test request is declared, not programmed. */
-const ORIGIN = `={{ ({ india: '${API_HOSTS.india}', international: '${API_HOSTS.international}' }[$credentials.region] || $credentials.domain || '').slice(0, ${LONGEST_DOMAIN}).replace(/\\s+/g, '').replace(/^([a-z][a-z0-9+.-]*:\\/\\/)?/i, (scheme) => scheme || 'https://').replace(/^([a-z][a-z0-9+.-]*:\\/\\/[^\\/?#]+)[^]*/i, '$1') }}`;
+const ORIGIN = `={{ (${JSON.stringify(HOSTS)}[$credentials.region] || $credentials.domain || '').slice(0, ${LONGEST_DOMAIN}).replace(/\\s+/g, '').replace(/^([a-z][a-z0-9+.-]*:\\/\\/)?/i, (scheme) => scheme || 'https://').replace(/^([a-z][a-z0-9+.-]*:\\/\\/[^\\/?#]+)[^]*/i, '$1') }}`;
 
 /** No account has a campaign of this name, and if one has, the test passes all the same. */
 const NO_CAMPAIGN = 'n8n_connection_test';
@@ -57,16 +68,7 @@ export class OzonetelApi implements ICredentialType {
 			name: 'region',
 			type: 'options',
 			options: [
-				{
-					name: 'India',
-					value: 'india',
-					description: API_HOSTS.india,
-				},
-				{
-					name: 'International',
-					value: 'international',
-					description: API_HOSTS.international,
-				},
+				...REGION_CHOICES,
 				{
 					name: 'Other',
 					value: 'other',

@@ -1,17 +1,7 @@
-/** Hosts of the API by the credential's 'Region' (docs.ozonetel.com, "Domain"). */
-export const API_HOSTS = {
-	india: 'in1-ccaas-api.ozonetel.com',
-	international: 'api.ccaas.ozonetel.com',
-} as const;
-
-/** Hosts of the admin website, which users paste by mistake, and the region they meant. */
-const ADMIN_HOSTS: Record<string, string> = {
-	'in-ccaas.ozonetel.com': 'India',
-	'ccaas.ozonetel.com': 'International',
-};
+import { REGIONS } from './regions';
 
 const NO_HOST_NAME =
-	"The credential's 'Domain' is not a host name; enter e.g. in1-ccaas-api.ozonetel.com";
+	"The credential's 'Domain' is not a host name; enter e.g. api.ccaas.example.com";
 
 /** Longer than any address of an API; keeps what was pasted by mistake cheap to refuse. */
 export const LONGEST_DOMAIN = 1000;
@@ -24,7 +14,9 @@ const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
  * @throws {RangeError} a sentence for the user when the domain is missing, unreadable or unsafe
  */
 export function apiOrigin({ region, domain }: { region?: unknown; domain?: unknown }): string {
-	if (region === 'india' || region === 'international') return `https://${API_HOSTS[region]}`;
+	if (typeof region === 'string' && Object.hasOwn(REGIONS, region)) {
+		return `https://${REGIONS[region].apiHost}`;
+	}
 	const written =
 		typeof domain === 'string' ? domain.slice(0, LONGEST_DOMAIN).replace(/\s+/g, '') : '';
 	if (written === '') {
@@ -50,16 +42,13 @@ export function assertSafe(url: URL): void {
 			`“${url.protocol}//${url.host}” is not encrypted; keys are sent over https only`,
 		);
 	}
-	const region = ADMIN_HOSTS[url.hostname];
+	const region = Object.values(REGIONS).find(({ adminHost }) => adminHost === url.hostname);
 	if (region) {
 		throw new RangeError(
-			`“${url.hostname}” is the admin website, not the API; choose the region '${region}' in the credential`,
+			`“${url.hostname}” is the admin website, not the API; choose the region '${region.name}' in the credential`,
 		);
 	}
 }
-
-/** Whether the account is on the India domain, whose numbers and times are Indian by default. */
-export const isIndia = (origin: string): boolean => origin === `https://${API_HOSTS.india}`;
 
 function parseUrl(text: string): URL | undefined {
 	return URL.canParse(text) ? new URL(text) : undefined;

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { isIndia } from '../../credentials/domain';
+import { regionOf } from '../../credentials/regions';
 import { readItems } from './input/readItems';
 import { requestedNumbers } from './input/requestedNumbers';
 import { readRunSettings } from './input/runSettings';
@@ -34,11 +34,11 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const goOn = context.continueOnFail();
 	const session = await openSession(context).catch(toCredentialFailure);
 	if ('verdict' in session && !goOn) throw toCredentialError(node, session);
-	const india = 'origin' in session && isIndia(session.origin);
+	const region = 'origin' in session ? regionOf(session.origin) : undefined;
 	const settings = readRunSettings(context);
 	const requests = readItems(context, {
-		country: india ? 'IN' : undefined,
-		timeZone: india ? 'Asia/Kolkata' : context.getTimezone(),
+		country: region?.country,
+		timeZone: region?.timeZone ?? context.getTimezone(),
 		now: DateTime.now(),
 	});
 	const unreadable = requests.find(({ problem }) => problem !== undefined);

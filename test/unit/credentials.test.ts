@@ -1,5 +1,6 @@
 import { authenticateRequest } from '../../credentials/authenticate';
-import { apiOrigin, isIndia } from '../../credentials/domain';
+import { apiOrigin } from '../../credentials/domain';
+import { regionOf } from '../../credentials/regions';
 
 const credentials = {
 	username: 'acme_support',
@@ -206,11 +207,20 @@ describe('the domain', () => {
 		expect(origin).not.toThrow(/user:password/);
 	});
 
-	it('is the Indian one or not', () => {
-		expect(isIndia(apiOrigin({ region: 'india' }))).toBe(true);
-		expect(isIndia(apiOrigin({ region: 'other', domain: 'IN1-ccaas-api.ozonetel.com/' }))).toBe(
-			true,
-		);
-		expect(isIndia(apiOrigin({ region: 'international' }))).toBe(false);
+	it.each([
+		[{ region: 'india' }, 'India', 'IN', 'Asia/Kolkata'],
+		[{ region: 'other', domain: 'IN1-ccaas-api.ozonetel.com/' }, 'India', 'IN', 'Asia/Kolkata'],
+		[{ region: 'international' }, 'International', undefined, undefined],
+		[{ region: 'other', domain: 'api.ccaas.example.com' }, undefined, undefined, undefined],
+	])(
+		'of %j tells the region %s, country %s and time zone %s',
+		(credential, name, country, zone) => {
+			const region = regionOf(apiOrigin(credential));
+			expect([region?.name, region?.country, region?.timeZone]).toEqual([name, country, zone]);
+		},
+	);
+
+	it.each(['toString', '__proto__', 'constructor'])('knows no region %j', (region) => {
+		expect(() => apiOrigin({ region, domain: '' })).toThrow(/'Domain' is empty/);
 	});
 });
