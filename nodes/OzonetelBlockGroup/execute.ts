@@ -2,7 +2,8 @@ import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { regionOf } from '../../credentials/regions';
-import { readItems } from './input/readItems';
+import { groupWithoutNumbers, tellGroupsNotCreated } from './input/newGroups';
+import { isUnreadable, readItems } from './input/readItems';
 import { requestedNumbers } from './input/requestedNumbers';
 import { readRunSettings } from './input/runSettings';
 import {
@@ -41,10 +42,11 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		timeZone: region?.timeZone ?? context.getTimezone(),
 		now: DateTime.now(),
 	});
-	const unreadable = requests.find(({ problem }) => problem !== undefined);
-	if (unreadable && !goOn) throw toInputError(node, unreadable);
+	const numbers = requests.flatMap(requestedNumbers);
+	const problem = requests.find(isUnreadable) ?? groupWithoutNumbers(numbers);
+	if (problem && !goOn) throw toInputError(node, problem);
 
-	const asked = withoutDuplicates(requests.flatMap(requestedNumbers));
+	const asked = withoutDuplicates(tellGroupsNotCreated(numbers));
 	const batches = toBatches(asked);
 	const progress = new Progress(context.logger, asked.length);
 	const pace = new Pace(settings, clockOf(context), batches.length, progress);
@@ -66,5 +68,6 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const hints = toHints(asked, settings.summary, pace.waited);
 	if (hints.length > 0) context.addExecutionHints?.(...hints);
 	if (settings.summary) return toSummary(asked, client.requests, requests.length, pace.waited);
-	return toItems(asked, node.onError === 'continueErrorOutput');
+	const input = settings.includeInputFields ? context.getInputData() : undefined;
+	return toItems(asked, node.onError === 'continueErrorOutput', input);
 }

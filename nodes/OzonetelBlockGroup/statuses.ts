@@ -4,7 +4,7 @@ interface StatusRule {
 	/** Where a summary counts it: in every one, or only where there are any. */
 	inSummary: 'always' | 'ifAny';
 	/** The `error` of its item on the error branch. */
-	headline: (number: string) => string;
+	headline: (number: string, removing: boolean) => string;
 }
 
 const notSent = (number: string) => `${number} was not sent`;
@@ -19,7 +19,8 @@ export const STATUSES = {
 	refused: {
 		done: false,
 		inSummary: 'always',
-		headline: (number) => `Ozonetel refused ${number}`,
+		headline: (number, removing) =>
+			removing ? `Ozonetel did not remove ${number}` : `Ozonetel refused ${number}`,
 	},
 	/** Never sent: not a number that Ozonetel can take, or an item that cannot be read. */
 	invalid: { done: false, inSummary: 'always', headline: notSent },

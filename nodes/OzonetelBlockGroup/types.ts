@@ -35,6 +35,8 @@ export interface RunSettings {
 	timeout: number;
 	stopOnRefused: boolean;
 	summary: boolean;
+	/** The fields of an input item go on beside its results. */
+	includeInputFields: boolean;
 }
 
 /** What Ozonetel made of one number. */

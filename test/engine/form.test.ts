@@ -1,7 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { useExpressionEngine } from '../support/instance';
-import { each, GROUP, json, phones, registered, simulated } from '../support/simulated';
+import {
+	each,
+	GROUP,
+	json,
+	PAIRING,
+	phones,
+	registered,
+	simulated,
+	tally,
+} from '../support/simulated';
 
 // What the form promises: required fields, choices, dates as people have them, and errors that say
 // which parameter is meant and what to do.
@@ -117,5 +126,198 @@ describe('an expression that fails', () => {
 		expect(each(output, 'status')).toEqual(['invalid']);
 		expect(json(output)[0].message).toMatch(`'${label}'`);
 		expect(ozonetel.held(GROUP)).toEqual([]);
+	});
+});
+
+describe('where no item gives a value', () => {
+	const items = [{ Phone: a, City: 'Pune' }, { Phone: b }, { Phone: c }];
+
+	it('the node stops, and says which fields there are and which it may be', async () => {
+		const { error } = await ozonetel.run(items);
+		expect(error?.message).toBe('No phone number found in any of 3 items');
+		expect(error?.description).toBe(
+			"No item has a value for {{ $json.phone }}. The items have these fields: Phone, City. Drag the field that holds the number into 'Phone Numbers'; it may be {{ $json.Phone }}. Nothing was sent.",
+		);
+		expect(ozonetel.simulator.requests).toEqual([]);
+
+		const [expression] = /\{\{ \$json\.Phone \}\}/.exec(error!.description!)!;
+		const { output } = await ozonetel.run(items, {
+			parameters: { phoneNumbers: `=${expression}` },
+		});
+		expect(tally(output)).toEqual({ added: 3 });
+	});
+
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'%s: every item says the same',
+		async (onError) => {
+			const { output, errorOutput } = await ozonetel.run(items, { onError });
+			const results =
+				onError === 'continueErrorOutput'
+					? errorOutput.map(({ json: { details } }) => details as IDataObject)
+					: json(output);
+			expect(results).toHaveLength(3);
+			for (const { status, message } of results) {
+				expect(status).toBe('invalid');
+				expect(message).toMatch(/^No phone number found in any of 3 items\..*Phone, City/);
+			}
+			expect(ozonetel.simulator.requests).toEqual([]);
+		},
+	);
+
+	it.each([
+		[[{ body: { contact: { 'Mobile No': a } } }], '{{ $json.body.contact["Mobile No"] }}'],
+		[[{ city: 'Pune', callerId: 9812345678 }], '{{ $json.callerId }}'],
+	])('finds what is likely in %j', async (given, expression) => {
+		const { error } = await ozonetel.run(given as IDataObject[]);
+		expect(error?.message).toBe('No phone number found in the only item');
+		expect(error?.description).toContain(expression);
+	});
+
+	it('suggests nothing where nothing is likely, and survives items without fields', async () => {
+		const cities = await ozonetel.run([{ city: 'Pune', phoneType: 'mobile' }]);
+		expect(cities.error?.description).toMatch(
+			/fields: city, phoneType\. Drag.*'Phone Numbers'\. N/,
+		);
+		const bare = await ozonetel.run([{}]);
+		expect(bare.error?.description).toMatch(/The items have no fields at all/);
+		const wide = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`column ${n}`, n]));
+		const many = await ozonetel.run([wide]);
+		expect(many.error?.description!.length).toBeLessThan(1_000);
+	});
+
+	it.each([
+		['one value is enough', [{}, { phone: a }, {}], ['invalid', 'added', 'invalid']],
+		['an empty one is a value', [{}, { phone: '' }], ['invalid', 'invalid']],
+		['null is one', [{ phone: null }], ['invalid']],
+		['an empty list is one', [{ phone: [] }], ['invalid']],
+	])('%s: each item has its own result', async (_, given, statuses) => {
+		const { output, error } = await ozonetel.run(given);
+		expect(error).toBeUndefined();
+		expect(each(output, 'status')).toEqual(statuses);
+	});
+});
+
+describe.each(['current', 'legacy'])(
+	'a group to create without one valid number, %s',
+	(apiVersion) => {
+		const creating = {
+			operation: 'createGroup',
+			apiVersion,
+			groupName: '={{ $json.group ?? "Spam" }}',
+			description: 'Callers of spam',
+		};
+
+		it('stops, and says that it was not created and what it needs', async () => {
+			const { error } = await ozonetel.run(['n/a', '', '12'], { parameters: creating });
+			expect(error?.message).toBe(
+				'The group “Spam” was not created: none of the 3 numbers for it is valid',
+			);
+			expect(error?.description).toMatch(/^A new group needs at least one valid number\./);
+			expect(error?.description).toMatch(/item 0: “n\/a”.*item 1: .*empty.*item 2: /);
+			expect(ozonetel.simulator.requests).toEqual([]);
+		});
+
+		it('stops before anything is sent where one of several groups has none', async () => {
+			const items = [
+				{ phone: a, group: 'First' },
+				{ phone: 'n/a', group: 'Second' },
+			];
+			const { error } = await ozonetel.run(items, { parameters: creating });
+			expect(error?.message).toMatch(/The group “Second” was not created: the only number/);
+			expect(ozonetel.simulator.requests).toEqual([]);
+		});
+
+		it('is told by each result where the node continues; other groups are created', async () => {
+			const items = [
+				{ phone: a, group: 'First' },
+				{ phone: 'n/a', group: 'Second' },
+				{ phone: 'n/a', group: 'First' },
+			];
+			const { output } = await ozonetel.run(items, { parameters: creating, ...goOn });
+			expect(each(output, 'status')).toEqual(['added', 'invalid', 'invalid']);
+			const [, second, first] = json(output).map(({ message }) => message);
+			expect(second).toMatch(/The group “Second” was not created\. A new group needs at least one/);
+			expect(first).not.toMatch(/not created/);
+			expect(ozonetel.simulator.groups.map(({ name }) => name)).toEqual([GROUP, 'First']);
+		});
+	},
+);
+
+describe('what a result says', () => {
+	it('of a dry run is what would be done', async () => {
+		const added = await ozonetel.run([a, 'n/a'], { options: { dryRun: true } });
+		expect(json(added.output)[0]).toMatchObject({
+			status: 'planned',
+			message: 'Dry run: this number would be added. Nothing was sent.',
+		});
+		expect(added.hints[0].message).toMatch(/^1 of 2 numbers would not be added: 1 invalid/);
+		const removed = await ozonetel.run([a], {
+			parameters: { operation: 'removeNumbers' },
+			options: { dryRun: true },
+		});
+		expect(json(removed.output)[0].message).toMatch(/would be removed/);
+	});
+
+	it('of a number to remove that no group holds', async () => {
+		const parameters = { operation: 'removeNumbers' };
+		const { output } = await ozonetel.run([a], { parameters });
+		expect(json(output)[0]).toMatchObject({ status: 'refused', deleted: false });
+		expect(json(output)[0].message).toMatch(/it was in no group, or not in this one/);
+		const branched = await ozonetel.run([a], { parameters, onError: 'continueErrorOutput' });
+		expect(branched.errorOutput[0].json.error).toBe(`Ozonetel did not remove 91${a}`);
+	});
+
+	it('comes right after the number', async () => {
+		const { output } = await ozonetel.run([a]);
+		expect(Object.keys(json(output)[0]).slice(0, 3)).toEqual(['phoneNumber', 'status', 'message']);
+	});
+});
+
+describe('the fields of the input item', () => {
+	const options = { includeInputFields: true };
+	const items = [
+		{ phone: [a, 'n/a'], name: 'Asha', id: 7, status: 'customer', error: 'of the CRM' },
+		{ phone: b, name: 'Ravi', crm: { owner: 'Meena' } },
+	];
+
+	it('stay behind unless they are asked for', async () => {
+		const { output } = await ozonetel.run(items);
+		for (const result of json(output)) expect(result).not.toHaveProperty('name');
+	});
+
+	it('go on beside each result, whose own fields win', async () => {
+		const { output, downstream } = await ozonetel.run(items, { options, downstream: PAIRING });
+		expect(json(output)).toMatchObject([
+			{ phoneNumber: a, status: 'added', name: 'Asha', id: 7 },
+			{ phoneNumber: 'n/a', status: 'invalid', name: 'Asha', id: 7 },
+			{ phoneNumber: b, status: 'added', name: 'Ravi', crm: { owner: 'Meena' } },
+		]);
+		for (const result of json(output)) {
+			expect(Object.keys(result).slice(0, 3)).toEqual(['phoneNumber', 'status', 'message']);
+			expect(result).not.toHaveProperty('error');
+		}
+		expect(downstream.map(({ source }) => source)).toEqual([items[0].phone, items[0].phone, b]);
+		expect(ozonetel.simulator.requests).toHaveLength(1);
+	});
+
+	it('make no item look failed to Retry On Fail, nor on the error branch', async () => {
+		const retried = await ozonetel.run(items, { options, retryOnFail: true, waitBetweenTries: 1 });
+		expect(tally(retried.output)).toEqual({ added: 2, invalid: 1 });
+		expect(ozonetel.simulator.requests).toHaveLength(1);
+
+		const { output, errorOutput } = await ozonetel.run(items, {
+			options,
+			onError: 'continueErrorOutput',
+		});
+		expect(each(output, 'name')).toEqual(['Asha', 'Ravi']);
+		expect(json(errorOutput)).toMatchObject([
+			{ name: 'Asha', id: 7, error: 'n/a was not sent', details: { status: 'invalid' } },
+		]);
+	});
+
+	it('change nothing in a summary', async () => {
+		const { output } = await ozonetel.run(items, { options: { ...options, output: 'summary' } });
+		expect(json(output)).toMatchObject([{ requested: 3, added: 2 }]);
+		expect(json(output)[0]).not.toHaveProperty('name');
 	});
 });

@@ -131,6 +131,7 @@ it.each<[string, string, unknown]>([
 	['output', 'options', 'each'],
 	['dryRun', 'boolean', false],
 	['groupDescription', 'string', ''],
+	['includeInputFields', 'boolean', false],
 	['maxRetries', 'number', 3],
 	['rateLimitWait', 'number', 60],
 	['timeout', 'number', 60000],

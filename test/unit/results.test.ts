@@ -70,10 +70,10 @@ describe('an item per number', () => {
 		for (const { json } of toItems(mixed, false)) {
 			expect(Object.keys(json)).toEqual([
 				'phoneNumber',
-				'sentAs',
-				'registeredAs',
 				'status',
 				'message',
+				'sentAs',
+				'registeredAs',
 				'duplicate',
 				'group',
 				'expiryDate',

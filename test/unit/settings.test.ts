@@ -274,6 +274,7 @@ describe('settings of a run', () => {
 			timeout: 60_000,
 			stopOnRefused: false,
 			summary: false,
+			includeInputFields: false,
 		});
 	});
 

@@ -79,6 +79,14 @@ export const optionFields: INodeProperties[] = [
 				displayOptions: { show: { '/operation': ['addNumbers'] } },
 			},
 			{
+				displayName: 'Include Input Fields',
+				name: 'includeInputFields',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to pass on the fields of the input item beside the result, such as a name or a CRM ID. Where both have a field, the one of the result counts.',
+			},
+			{
 				displayName: 'Max Retries',
 				name: 'maxRetries',
 				type: 'number',

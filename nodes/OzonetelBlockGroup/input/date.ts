@@ -149,14 +149,14 @@ function ambiguous(text: string, date: string, dates: DateTime[], source: string
 	const given = date === text ? source : `${source}.slice(0, ${date.length})`;
 	return new InputError(
 		`'Expiry Date' ${quote(text)} is ambiguous: it can be ${[...new Set(meanings)].join(' or ')}`,
-		`Set the option 'Date Format' to 'Day First' or 'Month First', or use an expression: {{ DateTime.fromFormat(${given}, '${format}').toISODate() }}`,
+		`Set the option 'Date Format' to 'Day First' or 'Month First', or use an expression: {{ DateTime.fromFormat(${given}, '${format}').toISODate() }}.`,
 	);
 }
 
 const unreadable = (value: unknown, { source }: DateRules): InputError =>
 	new InputError(
 		`'Expiry Date' ${quote(value)} cannot be read as a date`,
-		`Write it like 2027-03-31, 2027-03-31 18:30:00 or 31 Mar 2027, or use an expression that knows its format: {{ DateTime.fromFormat(${shorten(source)}, 'd/M/yyyy').toISODate() }}`,
+		`Write it like 2027-03-31, 2027-03-31 18:30:00 or 31 Mar 2027, or use an expression that knows its format: {{ DateTime.fromFormat(${shorten(source)}, 'd/M/yyyy').toISODate() }}.`,
 	);
 
 /** Also a date of another realm, as an expression engine may hand out. */

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { remedyOf } from './inputError';
+import { noticeMissingNumbers } from './noNumbers';
 import { parameterReader, type Reader } from './parameters';
 import {
 	FALLBACKS,
@@ -37,7 +38,7 @@ export function readItems(context: IExecuteFunctions, defaults: Defaults): ItemR
 	const nothingRead = resolvedToNothing(context.getNodeParameter('operation', 0, 'addNumbers'));
 	const constant = settings.every(([, reader]) => reader.constant);
 	let shared: Resolved | undefined;
-	return items.map((_, item) => {
+	const requests = items.map((_, item): ItemRequest => {
 		let value: unknown = '';
 		try {
 			value = phoneNumbers(item);
@@ -50,7 +51,11 @@ export function readItems(context: IExecuteFunctions, defaults: Defaults): ItemR
 			return { item, phoneNumbers: value, ...nothingRead, problem, remedy: remedyOf(error) };
 		}
 	});
+	return noticeMissingNumbers(requests, items, phoneNumbers.source);
 }
+
+export const isUnreadable = (request: ItemRequest): request is ItemRequest & { problem: string } =>
+	request.problem !== undefined;
 
 /** For an item whose expressions fail. The operation is none: it is the same for every item. */
 const resolvedToNothing = (operation: unknown): Resolved => ({

@@ -18,5 +18,6 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 		timeout: count('timeout'),
 		stopOnRefused: option('onRefused', 'report') === 'stop',
 		summary: option('output', 'each') === 'summary',
+		includeInputFields: option('includeInputFields', false) === true,
 	};
 }

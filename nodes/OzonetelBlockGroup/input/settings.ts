@@ -56,6 +56,8 @@ export interface Resolved {
 	problem?: string;
 	/** What the user can do about the problem. */
 	remedy?: string;
+	/** The problem is none of this item alone. */
+	ofEveryItem?: boolean;
 }
 
 /** @throws {RangeError} when it is not even clear what is wanted: an unknown operation or version */

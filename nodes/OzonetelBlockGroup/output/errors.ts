@@ -47,15 +47,23 @@ export function toCancelledError(
 	});
 }
 
-/** Thrown for an item whose group or expiry cannot be read, before anything is sent. */
+interface Problem {
+	item: number;
+	problem: string;
+	remedy?: string;
+	ofEveryItem?: boolean;
+}
+
+/** Thrown for what cannot be read, of one item or of all, before anything is sent. */
 export function toInputError(
 	node: INode,
-	{ item, problem, remedy }: { item: number; problem?: string; remedy?: string },
+	{ item, problem, remedy = '', ofEveryItem }: Problem,
 ): NodeOperationError {
-	const next = `Nothing was sent. To go on without this item, set 'On Error' to continue.`;
-	return new NodeOperationError(node, `${problem} (item ${item})`, {
-		description: remedy ? `${remedy} ${next}` : next,
-		itemIndex: item,
+	const next = "To go on without this item, set 'On Error' to continue.";
+	const description = [remedy, 'Nothing was sent.', ofEveryItem ? '' : next];
+	return new NodeOperationError(node, ofEveryItem ? problem : `${problem} (item ${item})`, {
+		description: description.filter(Boolean).join(' '),
+		...(ofEveryItem ? {} : { itemIndex: item }),
 	});
 }
 

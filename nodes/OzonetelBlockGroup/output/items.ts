@@ -5,34 +5,52 @@ import { groupLabel, type Outcome, type RequestedNumber } from '../types';
 
 interface Result extends IDataObject {
 	phoneNumber: string;
-	sentAs: string | null;
-	registeredAs: string | null;
 	status: Status;
 	message: string;
+	sentAs: string | null;
+	registeredAs: string | null;
 	duplicate: boolean;
 	group: string | null;
 	expiryDate: string | null;
 	batch: number | null;
 }
 
-/** One item per number asked for, in the order of the input, each paired to the item that asked. */
+/**
+ * One item per number asked for, in the order of the input, each paired to the item that asked.
+ *
+ * @param input the input items, where their fields are to go on beside the result
+ */
 export function toItems(
 	asked: readonly RequestedNumber[],
 	onErrorBranch: boolean,
+	input?: readonly INodeExecutionData[],
 ): INodeExecutionData[] {
 	const items = asked.map((number) => ({
 		json: toResult(number),
 		pairedItem: { item: number.item },
 	}));
-	if (!onErrorBranch) return items;
+	const passOn = (item: (typeof items)[number]) => (input ? withFieldsOf(input, item) : item);
+	if (!onErrorBranch) return items.map(passOn);
 	// n8n splits them by branch and runs the whole node again (Retry On Fail) if the first is an error.
+	// To an error it adds the fields of the input item itself.
 	const [done, notDone] = partition(items, ({ json }) => isDone(json.status));
-	return [...done, ...notDone.map(toErrorItem)];
+	return [...done.map(passOn), ...notDone.map(toErrorItem)];
+}
+
+/** The result's fields win; n8n would take an item with a field `error` for failed. */
+function withFieldsOf(
+	input: readonly INodeExecutionData[],
+	{ json, pairedItem }: { json: Result; pairedItem: { item: number } },
+): INodeExecutionData {
+	const fields = { ...input[pairedItem.item].json };
+	delete fields.error;
+	return { json: { ...json, ...fields, ...json }, pairedItem };
 }
 
 function toErrorItem({ json, pairedItem }: { json: Result; pairedItem: { item: number } }) {
 	const { status, message, phoneNumber, sentAs } = json;
-	const error = STATUSES[status].headline(sentAs ?? (phoneNumber === '' ? '(empty)' : phoneNumber));
+	const number = sentAs ?? (phoneNumber === '' ? '(empty)' : phoneNumber);
+	const error = STATUSES[status].headline(number, 'deleted' in json);
 	return { json: { error, message, details: json }, pairedItem };
 }
 
@@ -45,10 +63,10 @@ function toResult(asked: RequestedNumber): Result {
 	const outcome = outcomeOf(asked);
 	return {
 		phoneNumber,
-		sentAs: number?.sentAs ?? null,
-		registeredAs: outcome.registeredAs ?? null,
 		status: outcome.status,
 		message: outcome.message,
+		sentAs: number?.sentAs ?? null,
+		registeredAs: outcome.registeredAs ?? null,
 		duplicate,
 		group: groupLabel(target).slice(0, 100) || null,
 		expiryDate: target.expiryDate || null,

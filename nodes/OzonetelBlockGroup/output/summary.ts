@@ -63,12 +63,13 @@ function notDoneHint(
 	const verb = asked.every(({ target }) => target.operation === 'removeNumbers')
 		? 'removed'
 		: 'added';
-	const were = notDone === 1 ? 'was' : 'were';
+	const dryRun = asked.every(({ target }) => target.dryRun);
+	const were = dryRun ? 'would not be' : notDone === 1 ? 'was not' : 'were not';
 	const why = summary
 		? "Set 'Output' to 'Each Number' to see which and why."
 		: "The field 'message' of each says why.";
 	return {
-		message: `${notDone} of ${distinct} numbers ${were} not ${verb}: ${parts.join(', ')}. ${why}`,
+		message: `${notDone} of ${distinct} numbers ${were} ${verb}: ${parts.join(', ')}. ${why}`,
 		type: 'warning',
 		location: 'outputPane',
 	};

@@ -17,10 +17,10 @@ export function settle(target: Target, numbers: readonly BlockNumber[], answer: 
 }
 
 /** Settles numbers of a dry run. */
-export function settlePlanned(numbers: readonly BlockNumber[]): void {
-	for (const number of numbers) {
-		number.outcome = { status: 'planned', message: 'Dry run: nothing was sent' };
-	}
+export function settlePlanned({ operation }: Target, numbers: readonly BlockNumber[]): void {
+	const done = operation === 'removeNumbers' ? 'removed' : 'added';
+	const message = `Dry run: this number would be ${done}. Nothing was sent.`;
+	for (const number of numbers) number.outcome = { status: 'planned', message };
 }
 
 function rejectedOutcome({ operation }: Target, { retried, message }: Success): Outcome {
@@ -29,6 +29,12 @@ function rejectedOutcome({ operation }: Target, { retried, message }: Success): 
 			status: 'unconfirmed',
 			message:
 				'Ozonetel does not know this number any more: an earlier try, whose answer was lost, may have removed it',
+		};
+	}
+	if (operation === 'removeNumbers') {
+		return {
+			status: 'refused',
+			message: 'Ozonetel listed this number under “error”: it was in no group, or not in this one',
 		};
 	}
 	return {

@@ -73,7 +73,7 @@ class Run {
 
 	async send(batches: readonly Batch[]): Promise<void> {
 		for (const { target, numbers } of batches) {
-			if (target.dryRun) settlePlanned(numbers);
+			if (target.dryRun) settlePlanned(target, numbers);
 			else await this.sendNumbers(target, numbers);
 			this.settings.progress?.batchDone(numbers.length, this.settings.pace.limit);
 		}

@@ -1,0 +1,68 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { shorten } from '../text';
+
+const MOST_FIELDS = 20;
+const LONGEST_FIELD = 40;
+/** Enough to find a number in what a webhook or a CRM puts around it. */
+const MOST_SEARCHED = 300;
+
+/**
+ * Where no item at all gives a value for 'Phone Numbers', its expression names a field that does not
+ * exist: a column that was renamed, or one that is spelt otherwise. That is the problem of every item.
+ *
+ * @param source what the parameter reads: `$json.phone`
+ */
+export function noticeMissingNumbers<Request extends { phoneNumbers: unknown }>(
+	requests: Request[],
+	items: readonly INodeExecutionData[],
+	source?: string,
+): Request[] {
+	if (requests.length === 0) return requests;
+	if (requests.some(({ phoneNumbers }) => phoneNumbers !== undefined)) return requests;
+	const where = items.length === 1 ? 'the only item' : `any of ${items.length} items`;
+	const problem = `No phone number found in ${where}`;
+	const remedy = [
+		source ? `No item has a value for {{ ${shorten(source)} }}.` : '',
+		fieldsOf(items),
+		advise(items[0].json),
+	];
+	const told = { problem, remedy: remedy.filter(Boolean).join(' '), ofEveryItem: true };
+	return requests.map((request) => ({ ...request, ...told }));
+}
+
+function fieldsOf(items: readonly INodeExecutionData[]): string {
+	const names = new Set<string>();
+	for (const { json } of items) {
+		if (names.size > MOST_FIELDS) break;
+		for (const name of Object.keys(json)) names.add(name);
+	}
+	if (names.size === 0) return 'The items have no fields at all.';
+	const shown = [...names].slice(0, MOST_FIELDS).map((name) => shorten(name, LONGEST_FIELD));
+	return `The items have these fields: ${shown.join(', ')}${names.size > MOST_FIELDS ? ', …' : ''}.`;
+}
+
+function advise(json: unknown): string {
+	const likely = likelyPath(json);
+	const drag = "Drag the field that holds the number into 'Phone Numbers'";
+	return likely ? `${drag}; it may be {{ $json${likely} }}.` : `${drag}.`;
+}
+
+const LIKELY = /phone|mobile|msisdn|whatsapp|caller|number|tel|cell/i;
+
+/** The path of the field whose name and value look most like a phone number's: `.body["Phone No"]`. */
+function likelyPath(json: unknown): string | undefined {
+	const open = [{ path: '', value: json }];
+	for (let at = 0; at < open.length && at < MOST_SEARCHED; at++) {
+		const { path, value } = open[at];
+		if (typeof value !== 'object' || value === null) continue;
+		for (const [key, inner] of Object.entries(value).slice(0, MOST_SEARCHED)) {
+			const step = /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+			if (key.length <= LONGEST_FIELD) open.push({ path: path + step, value: inner });
+		}
+	}
+	return open.find(({ path, value }) => {
+		const isPlain = typeof value === 'string' || typeof value === 'number';
+		return LIKELY.test(path) && isPlain && /\d{3}/.test(String(value).slice(0, 100));
+	})?.path;
+}
