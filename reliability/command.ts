@@ -39,7 +39,5 @@ export function command(name: string, measure: (say: typeof console.log) => Prom
 		});
 }
 
-export function plural(count: number, noun: string, more = ''): string {
-	const counted = `${count === 0 ? 'no' : count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-	return more === '' ? counted : `${counted} ${more}`;
-}
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+	`${count === 0 ? 'no' : count.toLocaleString('en')} ${count === 1 ? one : many}`;

@@ -34,7 +34,7 @@ command('faults', async (say) => {
 		{
 			what: 'Secrets: key and tokens in outputs, errors, hints, logs and saved runs of these cases',
 			tried: `${tried} cases, 5 forms of each secret, cut ones too`,
-			lost: plural(leaks, 'place', 'with a secret'),
+			lost: plural(leaks, 'place with a secret', 'places with a secret'),
 			passed: leaks === 0,
 		},
 	];

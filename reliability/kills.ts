@@ -64,7 +64,7 @@ command('kills', async (say) => {
 		{
 			what: `SIGKILL at a random request of a ${NUMBERS.toLocaleString('en')}-number run, then run again (adding and removing in turn)`,
 			tried: plural(KILLS, 'kill'),
-			lost: plural(lost, 'number', 'missing or left over'),
+			lost: plural(lost, 'number missing or left over', 'numbers missing or left over'),
 			passed: lost === 0,
 		},
 	];

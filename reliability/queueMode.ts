@@ -84,7 +84,7 @@ async function blockAtOnce(
 	say(`${what}: ${seconds} s, tokens generated ${lives.join(' + ')}, refused ${refused} times`);
 	return {
 		what: `Queue mode, PostgreSQL and Redis, ${WORKERS} workers, no token stored, ${what}`,
-		tried: `${EXECUTIONS} executions of ${NUMBERS} numbers at once, ${seconds} s; ${plural(lives.length, 'token life', '').replace('lifes', 'lives')}, ${plural(simulator.tokensGenerated, 'generation')}`,
+		tried: `${EXECUTIONS} executions of ${NUMBERS} numbers at once, ${seconds} s; ${plural(lives.length, 'token life', 'token lives')}, ${plural(simulator.tokensGenerated, 'generation')}`,
 		lost: `${plural(lost, 'number')}; at most ${plural(most, 'generation')} a token's life`,
 		passed: lost === 0 && most <= WORKERS,
 	};
@@ -176,7 +176,7 @@ async function failAndSearch(
 	return {
 		what: "Secrets in n8n's database and in the debug logs of main and workers, after failures that echo key and token",
 		tried: `${failures.length * 4} failing executions, ${(bytes / 1e6).toFixed(0)} MB searched`,
-		lost: plural(found.length, 'place', 'with a secret'),
+		lost: plural(found.length, 'place with a secret', 'places with a secret'),
 		passed: found.length === 0,
 	};
 }

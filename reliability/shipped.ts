@@ -25,8 +25,8 @@ command('shipped', async () => {
 	return [
 		{
 			what: 'npm audit of what ships (`--omit=dev`), its dependencies and its install scripts',
-			tried: `${plural(Object.keys(dependencies).length, 'dependency', '').replace('dependencys', 'dependencies')}, ${plural(scripts.length, 'install script')}`,
-			lost: plural(total, 'vulnerability', '').replace('vulnerabilitys', 'vulnerabilities'),
+			tried: `${plural(Object.keys(dependencies).length, 'dependency', 'dependencies')}, ${plural(scripts.length, 'install script')}`,
+			lost: plural(total, 'vulnerability', 'vulnerabilities'),
 			passed: total === 0 && extra === 0,
 		},
 	];
