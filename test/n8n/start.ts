@@ -3,29 +3,34 @@
  * Ozonetel simulator, and the examples. `--port 5700` for another port than n8n's own.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoGroups, demoSwitches } from '../demo/account';
 import { startSimulator, type LoggedRequest, type Simulator } from '../../simulator';
 import { demoWorkflows, guards, importDemo } from './support/demo';
 import { installN8n } from './support/install';
+import { startMailbox } from './support/mailbox';
 import { startN8n, type Place } from './support/n8n';
 import { installPackage, packNode } from './support/package';
-import { startFolder } from './support/places';
+import { examples, startFolder } from './support/places';
 import { refusePortInUse } from './support/ports';
 import { owner, Rest } from './support/rest';
 import { explain, CliError, say } from './support/terminal';
+import { example, type Workflow } from './support/workflow';
 
-/** Fixed, because the credential in n8n's database names it. */
+/** Fixed, because the credentials in n8n's database name them. */
 const simulatorPort = 5690;
+const mailPort = 5691;
 
 async function start() {
 	const { values } = parseArgs({ options: { port: { type: 'string', default: '5678' } } });
 	const place: Place = { userFolder: startFolder, port: Number(values.port) };
 	if (!(place.port > 0 && place.port < 65_536)) throw new CliError(`${values.port} is no port.`);
 	await refusePortInUse(place.port, 'Choose another: npm start -- --port 5700');
-	await refusePortInUse(simulatorPort, 'Is another npm start running?');
+	for (const fixed of [simulatorPort, mailPort]) {
+		await refusePortInUse(fixed, 'Is another npm start running?');
+	}
 	await installN8n();
 
 	say('Packing the node and installing it as a community node …');
@@ -37,6 +42,9 @@ async function start() {
 		switches: demoSwitches,
 		onRequest: (request) => say(`  Ozonetel (simulated): ${summary(request)}`),
 	});
+	const mailbox = await startMailbox(mailPort, ({ to, source }) =>
+		say(`  E-mail to ${to.join(', ')} (kept here):\n${source}`),
+	);
 	const isNew = await importOnce(place, simulator);
 
 	say('Starting n8n …');
@@ -47,6 +55,7 @@ async function start() {
 		say('\nStopping …');
 		await n8n.stop();
 		await simulator.close();
+		await mailbox.close();
 		process.exit(0);
 	};
 	process.once('SIGINT', () => void stop());
@@ -70,7 +79,7 @@ async function importOnce(place: Place, simulator: Simulator): Promise<boolean> 
 	const wanted = createHash('sha256').update(content).digest('hex');
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return false;
 	say('Importing the example credential and workflows …');
-	await importDemo(place, simulator);
+	await importDemo(place, simulator, mailPort);
 	writeFileSync(stamp, wanted);
 	return true;
 }
@@ -81,19 +90,35 @@ function summary({ method, path, body, answer }: LoggedRequest): string {
 	return `${method} ${path}, ${numbers} numbers → ${said?.status ?? answer?.status}: ${said?.message ?? ''}`;
 }
 
+/** The nightly list first: it needs nothing but a click. */
+function links(address: string): string {
+	const all = readdirSync(examples)
+		.filter((file) => file.endsWith('.json'))
+		.map(example);
+	const first = ({ id }: Workflow) => (id === 'ozonetelNightly' ? 0 : 1);
+	return all
+		.sort((a, b) => first(a) - first(b))
+		.map(({ id, name }) => `  ${name}\n     ${address}/workflow/${id}`)
+		.join('\n');
+}
+
 const whatToTry = (address: string, simulatorUrl: string) => `
 n8n is ready: ${address}
   e-mail    ${owner.email}
   password  ${owner.password}
 
-To try (nothing leaves this machine: the credential points to ${simulatorUrl})
-  1. Open "Ozonetel: nightly do-not-call list" and press Execute workflow.
-  2. Opt a contact out, as a CRM does:
+The links open the workflows themselves. Each has a note that explains it; press Execute workflow.
+Nothing leaves this machine: the Ozonetel credential points to ${simulatorUrl}.
+
+${links(address)}
+
+More to try
+  Opt a contact out, as a CRM does:
      curl ${address}/webhook/crm-opt-out -H '${guards.header.name}: ${guards.header.value}' \\
        -H 'content-type: application/json' -d '{"properties":{"phone":{"value":"97000 00003"}}}'
-  3. Unblock a number in the form ${address}/form/ozonetel-unblock
+  Unblock a number in the form ${address}/form/ozonetel-unblock
      (user ${guards.basic.user}, password ${guards.basic.password})
-  4. Give an MCP client ${address}/mcp/ozonetel-block-list
+  Give an MCP client ${address}/mcp/ozonetel-block-list
      (bearer token ${guards.bearer.token})
 
 Ctrl+C stops everything.

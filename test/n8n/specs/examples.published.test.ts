@@ -13,8 +13,8 @@ describe('the published examples', () => {
 	describe('nightly list, by its schedule', () => {
 		it('runs by itself once it is published', async () => {
 			const nightly = demoWorkflows(place()).find(({ id }) => id === 'ozonetelNightly')!;
-			const everySecond = { interval: [{ field: 'seconds', secondsInterval: 1 }] };
-			nodeOf(nightly, 'Every Night at 2').parameters = { rule: everySecond };
+			const soon = { interval: [{ field: 'seconds', secondsInterval: 5 }] };
+			nodeOf(nightly, 'Every Night at 2').parameters = { rule: soon };
 			delete nightly.id;
 			const id = await lab.rest.createWorkflow({ ...nightly, name: 'by schedule' });
 			await lab.rest.publish(id);
@@ -30,38 +30,116 @@ describe('the published examples', () => {
 
 	describe('CRM opt-out, by its webhook', () => {
 		const url = () => `${lab.rest.address}/webhook/crm-opt-out`;
-		const contact = {
+		const secret = { [guards.header.name]: guards.header.value };
+		const hubspot = {
 			vid: 1201,
 			properties: {
 				firstname: { value: 'Asha' },
 				phone: { value: '+91 97000 00003' },
 				mobilephone: { value: '09700000094' },
 			},
+			'associated-company': { properties: { phone: { value: '022 4000 0000' } } },
 		};
-		const secret = { [guards.header.name]: guards.header.value };
 		beforeAll(async () => await lab.rest.publish('ozonetelCrmOptOut'));
 
-		it("blocks the contact's numbers for 90 days and answers with the results", async () => {
+		it.each([
+			['HubSpot, Send a webhook', hubspot],
+			[
+				'HubSpot, with the properties of your choice',
+				{ objectId: 1201, properties: { phone: '+91 97000 00003', mobilephone: '09700000094' } },
+			],
+			['Zoho, parameters of the webhook', { Phone: '+91 97000 00003', Mobile: '09700000094' }],
+			[
+				'Zoho, records of its API',
+				{
+					data: [
+						{
+							id: '4876876000000624001',
+							Last_Name: 'Rao',
+							Phone: '+91 97000 00003',
+							Mobile: '09700000094',
+							Owner: { name: 'Olivia', phone: '02240000000' },
+						},
+					],
+				},
+			],
+			[
+				'Salesforce, HTTP callout of a flow',
+				{ Id: '003xx000004TmiQ', Phone: '+91 97000 00003', MobilePhone: '09700000094' },
+			],
+			[
+				'LeadSquared, lead creation',
+				{ ProspectID: 'a311', Phone: '+91-97000-00003', Mobile: '+91-9700000094', DoNotCall: '1' },
+			],
+			[
+				'LeadSquared, lead update',
+				{
+					Before: { ProspectID: 'a311', Phone: '+91-9700000105', Mobile: null },
+					After: { ProspectID: 'a311', Phone: '+91-9700000003', Mobile: '+91-9700000094' },
+				},
+			],
+			['a list', { phones: ['97000 00003', '97000 00094'] }],
+			['numbers as numbers', { phone: 9700000003, mobile: 919700000094 }],
+		])('takes the contact of %s', async (_, contact) => {
 			const { status, body } = await post(url(), contact, secret);
-			expect(status).toBe(200);
-			expect(body).toMatchObject([
-				{ phoneNumber: '+91 97000 00003', status: 'added' },
-				{ phoneNumber: '09700000094', status: 'added' },
-			]);
+			expect({ status, body }).toMatchObject({
+				status: 200,
+				body: [{ status: 'added' }, { status: 'added' }],
+			});
 			expect(blocked()).toEqual(['+919700000003', '+919700000094']);
+		});
+
+		it('takes the plain form that a CRM posts', async () => {
+			const response = await fetch(url(), {
+				method: 'POST',
+				headers: secret,
+				body: new URLSearchParams({ Phone: '97000 00003' }),
+			});
+			expect(response.status).toBe(200);
+			expect(blocked()).toEqual(['+919700000003']);
+		});
+
+		it('blocks for 90 days', async () => {
+			await post(url(), { phone: '97000 00003' }, secret);
 			const { expiryDate } = lab.simulator.group('Do Not Call')!.numbers.get('+919700000003')!;
 			const until = Date.parse(`${expiryDate!.replace(' ', 'T')}+05:30`);
 			expect(Math.round((until - Date.now()) / 86_400_000)).toBe(90);
 		});
 
+		it.each([
+			['an empty contact', {}],
+			['a contact without a number', { properties: { firstname: { value: 'Asha' } } }],
+			['empty numbers', { phone: '', mobile: null, Phone: ' ' }],
+			['a field it does not know', { rufnummer: '97000 00003' }],
+			['a company’s number only', { 'associated-company': { phone: '97000 00003' } }],
+		])('answers 422 with the reason to %s, and sends nothing', async (_, contact) => {
+			const { status, body } = await post(url(), contact, secret);
+			expect(status).toBe(422);
+			expect(body.message).toMatch(/^No phone number was found, so nothing was blocked\./);
+			expect(body.fields).toEqual(Object.keys(contact));
+			expect(lab.simulator.requests).toEqual([]);
+		});
+
+		it.each([
+			['that is no number', 'n/a', 'invalid'],
+			['that Ozonetel refuses', '139', 'refused'],
+		])('answers 422 with the reason to a number %s', async (_, phone, expected) => {
+			const { status, body } = await post(url(), { phone }, secret);
+			expect({ status, body }).toMatchObject({
+				status: 422,
+				body: [{ phoneNumber: phone, status: expected, message: expect.stringMatching(/\w/) }],
+			});
+			expect(blocked()).toEqual([]);
+		});
+
 		it('answers with an error when Ozonetel does, so that the CRM tries again', async () => {
 			lab.simulator.groups.length = 0;
-			const { status } = await post(url(), contact, secret);
+			const { status } = await post(url(), hubspot, secret);
 			expect(status).toBe(500);
 		});
 
 		it('blocks nothing for a caller without the secret', async () => {
-			const { status } = await post(url(), contact);
+			const { status } = await post(url(), hubspot);
 			expect(status).toBe(403);
 			expect(lab.simulator.requests).toEqual([]);
 		});

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Lab, place } from '../support/lab';
+import { startMailbox } from '../support/mailbox';
 import { cli, filesOf } from '../support/n8n';
-import { examples } from '../support/places';
+import { examples, project } from '../support/places';
 import { example, itemsOf, ozonetelType, type Workflow } from '../support/workflow';
 
 const files = readdirSync(examples).filter((file) => file.endsWith('.json'));
@@ -14,22 +15,65 @@ describe('the examples', () => {
 	afterAll(async () => await lab.close());
 	beforeEach(() => lab.reset());
 
-	it('are five', () => expect(files).toHaveLength(5));
+	it('are listed in the README, all of them', () => {
+		const readme = readFileSync(join(project, 'README.md'), 'utf8');
+		const listed = [...readme.matchAll(/^\| \[`(.+?\.json)`\]\(examples\/\1\)/gm)];
+		expect(listed.map(([, file]) => file).sort()).toEqual([...files].sort());
+	});
 
 	describe.each(files)('%s', (file) => {
 		const { nodes, active } = example(file) as Workflow & { active: boolean };
+		const isNote = ({ type }: { type: string }) => type === 'n8n-nodes-base.stickyNote';
+		const note = String(nodes.find(isNote)?.parameters.content);
 
 		it('explains itself in a sticky note, and does nothing until it is published', () => {
-			const notes = nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
-			expect(String(notes[0].parameters.content)).toMatch(/^## .*\*\*To set up\*\*/s);
+			expect(note).toMatch(/^## .*\*\*To set up\*\*/s);
 			expect(active).toBe(false);
 		});
 
-		it('names its credentials and holds none, and no address', () => {
+		it('names in its steps the nodes as they stand on the canvas', () => {
+			const steps = [...note.matchAll(/^\d+\. (\*\*.+?\*\*(?: and \*\*.+?\*\*)*):/gm)];
+			const named = steps.flatMap(([, who]) =>
+				[...who.matchAll(/\*\*(.+?)\*\*/g)].map(([, name]) => name),
+			);
+			expect(named.length).toBeGreaterThan(0);
+			expect(nodes.map(({ name }) => name)).toEqual(expect.arrayContaining(named));
+		});
+
+		it('tells how to choose every credential it needs', () => {
+			for (const { name, credentials } of nodes.filter((node) => node.credentials)) {
+				const step = note
+					.split('\n')
+					.find((line) => /^\d/.test(line) && line.includes(`**${name}**`));
+				expect({ name, credentials, step }).toMatchObject({
+					step: expect.stringMatching(/credential/i),
+				});
+			}
+		});
+
+		it('names its credentials and holds none, and no address but Ozonetel’s', () => {
 			const named = nodes.flatMap(({ credentials = {} }) => Object.values(credentials));
 			for (const { id } of named) expect(id).toBeNull();
-			expect(JSON.stringify(nodes.map(({ parameters }) => parameters))).not.toMatch(/https?:/);
+			const addresses = JSON.stringify(nodes).match(/https?:\/\/[^/"]+/g) ?? [];
+			expect(addresses.filter((one) => one !== 'https://in1-ccaas-api.ozonetel.com')).toEqual([]);
 			expect(nodes.some(({ type }) => type.startsWith(ozonetelType))).toBe(true);
+		});
+
+		it('has no two nodes, notes included, on the same place', () => {
+			const boxes = nodes.map(({ name, position, parameters, type }) => {
+				const [x, y] = position!;
+				const { width = 110, height = 110 } = (isNote({ type }) ? parameters : {}) as Record<
+					string,
+					number
+				>;
+				return { name, x, y, right: x + width, bottom: y + height };
+			});
+			for (const [at, a] of boxes.entries()) {
+				for (const b of boxes.slice(at + 1)) {
+					const apart = a.right <= b.x || b.right <= a.x || a.bottom <= b.y || b.bottom <= a.y;
+					expect({ a: a.name, b: b.name, apart }).toEqual({ a: a.name, b: b.name, apart: true });
+				}
+			}
 		});
 	});
 
@@ -49,7 +93,7 @@ describe('the examples', () => {
 			const blocked = itemsOf(execution, 'Blocked').map(({ json }) => json);
 			const failed = itemsOf(execution, 'Number and Reason').map(({ json }) => json);
 			expect(blocked.length).toBeGreaterThan(100);
-			expect(failed.length).toBeGreaterThan(0);
+			expect(new Set(failed.map(({ Status }) => Status))).toEqual(new Set(['refused', 'invalid']));
 			expect(blocked.length + failed.length).toBeGreaterThanOrEqual(lines.length);
 			expect(new Set(blocked.map(({ status }) => status))).toEqual(new Set(['added']));
 			for (const line of failed)
@@ -58,6 +102,9 @@ describe('the examples', () => {
 			expect(new Set(blocked.map(({ registeredAs }) => registeredAs)).size).toBe(
 				new Set([...numbers(lab, 'Do Not Call'), ...numbers(lab, 'Spam Callers')]).size,
 			);
+			const expiries = blocked.map(({ expiryDate }) => expiryDate);
+			expect(expiries).toContain(null);
+			expect(expiries).toContain('2030-06-30 18:30:00');
 
 			const report = readdirSync(filesOf(place())).find((name) => name.startsWith('not-blocked'))!;
 			const text = readFileSync(join(filesOf(place()), report), 'utf8');
@@ -75,6 +122,80 @@ describe('the examples', () => {
 			const { numbers: created } = lab.simulator.group('Festive offer')!;
 			expect(created.size).toBe(3);
 			for (const { expiryDate } of created.values()) expect(expiryDate).toBe('2035-11-15 00:00:00');
+		});
+	});
+
+	/** As a person tries an example: Execute workflow, with the pinned data that came with it. */
+	const tryOut = async (id: string, trigger = 'Try It Now') => {
+		const execution = await lab.rest.execute(id, trigger);
+		expect(execution.resultData.error).toBeUndefined();
+		expect(execution.status).toBe('success');
+		return (node: string, branch?: number) =>
+			itemsOf(execution, node, branch).map(({ json }) => json);
+	};
+
+	describe('do-not-call in HubSpot, with pinned contacts', () => {
+		it('blocks the numbers of the ticked contact and unblocks the other one', async () => {
+			lab.simulator.group('Do Not Call')!.numbers.set('+919700000105', {});
+			const made = await tryOut('ozonetelHubspot', 'Property Changed');
+			expect(made('Block')).toMatchObject([
+				{ registeredAs: '+919700000003', status: 'added' },
+				{ registeredAs: '+919700000094', status: 'added' },
+			]);
+			expect(made('Unblock')).toMatchObject([{ registeredAs: '+919700000105', status: 'removed' }]);
+			expect(numbers(lab, 'Do Not Call')).toEqual(['+919700000003', '+919700000094']);
+		});
+	});
+
+	describe('Google Sheet with a status, with pinned rows', () => {
+		it('writes into each row what became of its number', async () => {
+			const made = await tryOut('ozonetelSheets');
+			expect(made('Status for the Row')).toEqual([
+				{ row_number: 2, Status: 'added', Reason: '' },
+				{ row_number: 3, Status: 'added', Reason: '' },
+				{ row_number: 5, Status: 'invalid', Reason: expect.stringContaining('ask again') },
+			]);
+			const { numbers: blocked } = lab.simulator.group('Do Not Call')!;
+			expect(blocked.get('+919700000003')?.expiryDate).toMatch(/^2030-12-31/);
+			expect(blocked.get('+919700000094')).toEqual({});
+		});
+	});
+
+	describe('missed-call spam, with a pinned call log', () => {
+		it('blocks who called five times unanswered, for 30 days, and nobody else', async () => {
+			const made = await tryOut('ozonetelMissedCalls');
+			expect(made('Block for 30 Days')).toMatchObject([
+				{ registeredAs: '+919800000011', status: 'added' },
+				{ phoneNumber: '140', status: 'refused' },
+			]);
+			expect(numbers(lab, 'Do Not Call')).toEqual([]);
+			expect(numbers(lab, 'Spam Callers')).toEqual(['+919800000011']);
+			const { expiryDate } = lab.simulator.group('Spam Callers')!.numbers.get('+919800000011')!;
+			const until = Date.parse(`${expiryDate!.replace(' ', 'T')}+05:30`);
+			expect(Math.round((until - Date.now()) / 86_400_000)).toBe(30);
+		});
+	});
+
+	describe('daily summary, to a real SMTP server', () => {
+		it('mails the counts and the numbers that were not blocked, with the reason', async () => {
+			const mailbox = await startMailbox(Number(process.env.TEST_MAIL_PORT));
+			try {
+				const made = await tryOut('ozonetelSummary');
+				const results = made('Block Each Number');
+				const added = results.filter(({ status }) => status === 'added').length;
+				expect(added).toBeGreaterThan(100);
+				expect(mailbox.mails).toHaveLength(1);
+				const [{ to, source }] = mailbox.mails;
+				expect(to).toEqual(['operations@your-company.example']);
+				expect(source).toContain(
+					`Subject: Block list: ${added} of ${results.length} numbers blocked`,
+				);
+				expect(source).toMatch(/Spam Callers: refused 2/);
+				expect(source).toMatch(/- N\/A \(Do Not Call\)/);
+				expect(source).toMatch(/and \d+ more/);
+			} finally {
+				await mailbox.close();
+			}
 		});
 	});
 });

@@ -1,6 +1,12 @@
 import { createRequire } from 'node:module';
 import { guards } from '../support/demo';
 import { Lab } from '../support/lab';
+import {
+	example,
+	nodeOf,
+	operationDescriptions,
+	withToolOfEachOperation,
+} from '../support/workflow';
 
 // Not imported: it is installed in this folder only, where the root's lint does not look.
 const load = createRequire(__filename);
@@ -21,8 +27,8 @@ describe('the node as a tool of an MCP server', () => {
 	let lab: Lab;
 	let client: InstanceType<typeof Client>;
 
-	const connect = async (token: string) => {
-		const address = new URL(`${lab.rest.address}/mcp/ozonetel-block-list`);
+	const connect = async (token: string, path = 'ozonetel-block-list') => {
+		const address = new URL(`${lab.rest.address}/mcp/${path}`);
 		const headers = { authorization: `Bearer ${token}` };
 		const one = new Client({ name: 'test', version: '1.0.0' });
 		await one.connect(new StreamableHTTPClientTransport(address, { requestInit: { headers } }));
@@ -91,6 +97,23 @@ describe('the node as a tool of an MCP server', () => {
 		lab.simulator.fault = undefined;
 		expect(JSON.stringify(told)).toContain('Invalid User Details');
 		expect(JSON.stringify(told)).not.toContain(lab.simulator.account.apiKey);
+	});
+
+	it('gives every operation its own description, written by n8n', async () => {
+		const workflow = example('mcp-block-list.json');
+		delete workflow.id;
+		withToolOfEachOperation(workflow);
+		const server = nodeOf(workflow, 'MCP Server');
+		server.webhookId = 'mcp-operations';
+		server.parameters = { path: 'mcp-operations' };
+		delete server.credentials;
+		await lab.rest.publish(await lab.rest.createWorkflow(workflow));
+		const other = await connect('', 'mcp-operations');
+		const { tools } = await other.listTools();
+		await other.close();
+		expect(Object.fromEntries(tools.map(({ name, description }) => [name, description]))).toEqual(
+			operationDescriptions,
+		);
 	});
 
 	it('lets nobody in without the token', async () => {

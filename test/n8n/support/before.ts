@@ -18,7 +18,8 @@ export default async function before(): Promise<void> {
 	const place = { userFolder: testFolder, port: await freePort() };
 	await installPackage(await packNode(join(testFolder, 'pack')), testFolder);
 	const simulator = await startSimulator();
-	await importDemo(place, simulator);
+	const mailPort = await freePort();
+	await importDemo(place, simulator, mailPort);
 	await simulator.close();
 	globalThis.runningN8n = await startN8n(place);
 	const rest = new Rest(runningN8n.address);
@@ -26,4 +27,5 @@ export default async function before(): Promise<void> {
 	process.env.TEST_N8N_PORT = String(place.port);
 	process.env.TEST_N8N_COOKIE = rest.cookie;
 	process.env.TEST_OZONETEL_PORT = String(simulator.port);
+	process.env.TEST_MAIL_PORT = String(mailPort);
 }

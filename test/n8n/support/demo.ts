@@ -4,7 +4,7 @@ import type { Simulator } from '../../../simulator';
 import { credentialFor } from '../../support/credentialFor';
 import { cliExpecting, filesOf, type Place } from './n8n';
 import { examples } from './places';
-import { example, nodeOf, type Workflow } from './workflow';
+import { example, type Workflow } from './workflow';
 
 /** What guards the examples' webhook, form and MCP server on this machine. */
 export const guards = {
@@ -14,7 +14,7 @@ export const guards = {
 };
 
 /** The credentials, under the names by which the examples ask for them. */
-const credentials = (simulator: Simulator) => [
+const credentials = (simulator: Simulator, mailPort: number) => [
 	{
 		id: 'ozonetelAccount',
 		name: 'Ozonetel account',
@@ -24,27 +24,37 @@ const credentials = (simulator: Simulator) => [
 	{ id: 'ozonetelWebhook', name: 'CRM webhook', type: 'httpHeaderAuth', data: guards.header },
 	{ id: 'ozonetelForm', name: 'Unblock form', type: 'httpBasicAuth', data: guards.basic },
 	{ id: 'ozonetelMcp', name: 'MCP clients', type: 'httpBearerAuth', data: guards.bearer },
+	{
+		id: 'ozonetelSmtp',
+		name: 'SMTP account',
+		type: 'smtp',
+		data: { host: '127.0.0.1', port: mailPort, secure: false, disableStartTls: true },
+	},
 ];
 
-/** The five examples, with the one thing that differs from machine to machine: where files lie. */
+/** The examples, with the one thing that differs from machine to machine: where files lie. */
 export function demoWorkflows(place: Place): Workflow[] {
 	const files = readdirSync(examples).filter((file) => file.endsWith('.json'));
 	const workflows = files.sort().map(example);
-	const nightly = workflows.find(({ id }) => id === 'ozonetelNightly')!;
 	const here = (path: unknown) => String(path).replace('/home/node/.n8n-files', filesOf(place));
-	const read = nodeOf(nightly, 'Read the List').parameters;
-	const save = nodeOf(nightly, 'Save the Report').parameters;
-	read.fileSelector = here(read.fileSelector);
-	save.fileName = here(save.fileName);
+	for (const { type, parameters } of workflows.flatMap(({ nodes }) => nodes)) {
+		if (type !== 'n8n-nodes-base.readWriteFile') continue;
+		const field = parameters.operation === 'write' ? 'fileName' : 'fileSelector';
+		parameters[field] = here(parameters[field]);
+	}
 	return workflows;
 }
 
 /** Credentials, workflows and the CSV go into an n8n that does not run yet. */
-export async function importDemo(place: Place, simulator: Simulator): Promise<void> {
+export async function importDemo(
+	place: Place,
+	simulator: Simulator,
+	mailPort: number,
+): Promise<void> {
 	const files = filesOf(place);
 	mkdirSync(files, { recursive: true });
 	copyFileSync(join(examples, 'numbers.csv'), join(files, 'numbers.csv'));
-	await importJson(place, 'credentials', credentials(simulator));
+	await importJson(place, 'credentials', credentials(simulator, mailPort));
 	await importJson(place, 'workflow', demoWorkflows(place));
 }
 

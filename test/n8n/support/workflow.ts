@@ -26,6 +26,7 @@ export interface Workflow {
 	nodes: Node[];
 	connections: Record<string, Record<string, Target[][]>>;
 	settings?: Data;
+	pinData?: Record<string, Item[]>;
 }
 
 export interface Item {
@@ -113,6 +114,41 @@ export function connect(workflow: Workflow, from: string, branch: number, to: st
 /** One of `examples/*.json`. */
 export const example = (file: string): Workflow =>
 	JSON.parse(readFileSync(join(examples, file), 'utf8'));
+
+/** Every credential of a type becomes the one with this id. */
+export function withCredentials(workflow: Workflow, ids: Record<string, string>): void {
+	for (const { credentials = {} } of workflow.nodes) {
+		for (const [type, credential] of Object.entries(credentials)) {
+			credential.id = ids[type] ?? credential.id;
+		}
+	}
+}
+
+const ai = (key: string) => `={{ $fromAI('${key}', '', 'string') }}`;
+
+/** The tools of an example give way to one for each operation, filled in by the model, described by n8n. */
+export function withToolOfEachOperation(workflow: Workflow): void {
+	const isTool = ({ type }: Node) => type === `${ozonetelType}Tool`;
+	const [pattern, ...others] = workflow.nodes.filter(isTool);
+	const target = workflow.connections[pattern.name];
+	for (const { name } of [pattern, ...others]) delete workflow.connections[name];
+	workflow.nodes = workflow.nodes.filter((node) => !isTool(node));
+	for (const operation of ['addNumbers', 'createGroup', 'removeNumbers']) {
+		const parameters: Data = { resource: 'blockGroup', operation };
+		parameters.groupName = ai('group');
+		parameters.phoneNumbers = ai('numbers');
+		if (operation === 'createGroup') parameters.description = ai('purpose');
+		workflow.nodes.push({ ...pattern, id: operation, name: operation, parameters });
+		workflow.connections[operation] = target;
+	}
+}
+
+/** What n8n then calls them. */
+export const operationDescriptions = {
+	addNumbers: 'Add numbers to a block group in Ozonetel Block Group',
+	createGroup: 'Create a block group in Ozonetel Block Group',
+	removeNumbers: 'Remove numbers from a block group in Ozonetel Block Group',
+};
 
 export function nodeOf(workflow: Workflow, name: string): Node {
 	const found = workflow.nodes.find((node) => node.name === name);

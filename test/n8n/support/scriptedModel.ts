@@ -1,0 +1,91 @@
+import { createServer } from 'node:http';
+
+/** A message of OpenAI's chat completions, as far as an agent uses them. */
+export interface Message {
+	role: 'system' | 'user' | 'assistant' | 'tool';
+	content: string | null;
+	tool_calls?: Array<{
+		id: string;
+		type: 'function';
+		function: { name: string; arguments: string };
+	}>;
+}
+
+export interface Asked {
+	messages: Message[];
+	tools: Array<{
+		function: { name: string; description: string; parameters: Record<string, unknown> };
+	}>;
+}
+
+/** What the model says next: a text, or the call of a tool. */
+export type Line = string | { tool: string; input: Record<string, unknown> };
+
+export interface ScriptedModel {
+	/** The base URL of an OpenAI credential. */
+	url: string;
+	/** What it says, in this order. */
+	script: Line[];
+	/** What it was asked, oldest first. */
+	asked: Asked[];
+	close(): Promise<void>;
+}
+
+/** A language model at OpenAI's address for chat completions, which says what it is told to say. */
+export async function startScriptedModel(): Promise<ScriptedModel> {
+	const asked: Asked[] = [];
+	const script: Line[] = [];
+	const server = createServer((request, response) => {
+		const chunks: Buffer[] = [];
+		request.on('data', (chunk: Buffer) => chunks.push(chunk));
+		request.on('end', () => {
+			response.setHeader('content-type', 'application/json');
+			if (request.method !== 'POST' || !request.url?.endsWith('/chat/completions')) {
+				response.statusCode = 404;
+				response.end(JSON.stringify({ error: { message: `no ${request.url} here` } }));
+				return;
+			}
+			const body = JSON.parse(Buffer.concat(chunks).toString()) as Asked;
+			asked.push(body);
+			response.end(
+				JSON.stringify(completion(script.shift() ?? 'The script has ended.', asked.length)),
+			);
+		});
+	});
+	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+	const { port } = server.address() as { port: number };
+	return {
+		url: `http://127.0.0.1:${port}/v1`,
+		script,
+		asked,
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise((done) => server.close(done));
+		},
+	};
+}
+
+function completion(line: Line, n: number) {
+	const isText = typeof line === 'string';
+	const message: Message = isText
+		? { role: 'assistant', content: line }
+		: {
+				role: 'assistant',
+				content: null,
+				tool_calls: [
+					{
+						id: `call_${n}`,
+						type: 'function',
+						function: { name: line.tool, arguments: JSON.stringify(line.input) },
+					},
+				],
+			};
+	return {
+		id: `chatcmpl-${n}`,
+		object: 'chat.completion',
+		created: 0,
+		model: 'scripted',
+		choices: [{ index: 0, message, finish_reason: isText ? 'stop' : 'tool_calls' }],
+		usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+	};
+}
