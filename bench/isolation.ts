@@ -74,7 +74,6 @@ async function requestsFor(bad: boolean[][]): Promise<number> {
 		target: TARGET,
 		numbers: marks.map((isBad, item) => ({
 			sentAs: `${isBad ? 0 : 9}${100 + item}`,
-			international: false,
 			item,
 		})),
 	}));

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { INodeType } from 'n8n-workflow';
 
 import { cleanNumber } from '../nodes/OzonetelBlockGroup/input/phoneNumber';

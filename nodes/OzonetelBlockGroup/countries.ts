@@ -1,10 +1,6 @@
-import {
-	getCountries,
-	getCountryCallingCode,
-	isSupportedCountry,
-	Metadata,
-} from 'libphonenumber-js/min';
-import type { CountryCode } from 'libphonenumber-js/min';
+import type { CountryCode } from 'libphonenumber-js/max';
+
+import { callingCodes, chiefCountry, isCountry } from './numberingPlans';
 
 export interface Country {
 	/** ISO 3166-1 alpha-2: `IN`. */
@@ -18,8 +14,8 @@ export interface Country {
 const NAMES = new Intl.DisplayNames('en', { type: 'region' });
 
 /** The countries that libphonenumber knows, by name. */
-export const COUNTRIES: readonly Country[] = getCountries()
-	.map((code) => ({ code, name: NAMES.of(code)!, callingCode: getCountryCallingCode(code) }))
+export const COUNTRIES: readonly Country[] = callingCodes()
+	.map(([code, callingCode]) => ({ code, name: NAMES.of(code)!, callingCode }))
 	.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
 /** Longer than any country's name; keeps hostile input cheap to refuse. */
@@ -29,11 +25,11 @@ const LONGEST_NAME = 60;
 export function findCountry(text: string): CountryCode | undefined {
 	if (text.length > LONGEST_NAME) return undefined;
 	const given = text.trim();
-	if (/^\+\d{1,3}$/.test(given)) return mainCountry(given.slice(1));
+	if (/^\+\d{1,3}$/.test(given)) return chiefCountry(given.slice(1));
 	if (/^[a-z]{2}$/i.test(given)) {
 		// Intl knows the codes that have another's place: UK is GB.
 		const code = new Intl.Locale(`und-${given}`).region ?? '';
-		return isSupportedCountry(code) ? code : undefined;
+		return isCountry(code) ? code : undefined;
 	}
 	return BY_NAME.get(plain(given));
 }
@@ -54,12 +50,3 @@ const BY_NAME = new Map<string, CountryCode>([
 	['united states of america', 'US'],
 	['uae', 'AE'],
 ]);
-
-/** Of countries that share a calling code, the one that libphonenumber reads its numbers by first. */
-function mainCountry(callingCode: string): CountryCode | undefined {
-	// Of its public interface, but missing in its types.
-	const metadata = new Metadata() as unknown as {
-		getCountryCodesForCallingCode(code: string): CountryCode[] | undefined;
-	};
-	return metadata.getCountryCodesForCallingCode(callingCode)?.[0];
-}

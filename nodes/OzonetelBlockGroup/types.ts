@@ -50,8 +50,8 @@ export interface Outcome {
 /** A distinct number on its way to one target. */
 export interface BlockNumber {
 	sentAs: string;
-	/** Whether it is known to begin with its country code. */
-	international: boolean;
+	/** With its country code, after a plus, where that is known. */
+	international?: string;
 	/** Whether it was found to be a valid number of its country. */
 	valid?: boolean;
 	/** Index of the first input item that asks for it. */

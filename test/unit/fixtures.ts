@@ -19,14 +19,14 @@ export const askFor = (sentAs: string | null, target: Target, item: number) => (
 	phoneNumber: sentAs ?? '(bad)',
 	target,
 	sentAs,
-	international: sentAs?.startsWith('+') ?? false,
+	...(sentAs?.startsWith('+') ? { international: sentAs } : {}),
 	reason: sentAs === null ? 'Not a number' : undefined,
 });
 
 export const batchOf = (target: Target, numbers: string[], batch = 1): Batch => ({
 	number: batch,
 	target,
-	numbers: numbers.map((sentAs, item) => ({ sentAs, international: false, item, batch })),
+	numbers: numbers.map((sentAs, item) => ({ sentAs, item, batch })),
 });
 
 /** A number that has its outcome, as `results` gets it. */
@@ -40,7 +40,7 @@ export const asked = (
 		item,
 		phoneNumber: '98123 45678',
 		target: targetOf(),
-		number: { sentAs, international: false, item, batch: 1, outcome },
+		number: { sentAs, item, batch: 1, outcome },
 		duplicate: false,
 		...rest,
 	};

@@ -65,7 +65,7 @@ describe('the way of a number', () => {
 		send: ['ozonetel'],
 		output: ['ozonetel', 'send'],
 	};
-	const words = ['countries', 'limits', 'statuses', 'text', 'types'].map(
+	const words = ['countries', 'limits', 'numberingPlans', 'statuses', 'text', 'types'].map(
 		(name) => `${NODE}/${name}.ts`,
 	);
 	const folderOf = (file: string) =>

@@ -1,4 +1,5 @@
-import { cleanNumber, splitNumbers } from './phoneNumber';
+import { cleanNumber } from './phoneNumber';
+import { splitNumbers } from './phoneNumberList';
 import type { ItemRequest } from './readItems';
 
 /** The numbers of an item, cleaned; all of them refused where nothing of the item can be sent. */

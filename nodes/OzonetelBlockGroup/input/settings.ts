@@ -1,4 +1,4 @@
-import type { CountryCode } from 'libphonenumber-js/min';
+import type { CountryCode } from 'libphonenumber-js/max';
 import { IANAZone, type DateTime } from 'luxon';
 
 import { findCountry } from '../countries';

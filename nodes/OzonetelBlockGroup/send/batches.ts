@@ -1,24 +1,29 @@
 import type { RequestedNumber, Batch, BlockNumber, Target } from '../types';
 import { groupKey, isSure } from './creation';
 
-/** Names the same number to the same group with the same expiry once, and marks later askings. */
+/**
+ * Names the same number to the same group with the same expiry once, and marks later askings. The same
+ * is what is read as the same, however it is written, and what Ozonetel could not tell apart.
+ */
 export function withoutDuplicates(
 	asked: ReadonlyArray<
 		Omit<RequestedNumber, 'number' | 'duplicate'> & {
 			sentAs: string | null;
-			international?: boolean;
+			international?: string;
 			valid?: boolean;
 		}
 	>,
 ): RequestedNumber[] {
 	const known = new Map<Target, Map<string, BlockNumber>>();
 	return asked.map((one) => {
-		const { item, phoneNumber, target, reason, sentAs, international = false, valid } = one;
+		const { item, phoneNumber, target, reason, sentAs, international, valid } = one;
 		if (sentAs === null) return { item, phoneNumber, target, reason, duplicate: false };
 		let numbers = known.get(target);
 		if (!numbers) known.set(target, (numbers = new Map()));
-		const earlier = numbers.get(sentAs);
-		const number = earlier ?? { sentAs, international, valid, item };
+		const earlier = numbers.get(international ?? sentAs) ?? numbers.get(sentAs);
+		const number = earlier ?? { sentAs, valid, item };
+		number.international ??= international;
+		if (international) numbers.set(international, number);
 		if (!earlier) numbers.set(sentAs, number);
 		return { item, phoneNumber, target, number, duplicate: earlier !== undefined };
 	});

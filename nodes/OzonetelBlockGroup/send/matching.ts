@@ -1,53 +1,94 @@
-import { getCountries, getCountryCallingCode } from 'libphonenumber-js/min';
+import { NATIONAL_DIGITS } from '../numberingPlans';
+import { meaningsOf, spellingsOf, withCode, type SentNumber } from './meanings';
 
-import type { BlockNumber } from '../types';
+export interface Matches {
+	/** Sent → returned, where that is certain. */
+	certain: Map<string, string>;
+	/** Sent → a returned number that may stand for it, and what keeps that from being certain. */
+	doubtful: Map<string, Doubt>;
+}
 
-/** A country's calling code is all that Ozonetel puts before a number, or leaves away. */
-const CALLING_CODES = new Set(
-	getCountries()
-		.map((country) => getCountryCallingCode(country) as string)
-		.sort((a, b) => a.length - b.length),
-);
-
-/** Both sides hold nothing but digits after an optional plus. */
-const digitsOf = (number: string) => number.replace(/^\+?0*(?=\d)/, '');
+/** Another number sent that it may stand for as well, or another one returned. */
+export type Doubt = { returned: string } & ({ otherSent: string } | { otherReturned: string });
 
 /**
- * Finds for each returned number the sent one it stands for: the same digits, or one the other's
- * national digits (docs/ozonetel-api.md §3: documented inputs come back as `+91…`). A returned number
- * stands for one sent number at most, the closest; one that was never sent for none. A number sent
- * with its country code is another one if it comes back behind a second code.
- *
- * @returns sent → returned
+ * Finds for each returned number the sent one that it stands for. Equal text comes first, then the
+ * equal number; else one may be written with the country code and the other without it, or with a 0
+ * before it (docs/ozonetel-api.md §3: documented inputs come back as `+91…`). What fits several sent
+ * numbers confirms none of them, and of several that fit one number none is taken.
  */
-export function matchReturned(
-	sent: ReadonlyArray<Pick<BlockNumber, 'sentAs' | 'international'>>,
-	returned: readonly string[],
-) {
-	const matches = new Map<string, string>();
-	if (returned.length === 0) return matches;
-	const free = new Map<string, Array<(typeof sent)[number]>>();
-	// The same digits stand for the number that has its country code before one that lacks it.
-	const inOrder = [...sent].sort((a, b) => Number(b.international) - Number(a.international));
-	for (const number of inOrder) {
-		const digits = digitsOf(number.sentAs);
-		free.set(digits, [...(free.get(digits) ?? []), number]);
+export function matchReturned(sent: readonly SentNumber[], returned: readonly string[]): Matches {
+	const certain = new Map<string, string>();
+	const doubtful = new Map<string, Doubt>();
+	if (returned.length === 0) return { certain, doubtful };
+	const texts = new Set(returned);
+
+	for (const { sentAs } of sent) if (texts.has(sentAs)) certain.set(sentAs, sentAs);
+	const unequal = matchEqual(
+		sent,
+		[...texts].filter((text) => !certain.has(text)),
+		certain,
+	);
+	if (unequal.length === 0 && certain.size === sent.length) return { certain, doubtful };
+
+	const spellings = indexBy(sent, spellingsOf);
+	const fitting = (text: string) => [
+		...new Set(meaningsOf(text).flatMap((meaning) => spellings.get(meaning) ?? [])),
+	];
+	const claims = new Map<SentNumber, string[]>();
+	for (const text of unequal) {
+		const numbers = fitting(text);
+		if (numbers.length === 1) claims.set(numbers[0], [...(claims.get(numbers[0]) ?? []), text]);
 	}
-	const take = (digits: string, answer: string, behindCode = false): boolean => {
-		const numbers = free.get(digits) ?? [];
-		const at = numbers.findIndex(({ international }) => !(behindCode && international));
-		if (at < 0) return false;
-		matches.set(numbers.splice(at, 1)[0].sentAs, answer);
-		return true;
-	};
-	const unlike = returned.filter((answer) => !take(digitsOf(answer), answer));
-	for (const answer of unlike) {
-		const digits = digitsOf(answer);
-		const national = [1, 2, 3]
-			.filter((length) => CALLING_CODES.has(digits.slice(0, length)))
-			.map((length) => digits.slice(length));
-		if (national.some((candidate) => take(candidate, answer, true))) continue;
-		[...CALLING_CODES].some((code) => take(code + digits, answer));
+	for (const [{ sentAs }, [text, otherReturned]] of claims) {
+		if (certain.has(sentAs)) continue;
+		if (otherReturned === undefined) certain.set(sentAs, text);
+		else doubtful.set(sentAs, { returned: text, otherReturned });
 	}
-	return matches;
+	for (const text of certain.size < sent.length ? texts : []) {
+		const numbers = fitting(text);
+		for (const { sentAs } of numbers) {
+			const other = numbers.find((number) => number.sentAs !== sentAs);
+			if (!other || certain.has(sentAs) || doubtful.has(sentAs)) continue;
+			doubtful.set(sentAs, { returned: text, otherSent: other.sentAs });
+		}
+	}
+	return { certain, doubtful };
 }
+
+/** Matches texts that name a number wholly. @returns those that name none of the sent ones */
+function matchEqual(
+	sent: readonly SentNumber[],
+	texts: readonly string[],
+	certain: Matches['certain'],
+): string[] {
+	const byCode = [...sent].sort((a, b) => Number(!withCode(a)) - Number(!withCode(b)));
+	const equals = new Map<string, SentNumber>();
+	for (const number of byCode) {
+		const digits = wholeOf(number);
+		if (digits && !equals.has(digits)) equals.set(digits, number);
+	}
+	return texts.filter((text) => {
+		const equal = /^\+[1-9]/.test(text) ? equals.get(text.slice(1)) : undefined;
+		if (equal && !certain.has(equal.sentAs)) certain.set(equal.sentAs, text);
+		return !equal;
+	});
+}
+
+function indexBy(sent: readonly SentNumber[], keysOf: (number: SentNumber) => string[]) {
+	const index = new Map<string, SentNumber[]>();
+	for (const number of sent) {
+		for (const key of new Set(keysOf(number))) {
+			const numbers = index.get(key);
+			if (numbers) numbers.push(number);
+			else index.set(key, [number]);
+		}
+	}
+	return index;
+}
+
+/** A sent number in digits, country code first, where they are known or too many for less. */
+const wholeOf = (number: SentNumber): string | undefined =>
+	withCode(number) ?? (WHOLE.test(number.sentAs) ? number.sentAs : undefined);
+
+const WHOLE = new RegExp(`^[1-9]\\d{${NATIONAL_DIGITS},}$`);

@@ -1,6 +1,6 @@
 import type { Answer } from '../ozonetel/answer';
 import { groupLabel, type BlockNumber, type Outcome, type Target } from '../types';
-import { matchReturned } from './matching';
+import { matchReturned, type Doubt } from './matching';
 
 type Success = Extract<Answer, { verdict: 'success' }>;
 
@@ -9,10 +9,12 @@ export function settle(target: Target, numbers: readonly BlockNumber[], answer: 
 	const done = matchReturned(numbers, answer.done);
 	const rejected = matchReturned(numbers, answer.rejected);
 	for (const number of numbers) {
-		const registeredAs = done.get(number.sentAs);
-		if (rejected.has(number.sentAs)) number.outcome = rejectedOutcome(target, answer);
+		const { sentAs } = number;
+		const registeredAs = done.certain.get(sentAs);
+		const doubt = done.doubtful.get(sentAs) ?? rejected.doubtful.get(sentAs);
+		if (rejected.certain.has(sentAs)) number.outcome = rejectedOutcome(target, answer);
 		else if (registeredAs !== undefined) number.outcome = doneOutcome(target, answer, registeredAs);
-		else number.outcome = unmentionedOutcome(answer);
+		else number.outcome = unconfirmedOutcome(answer, doubt);
 	}
 }
 
@@ -54,7 +56,13 @@ function doneOutcome(target: Target, answer: Success, registeredAs: string): Out
 	};
 }
 
-const unmentionedOutcome = ({ message }: Success): Outcome => ({
-	status: 'unconfirmed',
-	message: `Ozonetel answered “${message}” and did not mention this number`,
-});
+function unconfirmedOutcome({ message }: Success, doubt: Doubt | undefined): Outcome {
+	const said = `Ozonetel answered “${message}” and`;
+	if (!doubt) return { status: 'unconfirmed', message: `${said} did not mention this number` };
+	const { returned } = doubt;
+	const why =
+		'otherSent' in doubt
+			? `${said} named ${returned}, which may stand for this number or for ${doubt.otherSent}: perhaps both are one number. Write it with its country code, or set 'Default Country'`
+			: `${said} named ${returned} and ${doubt.otherReturned}, each of which may stand for this number`;
+	return { status: 'unconfirmed', message: why };
+}

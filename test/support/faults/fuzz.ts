@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 
 import { readAnswer } from '../../../nodes/OzonetelBlockGroup/ozonetel/answer';
-import { cleanNumber, splitNumbers } from '../../../nodes/OzonetelBlockGroup/input/phoneNumber';
+import { cleanNumber } from '../../../nodes/OzonetelBlockGroup/input/phoneNumber';
+import { splitNumbers } from '../../../nodes/OzonetelBlockGroup/input/phoneNumberList';
 
 /** A promise that holds whatever comes. */
 export interface Fuzzed {

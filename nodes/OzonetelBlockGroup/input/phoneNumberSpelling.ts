@@ -1,0 +1,91 @@
+import { quote, shorten } from '../text';
+
+/** The digits of a spelling, after a plus where it has one. */
+export interface Spelling {
+	compact: string;
+	/** Put together from a number and the area it is valid in: to be sent only where that is a number. */
+	joined?: boolean;
+}
+
+/** Takes everything from a spelling that is no digit, or says why it is not a phone number's. */
+export function readSpelling(text: string): Spelling | { reason: string } {
+	if (PLAIN.test(text)) return { compact: text.replace(/[ -]+/g, '') };
+	if (SEVERAL_CELLS.test(text) && !CODE_AND_NUMBER.test(text)) return { reason: TAB_INSIDE };
+	const written = westernDigits(text).replace(IGNORED, '');
+	if (written === '') return { reason: 'The phone number is empty' };
+	if (SCIENTIFIC.test(written)) return { reason: SCIENTIFIC_NOTATION };
+	const [, link, context] = CONTEXT.exec(written) ?? [];
+	const pointed = (link ?? written)
+		.replace(SCHEME, '')
+		.replace(EXTENSION, '')
+		.replace(THOUSANDS, (number) => number.replaceAll(',', ''))
+		.replace(PUNCTUATION, '')
+		.replace(/^\++/, '+')
+		.replace(SPREADSHEET_FRACTION, '$1');
+	if (FRACTION.test(pointed)) return { reason: `${quote(text.trim())} has a decimal fraction` };
+	const compact = pointed.replace(POINTS, '');
+	const foreign = compact.slice(compact.startsWith('+') ? 1 : 0).match(/\D+/);
+	if (foreign) return { reason: foreignCharacters(text, compact, foreign[0]) };
+	return context === undefined || compact.startsWith('+')
+		? { compact }
+		: inContext(compact, context);
+}
+
+/** Most spellings are plain already, and finding that out is ten times as fast as cleaning. */
+const PLAIN = /^\+?\d[\d -]*$/;
+
+/** A tab between digits: several cells of a row, unless the first holds a country code. */
+const SEVERAL_CELLS = /\d[^\t]*\t.*\d/s;
+const CODE_AND_NUMBER = /^\s*\+\d{1,3}[^\d\t]*\t[^\t]+$/;
+const TAB_INSIDE =
+	'A tab within a phone number: separate several numbers by comma, semicolon or new line, and write one number without it';
+
+/** Everything a spelling may hold that means nothing: white space, controls, bidi and zero-width marks, quotes. */
+const IGNORED = /[\s\p{C}\p{Zs}'"`‘’“”]+/gu;
+const SCIENTIFIC = /^[+-]?\d+(?:\.\d+)?e[+-]?\d+$/i;
+const SCIENTIFIC_NOTATION =
+	'A spreadsheet turned this number into scientific notation and lost its last digits; format the column as text and export it again';
+const SCHEME = /^(?:tel|callto):/i;
+/** Where a local number is valid (RFC 3966, 5.1.5): the beginning of a number, or a domain. */
+const CONTEXT = /^(.*?);(?:[a-z-]+=[^;]*;)*phone-context=([^;]*)/i;
+/** A lone `x` or `#` begins one only after as many digits as a number has; else a digit is masked. */
+const EXTENSION =
+	/(?:(?<=[\d)])(?:(?:;(?:ext|isub|phone-context)=[\w.+-]*)+|(?:ext\.?|extn\.?)\d{1,7})|(?<=(?:\d\D*){10})[x#]\d{1,7})$/i;
+/** Groups of three, or as in India of two, of which the first is too short for a number of its own. */
+const THOUSANDS = /^\+?\d{1,2}(?:(?:,\d{3}){2,}|(?:,\d{2}){2,},\d{3})$/;
+/** Brackets and dashes of every script (\p{Pd} lacks the minus signs). */
+const PUNCTUATION = /[\p{Pd}\p{Ps}\p{Pe}·•−⁻₋]+/gu;
+const POINTS = /\.+/g;
+/** A short number loses `.0` and `.00`; after a whole one any zeros are a fraction. */
+const SPREADSHEET_FRACTION = /^(\+?(?:\d+(?=\.00?$)|\d{10,}))\.0+$/;
+const FRACTION = /^\+?\d{10,}\.\d+$/;
+
+function inContext(compact: string, context: string): Spelling | { reason: string } {
+	if (/^\+[\d().-]+$/.test(context)) {
+		return { compact: `+${context.replace(/\D/g, '')}${compact}`, joined: true };
+	}
+	return { reason: `This number is valid only within ${quote(context)}; ${WITH_CODE}` };
+}
+
+const WITH_CODE = 'write it with its country code';
+
+/** Why the parts of a joined spelling cannot be sent. */
+export const NOT_JOINED = `This number and its “phone-context” make no phone number; ${WITH_CODE}`;
+
+function foreignCharacters(text: string, compact: string, foreign: string): string {
+	if (!/\d/.test(compact)) return `${quote(text.trim())} is not a phone number`;
+	const several = /[/|&+,]/.test(foreign)
+		? '; separate several numbers by comma and space, semicolon or new line'
+		: '';
+	return `“${shorten(foreign)}” does not belong in a phone number${several}`;
+}
+
+/** Digits of any script as 0–9. Unicode lays every script's digits out in runs of ten, from zero up. */
+function westernDigits(text: string): string {
+	return text.normalize('NFKC').replace(/(?![0-9])\p{Nd}/gu, (digit) => {
+		const codePoint = digit.codePointAt(0)!;
+		let offset = 0;
+		while (/\p{Nd}/u.test(String.fromCodePoint(codePoint - offset - 1))) offset++;
+		return String(offset % 10);
+	});
+}
