@@ -29,6 +29,8 @@ export interface Switches {
 	/** The account's campaigns: all that can be asked about them is their status. */
 	campaigns: readonly string[];
 	tokenSeconds: number;
+	/** How far Ozonetel's clock is ahead of this machine's, in seconds. */
+	clockAheadSeconds: number;
 	tokensPerHour: number;
 	/** How long every answer takes. The request is applied at once, the answer comes later. */
 	latencyMs: number;
@@ -62,6 +64,7 @@ export const defaultSwitches: Readonly<Switches> = {
 	isBad: (number) => !/^\+?\d{3,16}$/.test(number), // docs/ozonetel-api.md §2
 	campaigns: ['Sales'],
 	tokenSeconds: 3600, // docs/ozonetel-api.md §4
+	clockAheadSeconds: 0,
 	tokensPerHour: 10,
 	latencyMs: 0,
 	rateLimit: undefined,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSimulator, type Simulator } from '../../simulator';
+import { startSimulator, type Fault, type LoggedRequest, type Simulator } from '../../simulator';
 import { credentialFor } from '../support/credentialFor';
 import { disposeExpressionEngine, runNode, StoredCredential } from '../support/engine';
 import { expiredToken } from '../support/faults/troubles';
@@ -31,7 +31,12 @@ async function stored(token = '', more: IDataObject = {}) {
 let nextPhone = 9_700_000_000;
 
 /** A run that adds numbers nobody has added before. */
-async function add(credential: StoredCredential, count = 1, options: IDataObject = {}) {
+async function add(
+	credential: StoredCredential,
+	count = 1,
+	options: IDataObject = {},
+	cancelAfterMs?: number,
+) {
 	const items = Array.from({ length: count }, () => ({ phone: String(nextPhone++) }));
 	const { error, output } = await runNode({
 		items,
@@ -41,6 +46,7 @@ async function add(credential: StoredCredential, count = 1, options: IDataObject
 			options: { maxRetries: 0, rateLimitWait: 0, ...options },
 		},
 		credential,
+		cancelAfterMs,
 	});
 	return { error, added: output.filter(({ json }) => json.status === 'added').length };
 }
@@ -66,10 +72,73 @@ it('generates one where none is stored, and stores it for the next run', async (
 	expect(simulator.tokensGenerated).toBe(1);
 });
 
-it('sends an expired one nowhere', async () => {
+it('renews an expired one once Ozonetel has refused it', async () => {
 	const credential = await stored(expiredToken());
 	expect(await add(credential)).toEqual(ok(1));
-	expect([simulator.tokensGenerated, updates()]).toEqual([1, 1]);
+	expect([simulator.tokensGenerated, updates()]).toEqual([1, 2]);
+});
+
+it('uses a token that was just issued, whatever the clock says', async () => {
+	simulator.switches.clockAheadSeconds = -2 * 3600; // by the clock here every token has expired
+	const credential = await stored();
+	const options = { batchSize: 1, concurrentRequests: 5 };
+	for (let run = 0; run < 3; run++) expect(await add(credential, 10, options)).toEqual(ok(10));
+	expect(simulator.tokensGenerated).toBe(1);
+
+	await credential.write({ ...(await credential.read()), token: await generateElsewhere() });
+	expect(await add(credential, 3, options)).toEqual(ok(3));
+	expect(simulator.tokensGenerated).toBe(2);
+});
+
+describe('while one run has a token generated', () => {
+	const isUpdate = ({ method }: LoggedRequest) => method === 'PUT';
+
+	it('the others wait until it is stored, not until that run has its answer', async () => {
+		simulator.fault = (request) =>
+			isUpdate(request) && updates() === 1 ? { kind: 'late', ms: 4000 } : undefined;
+		const credential = await stored();
+		const started = Date.now();
+		const took = async () => {
+			expect(await add(credential)).toEqual(ok(1));
+			return Date.now() - started;
+		};
+		const times = await Promise.all([took(), took(), took(), took()]);
+		expect(times.filter((ms) => ms < 3500)).toHaveLength(3);
+		expect(simulator.tokensGenerated).toBe(1);
+	});
+
+	it('those that wait can be cancelled', async () => {
+		simulator.fault = (request) => (isUpdate(request) ? undefined : { kind: 'late', ms: 4000 });
+		const credential = await stored();
+		const first = add(credential);
+		const started = Date.now();
+		const { error } = await add(credential, 1, {}, 300);
+		expect(error?.message).toBe('The execution was cancelled');
+		expect(Date.now() - started).toBeLessThan(3000);
+		expect(await first).toEqual(ok(1));
+		expect(simulator.tokensGenerated).toBe(1);
+	});
+
+	it('a run that is cancelled itself leaves the token to the others', async () => {
+		simulator.fault = (request) => (isUpdate(request) ? undefined : { kind: 'late', ms: 2500 });
+		const credential = await stored();
+		const first = add(credential, 1, {}, 1500);
+		const second = add(credential);
+		expect((await first).error?.message).toBe('The execution was cancelled');
+		expect(await second).toEqual(ok(1));
+		expect(simulator.tokensGenerated).toBe(1);
+	});
+});
+
+describe('an answer with a token', () => {
+	it.each<Fault>([
+		{ kind: 'huge', bytes: 20_000_000 },
+		{ kind: 'huge', bytes: 20_000_000, packed: true },
+	])('that has no end is not read: %j', async (fault) => {
+		simulator.fault = ({ n }) => (n === 1 ? fault : undefined);
+		const { error } = await add(await stored());
+		expect(error?.message).toMatch(/^Ozonetel issued no token: HTTP 200/);
+	});
 });
 
 it('renews one that expires in the middle of a run', async () => {

@@ -37,6 +37,26 @@ export async function exchange(
 	}
 }
 
+/**
+ * Makes n8n ask the credential for a token and store it. Nothing else is sent: the request that needs
+ * the token is over before it begins, so that nobody waits for its answer.
+ *
+ * @param credential whose token is empty, and filled in
+ * @returns why there is none
+ */
+export async function generateToken(
+	context: IExecuteFunctions,
+	baseURL: string,
+	credential: OpenCredential,
+): Promise<Failure | undefined> {
+	try {
+		await send(endedBy(AbortSignal.abort(), context), { ...UNREAD, baseURL, url: '/' }, credential);
+	} catch (error) {
+		if (credential.data.token === '') return { ...readError(error), unsent: true };
+	}
+	return undefined;
+}
+
 const send = async (
 	context: IExecuteFunctions,
 	request: IHttpRequestOptions,

@@ -3,10 +3,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Answer } from './answer';
 import { CREDENTIAL, type OpenCredential, type Session } from './credential';
-import { wantsNewToken } from './failures';
+import { generateToken } from './exchange';
+import { CANCELLED, wantsNewToken, type Failure } from './failures';
 
-/** Renewals under way in this process, by credential: whoever needs a token meanwhile waits. */
-const renewals = new Map<string, Promise<Answer>>();
+/** Tokens being generated in this process, by credential: whoever needs one meanwhile waits for it. */
+const renewals = new Map<string, Promise<string | Failure>>();
 /** The token this process generated last, by credential. */
 const generated = new Map<string, unknown>();
 
@@ -14,62 +15,98 @@ const generated = new Map<string, unknown>();
 type Send = (credential: OpenCredential) => Promise<Answer>;
 
 /**
- * Sends a request with a live token: a missing or expired one is renewed first, one that Ozonetel
- * refuses is renewed and the request sent once more.
+ * Sends a request with the account's token. A missing one is generated first; one that Ozonetel
+ * refuses is renewed, and the request sent once more. Whether a token lives, Ozonetel alone says:
+ * by a clock that is ahead, one that was just issued would look expired.
  */
 export async function sendWithToken(
 	context: IExecuteFunctions,
-	{ credential }: Session,
+	session: Session,
 	send: Send,
 ): Promise<Answer> {
-	const used = credential.data.token;
-	const answer = isLive(used)
-		? await send(credential)
-		: await renewAndSend(context, credential, used, send);
-	if (answer.verdict !== 'failure' || !wantsNewToken(answer)) return answer;
-	const newest = credential.data.token;
-	// Another call of this run may have renewed it while this one was on its way.
-	const renewed = isLive(used) && newest !== used && isLive(newest);
-	return renewed ? await send(credential) : await renewAndSend(context, credential, newest, send);
+	const { data } = session.credential;
+	let refused: unknown;
+	for (let sent = 1; ; sent++) {
+		// Another call of this run may have renewed it while this one was on its way.
+		if (!isToken(data.token) || data.token === refused) {
+			const failure = await renew(context, session, data.token);
+			if (failure) return failure;
+		}
+		const used = data.token;
+		const answer = await send(session.credential);
+		if (sent === 2 || answer.verdict !== 'failure' || !wantsNewToken(answer)) return answer;
+		refused = used;
+	}
 }
 
 /**
- * A new token kills every earlier one and only 10 an hour are allowed (docs/ozonetel-api.md §4). So a
- * newer one that another run or worker has stored is taken first. Else one call of this process
- * sends its request without a token, which makes n8n ask the credential for one and store it; the
- * others wait for that, and share its failure too.
+ * A new token kills every earlier one and only 10 an hour are allowed (docs/ozonetel-api.md §4). So
+ * one that another run or worker has stored since is taken first; else one is generated for all calls
+ * of this process that need it now. They share the failure too.
+ *
+ * @returns why there is none
  */
-async function renewAndSend(
+async function renew(
 	context: IExecuteFunctions,
-	credential: OpenCredential,
+	session: Session,
 	refused: unknown,
-	send: Send,
-): Promise<Answer> {
+): Promise<Failure | undefined> {
+	const { credential, redact } = session;
 	const key = `${credential.id}:${String(credential.data.username)}`;
-	const takeStored = async (): Promise<boolean> => {
-		const { token } = await context.getCredentials(CREDENTIAL);
-		const isNewer = token !== refused && isLive(token);
-		if (isNewer) credential.data.token = token;
-		return isNewer;
-	};
-	const generate = async (): Promise<Answer> => {
-		await sleep(headStart(refused, generated.get(key)));
-		if (await takeStored()) return await send(credential);
-		// A copy: other calls of this run would meet the missing token, and generate as well.
-		const fresh = { ...credential, data: { ...credential.data, token: '' } };
-		const answer = await send(fresh);
-		if (fresh.data.token !== '') generated.set(key, (credential.data.token = fresh.data.token));
-		return answer;
-	};
-	for (;;) {
-		const shared = await renewals.get(key);
-		if (shared?.verdict === 'failure' && shared.unsent) return shared;
-		if (await takeStored()) return await send(credential);
-		if (!renewals.has(key)) break;
+	let found: string | Failure | undefined = await storedSince(context, refused);
+	if (found === undefined) {
+		if (!renewals.has(key)) {
+			const renewal = generate(context, session, key, refused);
+			renewals.set(
+				key,
+				renewal.finally(() => renewals.delete(key)),
+			);
+		}
+		found = await unlessCancelled(renewals.get(key)!, context.getExecutionCancelSignal());
 	}
-	const renewal = generate().finally(() => renewals.delete(key));
-	renewals.set(key, renewal);
-	return await renewal;
+	if (typeof found !== 'string') return { ...found, message: redact(found.message) };
+	credential.data.token = found;
+	return undefined;
+}
+
+async function generate(
+	context: IExecuteFunctions,
+	{ origin, credential }: Session,
+	key: string,
+	refused: unknown,
+): Promise<string | Failure> {
+	await sleep(headStart(refused, generated.get(key)));
+	const stored = await storedSince(context, refused);
+	if (stored !== undefined) return stored;
+	// A copy: other calls of this run would meet the missing token, and generate as well.
+	const fresh = { ...credential, data: { ...credential.data, token: '' } };
+	const failure = await generateToken(context, origin, fresh);
+	if (failure) return failure;
+	generated.set(key, fresh.data.token);
+	return fresh.data.token;
+}
+
+/** The stored token, if it is another one than was refused. */
+async function storedSince(
+	context: IExecuteFunctions,
+	refused: unknown,
+): Promise<string | undefined> {
+	const { token } = await context.getCredentials(CREDENTIAL);
+	return isToken(token) && token !== refused ? token : undefined;
+}
+
+/** Waits for a token, but no longer than the execution lives. */
+async function unlessCancelled(
+	token: Promise<string | Failure>,
+	signal: AbortSignal | undefined,
+): Promise<string | Failure> {
+	if (!signal) return await token;
+	const end = new AbortController();
+	const cancelled = new Promise<Failure>((resolve) => {
+		if (signal.aborted) resolve(CANCELLED);
+		signal.addEventListener('abort', () => resolve(CANCELLED), { signal: end.signal });
+	});
+	return await Promise.race([token, cancelled]).finally(() => end.abort());
 }
 
 /**
@@ -78,20 +115,21 @@ async function renewAndSend(
  * has a successor already, which is about to be stored.
  */
 function headStart(refused: unknown, own: unknown): number {
-	if (isLive(refused)) return 500 + Math.random() * 1000;
+	if (isToken(refused) && !isOverdue(refused)) return 500 + Math.random() * 1000;
 	return own !== undefined && refused === own ? 0 : Math.random() * 1000;
 }
 
-/** Whether a token is there and its `exp` has not passed; one without a readable `exp` is tried. */
-export function isLive(token: unknown): token is string {
-	if (typeof token !== 'string' || token === '') return false;
+const isToken = (token: unknown): token is string => typeof token === 'string' && token !== '';
+
+/** Whether a token's `exp` has passed by this machine's clock; a token without one never is. */
+export function isOverdue(token: string): boolean {
 	try {
 		const payload: unknown = JSON.parse(
 			Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(),
 		);
 		const { exp } = payload as { exp?: unknown };
-		return typeof exp !== 'number' || exp * 1000 > Date.now();
+		return typeof exp === 'number' && exp * 1000 <= Date.now();
 	} catch {
-		return true;
+		return false;
 	}
 }
