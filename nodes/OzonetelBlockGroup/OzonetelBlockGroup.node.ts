@@ -11,7 +11,7 @@ import { apiVersionFields } from './fields/apiVersion';
 import { expiryFields } from './fields/expiry';
 import { groupFields } from './fields/group';
 import { numberFields } from './fields/numbers';
-import { operationFields } from './fields/operation';
+import { operationFields, operationNames } from './fields/operation';
 import { optionFields } from './fields/options';
 
 export class OzonetelBlockGroup implements INodeType {
@@ -21,8 +21,7 @@ export class OzonetelBlockGroup implements INodeType {
 		icon: { light: 'file:../../icons/ozonetel.svg', dark: 'file:../../icons/ozonetel.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle:
-			'={{ ({ addNumbers: "Add Numbers", createGroup: "Create Group", removeNumbers: "Remove Numbers" })[$parameter["operation"]] }}',
+		subtitle: `={{ (${JSON.stringify(operationNames)})[$parameter["operation"]] }}`,
 		description: 'Block and unblock phone numbers in Block Number Groups of Ozonetel CloudAgent',
 		defaults: { name: 'Ozonetel Block Group' },
 		inputs: [NodeConnectionTypes.Main],

@@ -1,8 +1,10 @@
 /** The words that the modules of this node share. A number's way: read → clean → expiry → batch → send → result. */
 
+import type { Operation } from './operations';
 import type { Status } from './statuses';
 
-export type Operation = 'addNumbers' | 'createGroup' | 'removeNumbers';
+export type { Operation };
+
 export type ApiVersion = 'current' | 'legacy';
 export type NumberFormat = 'digits' | 'e164' | 'asGiven';
 

@@ -65,9 +65,15 @@ describe('the way of a number', () => {
 		send: ['ozonetel'],
 		output: ['ozonetel', 'send'],
 	};
-	const words = ['countries', 'limits', 'numberingPlans', 'statuses', 'text', 'types'].map(
-		(name) => `${NODE}/${name}.ts`,
-	);
+	const words = [
+		'countries',
+		'limits',
+		'numberingPlans',
+		'operations',
+		'statuses',
+		'text',
+		'types',
+	].map((name) => `${NODE}/${name}.ts`);
 	const folderOf = (file: string) =>
 		file.startsWith(`${NODE}/`) ? file.split('/')[2] : file.split('/')[0];
 

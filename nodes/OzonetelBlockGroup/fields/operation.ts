@@ -1,5 +1,27 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { OPERATIONS, type Operation } from '../operations';
+
+const ACTIONS: Record<Operation, { action: string; description: string }> = {
+	addNumbers: {
+		action: 'Add numbers to a block group',
+		description: 'Block numbers by adding them to an existing group',
+	},
+	createGroup: {
+		action: 'Create a block group',
+		description: 'Create a group with its first numbers',
+	},
+	removeNumbers: {
+		action: 'Remove numbers from a block group',
+		description: 'Unblock numbers by removing them',
+	},
+};
+
+/** Operation → its name: the line under the node's name. */
+export const operationNames = Object.fromEntries(
+	Object.entries(OPERATIONS).map(([operation, { name }]) => [operation, name]),
+);
+
 /**
  * What the node does. There is one resource, which has no choice to offer: n8n lists a node's
  * actions, and names and describes its tools, by resource and operation.
@@ -18,26 +40,11 @@ export const operationFields: INodeProperties[] = [
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		options: [
-			{
-				name: 'Add Numbers',
-				value: 'addNumbers',
-				action: 'Add numbers to a block group',
-				description: 'Block numbers by adding them to an existing group',
-			},
-			{
-				name: 'Create Group',
-				value: 'createGroup',
-				action: 'Create a block group',
-				description: 'Create a group with its first numbers',
-			},
-			{
-				name: 'Remove Numbers',
-				value: 'removeNumbers',
-				action: 'Remove numbers from a block group',
-				description: 'Unblock numbers by removing them',
-			},
-		],
+		options: Object.entries(ACTIONS).map(([value, texts]) => ({
+			name: operationNames[value],
+			value,
+			...texts,
+		})),
 		default: 'addNumbers',
 		displayOptions: { show: { resource: ['blockGroup'] } },
 	},

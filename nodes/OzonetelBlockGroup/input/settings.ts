@@ -8,6 +8,7 @@ import { checkGroup, usesName, type GroupExpressions } from './group';
 import { InputError, remedyOf } from './inputError';
 import type { NumberRules } from './phoneNumber';
 import { RANGES, type Range } from '../limits';
+import { ALL_OPERATIONS, ruleOf } from '../operations';
 import { quote } from '../text';
 import {
 	takesGroupId,
@@ -62,23 +63,15 @@ export interface Resolved {
 
 /** @throws {RangeError} when it is not even clear what is wanted: an unknown operation or version */
 export function resolveSettings(settings: Settings, defaults: Defaults): Resolved {
-	const operation = oneOf<Operation>(
-		settings.operation,
-		['addNumbers', 'createGroup', 'removeNumbers'],
-		'Operation',
-	);
+	const operation = oneOf<Operation>(settings.operation, ALL_OPERATIONS, 'Operation');
+	const { description, expires } = ruleOf(operation);
 	const apiVersion = oneOf<ApiVersion>(settings.apiVersion, ['current', 'legacy'], 'API Version');
-	const descriptions = {
-		addNumbers: settings['options.groupDescription'],
-		createGroup: settings.description,
-		removeNumbers: '',
-	};
 	const target: Target = {
 		operation,
 		apiVersion,
 		groupName: usesName({ operation, apiVersion }) ? text(settings.groupName) : '',
 		groupId: takesGroupId({ operation, apiVersion }) ? text(settings.groupId) : '',
-		description: text(descriptions[operation]),
+		description: description ? text(settings[description]) : '',
 		expiryDate: '',
 		batchSize: within(settings['options.batchSize'], RANGES.batchSize),
 		dryRun:
@@ -93,7 +86,7 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 			['digits', 'e164', 'asGiven'],
 			'Number Format',
 		);
-		if (operation !== 'removeNumbers') {
+		if (expires) {
 			const zone = timeZone(settings['options.timeZone'], defaults.timeZone);
 			target.expiryDate = toExpiryDate(expiry(settings, defaults), zone, defaults.now);
 		}

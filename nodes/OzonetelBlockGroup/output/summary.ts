@@ -1,5 +1,6 @@
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
+import { OPERATIONS } from '../operations';
 import { ALL_STATUSES, isDone, STATUSES, type Status } from '../statuses';
 import type { RequestedNumber } from '../types';
 import { outcomeOf } from './items';
@@ -60,9 +61,8 @@ function notDoneHint(
 	if (parts.length === 0) return undefined;
 	const notDone = notDoneStatuses.reduce((sum, status) => sum + counts[status], 0);
 	const distinct = asked.length - asked.filter(({ duplicate }) => duplicate).length;
-	const verb = asked.every(({ target }) => target.operation === 'removeNumbers')
-		? 'removed'
-		: 'added';
+	const removed = asked.every(({ target }) => OPERATIONS[target.operation].done === 'removed');
+	const verb = removed ? 'removed' : 'added';
 	const dryRun = asked.every(({ target }) => target.dryRun);
 	const were = dryRun ? 'would not be' : notDone === 1 ? 'was not' : 'were not';
 	const why = summary

@@ -1,4 +1,5 @@
 import type { Answer } from '../ozonetel/answer';
+import { OPERATIONS } from '../operations';
 import { groupLabel, type BlockNumber, type Outcome, type Target } from '../types';
 import { matchReturned, type Doubt } from './matching';
 
@@ -20,8 +21,7 @@ export function settle(target: Target, numbers: readonly BlockNumber[], answer: 
 
 /** Settles numbers of a dry run. */
 export function settlePlanned({ operation }: Target, numbers: readonly BlockNumber[]): void {
-	const done = operation === 'removeNumbers' ? 'removed' : 'added';
-	const message = `Dry run: this number would be ${done}. Nothing was sent.`;
+	const message = `Dry run: this number would be ${OPERATIONS[operation].done}. Nothing was sent.`;
 	for (const number of numbers) number.outcome = { status: 'planned', message };
 }
 
@@ -50,7 +50,7 @@ function doneOutcome(target: Target, answer: Success, registeredAs: string): Out
 	const created = operation === 'createGroup' && answer.groupId;
 	const group = created ? ` (group “${groupLabel(target)}”, id ${answer.groupId})` : '';
 	return {
-		status: operation === 'removeNumbers' ? 'removed' : 'added',
+		status: OPERATIONS[operation].done,
 		message: `Ozonetel: ${answer.message}${group}`,
 		registeredAs,
 	};
