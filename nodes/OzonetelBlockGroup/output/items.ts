@@ -51,7 +51,17 @@ function toErrorItem({ json, pairedItem }: { json: Result; pairedItem: { item: n
 	const { status, message, phoneNumber, sentAs } = json;
 	const number = sentAs ?? (phoneNumber === '' ? '(empty)' : phoneNumber);
 	const error = STATUSES[status].headline(number, 'deleted' in json);
-	return { json: { error, message, details: json }, pairedItem };
+	return forErrorBranch({ json: { error, message, details: json }, pairedItem });
+}
+
+/**
+ * Marks an item for the error branch. n8n 2.41 knows one by its three keys, n8n 1.123 to 2.20 only by
+ * `error` in the item itself, for whose sake n8n throws away the `json` of an item that still has it
+ * later. Hidden, it is seen when the branch is chosen and left behind when n8n copies the item to it.
+ */
+function forErrorBranch(item: INodeExecutionData): INodeExecutionData {
+	const { error, message } = item.json;
+	return Object.defineProperty(item, 'error', { value: { message: `${error}: ${message}` } });
 }
 
 function partition<T>(list: readonly T[], test: (element: T) => boolean): [T[], T[]] {

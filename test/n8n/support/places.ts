@@ -2,11 +2,12 @@ import { join, resolve } from 'node:path';
 
 /** Everything written by `npm start` and by the tests lies under one of these folders. */
 export const project = resolve(__dirname, '../../..');
-export const home = join(project, 'test/n8n');
+/** Where n8n is installed; `npm run test:compat` installs other versions elsewhere. */
+export const home = process.env.TEST_N8N_HOME ?? join(project, 'test/n8n');
 export const modules = join(home, 'node_modules');
 export const examples = join(project, 'examples');
 export const images = join(project, 'docs/images');
 
 /** Where `npm start` keeps its n8n, and where one run of the tests keeps its own. */
 export const startFolder = join(project, '.n8n-run/start');
-export const testFolder = join(project, '.n8n-run/test');
+export const testFolder = process.env.TEST_N8N_FOLDER ?? join(project, '.n8n-run/test');
