@@ -14,8 +14,13 @@ module.exports = {
 	testEnvironment: 'node',
 	globalSetup: '<rootDir>/test/support/freshBuild.ts',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
-	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/n8n/'],
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.n8n-run/', '<rootDir>/test/n8n/'],
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/n8n/', '<rootDir>/test/compat/'],
+	modulePathIgnorePatterns: [
+		'<rootDir>/dist/',
+		'<rootDir>/.n8n-run/',
+		'<rootDir>/test/n8n/',
+		'<rootDir>/test/compat/',
+	],
 	transform: {
 		'^.+\\.ts$': typescript,
 		'/n8n-workflow/dist/cjs/expression\\.js$': asCommonJs,

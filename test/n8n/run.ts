@@ -2,11 +2,11 @@
  * `npm run test:n8n`: the tests in the real n8n, which is installed first if it is missing.
  * `--json <file>` leaves jest's result there; anything else goes to jest (a file name, `-t words`).
  */
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, howToGetChromium } from './support/chromium';
 import { installN8n } from './support/install';
+import { runJest } from './support/jest';
 import { home, project } from './support/places';
 import { CliError, explain, run, say } from './support/terminal';
 
@@ -20,13 +20,7 @@ async function test(args: string[]): Promise<number> {
 	if (file) writeFileSync(file, JSON.stringify(didNotRun));
 	await installN8n();
 	await checkTypes();
-	const jest = join(project, 'node_modules/jest/bin/jest.js');
-	const config = `--config=${join(home, 'jest.config.js')}`;
-	const child = spawn(process.execPath, [jest, config, '--runInBand', ...result, ...args], {
-		cwd: project,
-		stdio: 'inherit',
-	});
-	const code = await new Promise<number>((done) => child.once('close', (c) => done(c ?? 1)));
+	const code = await runJest(join(home, 'jest.config.js'), [...result, ...args]);
 	if (!chromium) say(`\nThe browser tests were skipped. ${howToGetChromium}`);
 	return code;
 }

@@ -5,19 +5,21 @@ import { home, modules } from './places';
 import { npm, CliError, progress, run, say } from './terminal';
 
 const lockfile = join(home, 'package-lock.json');
+/** What decides what is installed. Other versions, for `npm run test:compat`, have no lockfile. */
+const manifest = existsSync(lockfile) ? lockfile : join(home, 'package.json');
 const stamp = join(modules, '.installed-from');
 const headers = join(modules, '.node-headers');
 
 export const n8nVersion: string = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
 	.dependencies.n8n;
 
-/** Installs n8n as the lockfile says, unless exactly that is there already. */
+/** Installs n8n as its folder's manifests say, unless exactly that is there already. */
 export async function installN8n(): Promise<void> {
 	refuseOldNode();
-	const wanted = createHash('sha256').update(readFileSync(lockfile)).digest('hex');
+	const wanted = createHash('sha256').update(readFileSync(manifest)).digest('hex');
 	const installed = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
 	if (!installed) {
-		say(`Installing n8n ${n8nVersion} into test/n8n (once; about 3 GB and 4 minutes) …`);
+		say(`Installing n8n ${n8nVersion} (once; about 3 GB and 4 minutes) …`);
 		const meanwhile = progress('npm install', home);
 		// not `npm ci`: it refuses a lockfile in which a foreign platform's optional package is missing
 		await npm(['install', '--no-save', '--ignore-scripts'], { cwd: home, meanwhile });
@@ -28,7 +30,7 @@ export async function installN8n(): Promise<void> {
 
 /** n8n itself only says "unsupported engine" somewhere in a long log. */
 export function refuseOldNode(version = process.versions.node): void {
-	if (Number(version.split('.')[0]) >= 24) return;
+	if (Number(version.split('.')[0]) >= 24 || n8nVersion.startsWith('1.')) return;
 	throw new CliError(
 		`n8n ${n8nVersion} needs Node 24 or newer; this is Node ${version}.\n` +
 			'Install Node 24, or run the same command through npm: npx -y -p node@24 -c "npm start"',

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { n8nEnvironment } from './environment';
@@ -8,6 +8,8 @@ import { freePort, refusePortInUse } from './ports';
 import { CliError, run, type Finished } from './terminal';
 
 const n8n = join(modules, 'n8n/bin/n8n');
+
+const hasModule = (name: string) => existsSync(join(modules, 'n8n/dist/modules', name));
 
 /** One n8n: its own folder (database, key, community nodes, files) and its own port. */
 export interface Place {
@@ -24,7 +26,8 @@ const environment = (place: Place, brokerPort: number) =>
 		{
 			N8N_RESTRICT_FILE_ACCESS_TO: filesOf(place),
 			N8N_EDITOR_BASE_URL: addressOf(place),
-			N8N_DISABLED_MODULES: 'mcp-registry',
+			// Asks the internet; older versions do not have it, nor start with an unknown name.
+			...(hasModule('mcp-registry') && { N8N_DISABLED_MODULES: 'mcp-registry' }),
 			GENERIC_TIMEZONE: 'Asia/Kolkata',
 			DB_TYPE: 'sqlite',
 		},
@@ -69,7 +72,10 @@ export async function startN8n(place: Place, seconds = 240): Promise<Running> {
 	const ended = new Promise<void>((done) => child.once('exit', () => done()));
 	const address = addressOf(place);
 	const deadline = Date.now() + seconds * 1_000;
-	while (!(await answers(`${address}/healthz/readiness`))) {
+	// Older versions call themselves ready before their REST API answers.
+	while (!(
+		(await answers(`${address}/healthz/readiness`)) && (await answers(`${address}/rest/settings`))
+	)) {
 		if (child.exitCode !== null || Date.now() > deadline) {
 			await stop(child, ended);
 			const end = readFileSync(logFile, 'utf8').slice(-2_000);

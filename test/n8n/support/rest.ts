@@ -78,20 +78,29 @@ export class Rest {
 	}
 
 	async createWorkflow(workflow: Workflow): Promise<string> {
-		const created = await this.call('POST', '/rest/workflows', workflow);
+		// Before 2.0 n8n cannot save one that does not say whether it is active.
+		const created = await this.call('POST', '/rest/workflows', { active: false, ...workflow });
 		return created.id;
 	}
 
-	/** Publishes a workflow's newest version; n8n registers its triggers a moment later. */
+	/** Publishes a workflow's newest version. */
 	async publish(id: string): Promise<void> {
 		const { versionId } = await this.call('GET', `/rest/workflows/${id}`);
 		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
 		for (let waited = 0; waited < 100; waited++) {
-			const { status } = await this.call('GET', `/rest/workflows/${id}/publication-status`);
-			if (status === 'published') return;
+			if (await this.isPublished(id)) return;
 			await sleep(100);
 		}
 		throw new Error(`workflow ${id} was not published in 10 s`);
+	}
+
+	/** n8n registers the triggers a moment after the answer; older ones before it, and have no such page. */
+	private async isPublished(id: string): Promise<boolean> {
+		const asked = this.call('GET', `/rest/workflows/${id}/publication-status`);
+		return await asked.then(
+			({ status }) => status === 'published',
+			(error: Error) => / answered 404/.test(error.message) || Promise.reject(error),
+		);
 	}
 
 	async unpublish(id: string): Promise<void> {

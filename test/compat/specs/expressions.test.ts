@@ -1,0 +1,74 @@
+import { CompatLab, GROUP, judge } from '../support';
+
+const phones = ['9700000003', '9700000004'];
+
+describe('Expressions', () => {
+	let lab: CompatLab;
+	beforeAll(async () => (lab = await CompatLab.open('expressions')));
+	afterAll(async () => await lab.close());
+	beforeEach(() => lab.reset());
+
+	const options = { defaultCountry: 'IN' };
+
+	it.each([
+		['a bare path', '={{ $json.phone }}'],
+		['a bare path in brackets', '={{ $json["phone"] }}'],
+		['a method', '={{ $json.phone.trim() }}'],
+		['an earlier node', "={{ $('Split Out').item.json.phone }}"],
+		['text around it', '=+91{{ $json.phone }}'],
+	])('of the number: %s', async (_, phoneNumbers) => {
+		const ran = await lab.run(phones, { phoneNumbers, options });
+		expect(ran.seen.map(({ result }) => result.status)).toEqual(['added', 'added']);
+		expect(ran.seen.map(({ source }) => source)).toEqual(phones);
+		expect(lab.held()).toEqual(['+919700000003', '+919700000004']);
+	});
+
+	it('of a list, and of a JSON number', async () => {
+		const list = await lab.run([phones], { phoneNumbers: '={{ $json.phone }}', options });
+		expect(list.seen.map(({ result }) => result.phoneNumber)).toEqual(phones);
+		lab.reset();
+		const numbers = await lab.run(phones.map(Number), { options });
+		expect(numbers.statuses).toEqual(['added', 'added']);
+	});
+
+	it('of the group and the expiry, per item', async () => {
+		lab.simulator.addGroup('Spam Callers');
+		const ran = await lab.run(phones, {
+			groupName: `={{ $itemIndex === 0 ? '${GROUP}' : 'Spam Callers' }}`,
+			expires: 'onDate',
+			expiryDate: "={{ $itemIndex === 0 ? '2039-01-31' : $now.plus(400, 'days').toISO() }}",
+			options,
+		});
+		judge(ran, phones, 'stopWorkflow');
+		expect(lab.held()).toEqual(['+919700000003']);
+		expect(lab.held('Spam Callers')).toEqual(['+919700000004']);
+		expect(ran.seen[0].result.expiryDate).toBe('2039-01-31 00:00:00');
+		expect(ran.seen[1].result.expiryDate).toMatch(/^20\d\d-\d\d-\d\d \d\d:\d\d:\d\d$/);
+	});
+
+	const failsAtFirst = {
+		groupName: "={{ $json.phone.endsWith('3') ? $json.no.such.path() : 'x' }}",
+	};
+
+	it('that fail: Stop names the item, and nothing is sent', async () => {
+		const ran = await lab.run(phones, { ...failsAtFirst, options });
+		expect(ran.execution.status).toBe('error');
+		expect(lab.simulator.requests).toEqual([]);
+	});
+
+	it('that fail: Continue costs no other item its result', async () => {
+		const groupName = `={{ $json.phone.endsWith('3') ? $json.no.such.path() : '${GROUP}' }}`;
+		const settings = { onError: 'continueRegularOutput' };
+		const ran = await lab.run(phones, { groupName, options }, settings);
+		judge(ran, phones, 'continueRegularOutput');
+		expect(ran.statuses).toEqual(['invalid', 'added']);
+	});
+
+	it('of a field that no item has: Stop says so', async () => {
+		const ran = await lab.run(phones, { phoneNumbers: '={{ $json.nothing }}', options });
+		expect(lab.simulator.requests).toEqual([]);
+		if (ran.execution.status === 'success') {
+			expect(ran.seen.map(({ result }) => result.status)).toEqual(['invalid', 'invalid']);
+		}
+	});
+});
