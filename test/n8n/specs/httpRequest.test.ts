@@ -2,10 +2,21 @@ import { startElsewhere } from '../../support/elsewhere';
 import { Lab } from '../support/lab';
 import type { Node } from '../support/workflow';
 
+interface Type {
+	name: string;
+	version: number | number[];
+}
+
 /** n8n's HTTP Request node, signed by our credential, for calls that our node does not make. */
 describe('the HTTP Request node with the Ozonetel credential', () => {
 	let lab: Lab;
-	beforeAll(async () => (lab = await Lab.open('http-request')));
+	let newest: number;
+	beforeAll(async () => {
+		lab = await Lab.open('http-request');
+		const types = await (await lab.rest.get('/types/nodes.json')).json();
+		const { version } = types.findLast((one: Type) => one.name === 'n8n-nodes-base.httpRequest');
+		newest = Math.max(...[version].flat());
+	});
 	afterAll(async () => await lab.close());
 	beforeEach(() => lab.simulator.reset());
 
@@ -51,7 +62,7 @@ describe('the HTTP Request node with the Ozonetel credential', () => {
 		expect(answer.body).toMatchObject([{ status: 'success' }]);
 	});
 
-	/** How each generation of the node is told to follow redirects. */
+	/** How each generation of the node is told to follow redirects; older n8n end before 4.4. */
 	const following: Array<[number, string, object]> = [
 		[2, 'requestMethod', { followRedirect: true, followAllRedirects: true }],
 		[3, 'method', { redirect: { redirect: { followRedirects: true, maxRedirects: 9 } } }],
@@ -74,7 +85,7 @@ describe('the HTTP Request node with the Ozonetel credential', () => {
 					const headers = { location: elsewhere.url };
 					lab.simulator.fault = () => ({ kind: 'status', status, headers });
 					const node = request(method, path, { blockNumbers: ['9700000003'] });
-					node.typeVersion = typeVersion;
+					node.typeVersion = Math.min(typeVersion, newest);
 					Object.assign(node.parameters, { [methodName]: method, options });
 					const { execution } = await lab.call([node], {});
 					expect(lab.simulator.requests).toHaveLength(1);

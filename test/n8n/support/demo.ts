@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Simulator } from '../../../simulator';
@@ -55,7 +56,9 @@ export async function importDemo(
 	mkdirSync(files, { recursive: true });
 	copyFileSync(join(examples, 'numbers.csv'), join(files, 'numbers.csv'));
 	await importJson(place, 'credentials', credentials(simulator, mailPort));
-	await importJson(place, 'workflow', demoWorkflows(place));
+	// n8n 2.0 imports none without a version
+	const workflows = demoWorkflows(place).map((one) => ({ versionId: randomUUID(), ...one }));
+	await importJson(place, 'workflow', workflows);
 }
 
 async function importJson(place: Place, what: 'credentials' | 'workflow', content: unknown) {
