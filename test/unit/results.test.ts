@@ -141,6 +141,15 @@ describe('the error branch', () => {
 		}
 	});
 
+	it('is chosen by every n8n: up to 2.20 they read `error` of the item, and copy the item then', () => {
+		const [first, again, ...rest] = toItems(mixed, true);
+		expect([first.error, again.error]).toEqual([undefined, undefined]);
+		for (const item of rest) {
+			expect(item.error).toBeTruthy();
+			expect({ ...item }.error).toBeUndefined(); // else n8n would throw its json away
+		}
+	});
+
 	it.each<[RequestedNumber, RegExp]>([
 		[asked(outcome('refused')), /refused 919812345678/],
 		[asked(outcome('unconfirmed')), /not confirm 919812345678/],

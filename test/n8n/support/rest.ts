@@ -85,8 +85,14 @@ export class Rest {
 
 	/** Publishes a workflow's newest version. */
 	async publish(id: string): Promise<void> {
-		const { versionId } = await this.call('GET', `/rest/workflows/${id}`);
-		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+		const { nodes, connections, versionId } = await this.call('GET', `/rest/workflows/${id}`);
+		const activate = async (version: string) =>
+			await this.call('POST', `/rest/workflows/${id}/activate`, { versionId: version });
+		await activate(versionId).catch(async () => {
+			// n8n 2.0 keeps no version of what was imported, only of what was saved
+			const changes = { nodes, connections, versionId };
+			await activate((await this.call('PATCH', `/rest/workflows/${id}`, changes)).versionId);
+		});
 		for (let waited = 0; waited < 100; waited++) {
 			if (await this.isPublished(id)) return;
 			await sleep(100);
