@@ -133,7 +133,7 @@ function seenOn(branch: Seen['branch'], { json }: Item): Seen {
 
 const DONE = ['added', 'removed', 'planned'];
 
-/** What holds for every run that did not stop (design.md §3–4): nothing lost, all paired, each on its branch. */
+/** What holds for every run that did not stop (README.md, Output): nothing lost, all paired, each on its branch. */
 export function judge({ seen, execution }: Ran, phones: unknown[], onError: OnError): void {
 	expect(execution.status).toBe('success');
 	const asked = (one: Seen) => one.result.phoneNumber;
