@@ -321,3 +321,34 @@ describe('the fields of the input item', () => {
 		expect(json(output)[0]).not.toHaveProperty('name');
 	});
 });
+
+describe('what Ozonetel refuses comes with what to do', () => {
+	it('a group it does not know', async () => {
+		const parameters = { groupName: 'do not call' };
+		const { error } = await ozonetel.run([a], { parameters });
+		expect(error?.message).toBe('Invalid group name');
+		expect(error?.description).toMatch(
+			/'Group Name' is exactly its name: capitals and spaces count/,
+		);
+		expect(error?.description).not.toMatch(/\bID\b/);
+	});
+
+	it('a group that exists already', async () => {
+		const parameters = { operation: 'createGroup', description: 'Spam' };
+		const { error } = await ozonetel.run([a], { parameters });
+		expect(error?.message).toBe('Group name already exists');
+		expect(error?.description).toMatch(/Choose another 'Group Name', or use 'Add Numbers'/);
+		expect(error?.description).not.toMatch(/may have been created/);
+	});
+
+	it.each(['x', 'x'.repeat(101)])(
+		'a description of a wrong length, before it is sent',
+		async (description) => {
+			const parameters = { operation: 'createGroup', groupName: 'Spam', description };
+			const { error } = await ozonetel.run([a], { parameters });
+			expect(error?.message).toMatch(/^'Description' .* does not have 2 to 100 characters/);
+			expect(error?.description).toMatch(/Ozonetel takes 2 to 100 characters/);
+			expect(ozonetel.simulator.requests).toEqual([]);
+		},
+	);
+});

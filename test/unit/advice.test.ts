@@ -10,6 +10,7 @@ const every: FailureKind[] = [
 	'authentication',
 	'token',
 	'group',
+	'nameTaken',
 	'parameters',
 	'rateLimit',
 	'busy',
@@ -75,7 +76,17 @@ it('names the authentication to choose', () => {
 it('names the fields and options as the form does', () => {
 	expect(about('notFound')).toMatch(/'Region' or 'Domain'/);
 	expect(about('rateLimit')).toMatch(/'Batch Interval' or 'Wait After Rate Limit'/);
-	expect(about('group')).toMatch(/group exists/);
+	expect(about('nameTaken', 'createGroup')).toMatch(/another 'Group Name'.*'Add Numbers'/);
+});
+
+it.each<[Partial<Target>, RegExp, RegExp]>([
+	[{}, /'Group Name' is exactly its name: capitals and spaces count/, /ID/],
+	[{ apiVersion: 'legacy', groupId: '20' }, /'Group ID' is its ID/, /capitals/],
+	[{ operation: 'removeNumbers', groupId: '20' }, /'Group ID' is its ID/, /capitals/],
+])('speaks of an unknown group as the request named it: %j', (given, says, not) => {
+	const said = advice({ verdict: 'failure', kind: 'group', message: '' }, targetOf(given));
+	expect(said).toMatch(says);
+	expect(said).not.toMatch(not);
 });
 
 it.each<[FailureKind, boolean]>([

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { GROUP_NAME } from '../limits';
+import { GROUP_DESCRIPTION, GROUP_NAME } from '../limits';
 
 const groupName: Omit<INodeProperties, 'displayOptions' | 'description'> = {
 	displayName: 'Group Name',
@@ -16,7 +16,7 @@ export const groupFields: INodeProperties[] = [
 		...groupName,
 		required: true,
 		description:
-			'The Block Number Group that gets the numbers, exactly as in CloudAgent. It must exist, and blocks them in the campaigns that are set to block it.',
+			'The Block Number Group that gets the numbers. It must exist, under exactly this name: capitals and spaces count.',
 		displayOptions: { show: { operation: ['addNumbers'], apiVersion: ['current'] } },
 	},
 	{
@@ -33,7 +33,7 @@ export const groupFields: INodeProperties[] = [
 	{
 		...groupName,
 		description:
-			'The group to remove the numbers from. Ozonetel does not document whether the current API heeds it: the numbers may leave every group. The legacy API goes by the ID alone.',
+			'The group to remove the numbers from, exactly as in CloudAgent. Leave it empty to remove them whatever their group.',
 		displayOptions: { show: { operation: ['removeNumbers'] } },
 	},
 	{
@@ -65,7 +65,7 @@ export const groupFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. Customers who opted out of calls',
-		description: 'What the new group is for. Ozonetel requires it.',
+		description: `What the new group is for: ${GROUP_DESCRIPTION.min} to ${GROUP_DESCRIPTION.max} characters. Ozonetel requires it.`,
 		displayOptions: { show: { operation: ['createGroup'] } },
 	},
 ];

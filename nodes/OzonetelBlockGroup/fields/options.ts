@@ -75,7 +75,8 @@ export const optionFields: INodeProperties[] = [
 				name: 'groupDescription',
 				type: 'string',
 				default: '',
-				description: 'Sent as the description of the group when numbers are added',
+				description:
+					'Sent as the description of the group when numbers are added: 2 to 100 characters',
 				displayOptions: { show: { '/operation': ['addNumbers'] } },
 			},
 			{

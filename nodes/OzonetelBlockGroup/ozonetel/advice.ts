@@ -23,7 +23,8 @@ export function advice(failure: Failure, target: Target, group?: 'there' | 'doub
 	const wrongMode = WRONG_MODE.find(([words]) => words.test(failure.message));
 	const sent: Target = group === 'there' ? { ...target, operation: 'addNumbers' } : target;
 	const missing = failure.kind === 'parameters' ? `. ${missingParameters(sent)}` : '';
-	const check = (wrongMode?.[1] ?? ruleOf(failure).advice) + missing;
+	const { advice: usual } = ruleOf(failure);
+	const check = (wrongMode?.[1] ?? (typeof usual === 'string' ? usual : usual(target))) + missing;
 	const again =
 		check === ''
 			? 'Run the workflow again: adding or removing a number twice does no harm'

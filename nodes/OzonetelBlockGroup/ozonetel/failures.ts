@@ -1,3 +1,5 @@
+import type { Target } from '../types';
+
 /** What may go wrong with a request, and all that follows from it: one row per kind. */
 
 interface FailureRule {
@@ -18,7 +20,7 @@ interface FailureRule {
 	/** Where the account uses tokens, a new one may help: always, or where it came as HTTP 401. */
 	newToken?: 'always' | 'onHttp401';
 	/** What to check, without the last full stop; empty where another try is all there is to do. */
-	advice: string;
+	advice: string | ((target: Target) => string);
 }
 
 /** The rules that most kinds share. */
@@ -84,7 +86,19 @@ export const FAILURES = {
 		words: /invalid group|no such group|group.{0,60}(?:not found|not exist|unknown)/i,
 		fromOzonetel: true,
 		ends: 'group',
-		advice: 'Check in CloudAgent that the group exists, and that its name or ID is exactly this',
+		advice: ({ groupId }) =>
+			groupId === ''
+				? "Check in CloudAgent that the group exists, and that 'Group Name' is exactly its name: capitals and spaces count"
+				: "Check in CloudAgent that the group exists, and that 'Group ID' is its ID",
+	},
+	/** A group to create has the name of another one. */
+	nameTaken: {
+		...USUAL,
+		words: /group.{0,60}already exist|duplicate group/i,
+		fromOzonetel: true,
+		ends: 'group',
+		advice:
+			"Choose another 'Group Name', or use 'Add Numbers' to add the numbers to the group that exists",
 	},
 	/** A new group was refused for its numbers, which does not tell whether it was created. */
 	creationRefused: {

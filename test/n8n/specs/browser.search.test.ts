@@ -30,7 +30,7 @@ describeInBrowser('finding the node in the editor', () => {
 
 	it('adds it to the workflow', async () => {
 		await (await editor.search('ozonetel')).first().click();
-		await editor.page.getByRole('button', { name: 'Add to workflow' }).click();
+		await editor.page.getByText('Add numbers to a block group').click();
 		await editor.page.getByTestId('ndv').waitFor();
 		expect(await editor.parameter('operation').locator('input').inputValue()).toBe('Add Numbers');
 	});
