@@ -10,10 +10,11 @@ import type {
 } from 'n8n-workflow';
 
 import { authenticateRequest } from './authenticate';
+import { READ_ONLY_CALL } from './readOnlyCall';
 import { LONGEST_DOMAIN } from './domain';
 import { REGIONS } from './regions';
 import { TELLING_STATUSES, TEST_RULES } from './testRules';
-import { issueToken } from './token';
+import { isAlive, issueToken } from './token';
 
 const REGION_CHOICES = Object.entries(REGIONS).map(([value, { name, apiHost }]) => ({
 	name,
@@ -27,9 +28,6 @@ const HOSTS = Object.fromEntries(
 
 /** The origin that `apiOrigin` finds, as an expression: the test request is declared, not programmed. */
 const ORIGIN = `={{ (${JSON.stringify(HOSTS)}[$credentials.region] || $credentials.domain || '').slice(0, ${LONGEST_DOMAIN}).replace(/\\s+/g, '').replace(/^([a-z][a-z0-9+.-]*:\\/\\/)?/i, (scheme) => scheme || 'https://').replace(/^([a-z][a-z0-9+.-]*:\\/\\/[^\\/?#]+)[^]*/i, '$1') }}`;
-
-/** No account has a campaign of this name, and if one has, the test passes all the same. */
-const NO_CAMPAIGN = 'n8n_connection_test';
 
 /**
  * An account of Ozonetel CloudAgent, for both generations of its API: HTTP Basic for
@@ -117,12 +115,16 @@ export class OzonetelApi implements ICredentialType {
 		},
 	];
 
-	/** Issues a token where the account wants one: n8n stores what this returns in the credential. */
+	/**
+	 * Issues a token where the account wants one: n8n stores what this returns in the credential. n8n
+	 * also asks at every test and after any HTTP 401; the stored token is kept while it lives, for runs
+	 * use it, and a new one would end it.
+	 */
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		if (credentials.authentication !== 'token') return {};
+		if (credentials.authentication !== 'token' || (await isAlive(this, credentials))) return {};
 		return { token: await issueToken(this, credentials) };
 	}
 
@@ -134,15 +136,13 @@ export class OzonetelApi implements ICredentialType {
 	}
 
 	/**
-	 * Asks for the status of a campaign, a call that only reads (docs/ozonetel-api.md §6): an account in
-	 * order has no record of this one. n8n passes any answer that no rule names, so the rules name the failures.
+	 * Asks for the status of a campaign that is not there. n8n passes any answer that no rule names, so the
+	 * rules name the failures.
 	 */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: ORIGIN,
-			url: '/ca_apis/campaignStatus',
-			// No method means GET; where GET is named, n8n's helper leaves the body out.
-			body: { campaignName: NO_CAMPAIGN },
+			...READ_ONLY_CALL,
 			json: true,
 			ignoreHttpStatusErrors: { ignore: true, except: TELLING_STATUSES },
 			disableFollowRedirect: true,

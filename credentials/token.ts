@@ -9,6 +9,7 @@ import type {
 
 import { authenticateRequest } from './authenticate';
 import { apiOrigin } from './domain';
+import { READ_ONLY_CALL } from './readOnlyCall';
 import { readWhole, UNREAD } from './wholeAnswer';
 
 /** Why there is no token: what was answered, or what broke on the way. */
@@ -58,6 +59,17 @@ export async function issueToken(
 		words,
 		retryAfter: headers?.['retry-after'],
 	});
+}
+
+/** Whether Ozonetel takes the stored token, if there is one. Where nothing tells, it is left alone. */
+export async function isAlive(
+	{ helpers }: IHttpRequestHelper,
+	credentials: ICredentialDataDecryptedObject,
+): Promise<boolean> {
+	if (typeof credentials.token !== 'string' || credentials.token.trim() === '') return false;
+	const { url, body } = READ_ONLY_CALL;
+	const answer = await ask(helpers, credentials, url, { body }).catch(() => undefined);
+	return !answer || !(answer.statusCode === 401 || /\btoken\b/i.test(String(answer.body.message)));
 }
 
 /** Longer than Ozonetel needs for a call without numbers. */

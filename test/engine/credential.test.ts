@@ -139,6 +139,38 @@ describe('tokens', () => {
 		expect(ozonetel.simulator.tokensGenerated).toBeLessThanOrEqual(2);
 	});
 
+	it('leaves a live one alone when the credential is tested', async () => {
+		const credential = await stored();
+		for (let test = 0; test < 2; test++) {
+			expect(await runCredentialTest(credential)).toMatchObject({ status: 'OK' });
+		}
+		await ozonetel.run([a], { credential });
+		expect(ozonetel.simulator.tokensGenerated).toBe(1);
+	});
+
+	it.each([200, 401] as const)(
+		'generates one for the test where the stored one is dead (HTTP %i)',
+		async (errorStatus) => {
+			ozonetel.simulator.switches.errorStatus = errorStatus;
+			const credential = await stored();
+			await ozonetel.run([a], { credential });
+			await ozonetel.run([a], { credential: await stored() }); // another client
+			expect(await runCredentialTest(credential)).toMatchObject({ status: 'OK' });
+			expect(ozonetel.simulator.tokensGenerated).toBe(3);
+		},
+	);
+
+	it.each<Fault>([{ kind: 'dropBefore' }, { kind: 'html' }])(
+		'leaves one alone of which nothing is known: %j',
+		async (fault) => {
+			const credential = await stored();
+			await ozonetel.run([a], { credential });
+			ozonetel.simulator.fault = () => fault;
+			expect(await runCredentialTest(credential)).toMatchObject({ status: 'Error' });
+			expect(ozonetel.simulator.tokensGenerated).toBe(1);
+		},
+	);
+
 	it('needs none for the legacy API', async () => {
 		const { output } = await ozonetel.run([a], {
 			credential: ozonetel.credential(token),

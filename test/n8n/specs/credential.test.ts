@@ -55,6 +55,16 @@ describe('credential test', () => {
 		expect(await test({ authentication: 'token' })).toMatchObject({ status: 'OK' });
 	});
 
+	it('leaves the stored token of a saved credential alone while it lives', async () => {
+		lab.simulator.switches.authentication = 'token';
+		const account = credentialFor(lab.simulator, { authentication: 'token' });
+		const { id } = await lab.rest.createCredential('ozonetelApi', 'saved', account);
+		for (let opened = 0; opened < 3; opened++) {
+			expect(await lab.rest.testSaved(id)).toMatchObject({ status: 'OK' });
+		}
+		expect(lab.simulator.tokensGenerated).toBe(1);
+	});
+
 	it.each([
 		['a wrong key', { apiKey: ['KK1111', 'wrong', '1111'].join('') }],
 		['a wrong user', { username: 'somebody_else' }],

@@ -77,6 +77,15 @@ export class Rest {
 		});
 	}
 
+	/** What the editor sends when a saved credential is opened: its data as n8n gives it out. */
+	async testSaved(id: string): Promise<TestOutcome> {
+		const saved = await this.call('GET', `/rest/credentials/${id}?includeData=true`);
+		const { name, type, data } = saved;
+		return await this.call('POST', '/rest/credentials/test', {
+			credentials: { id, name, type, data },
+		});
+	}
+
 	async createWorkflow(workflow: Workflow): Promise<string> {
 		// Before 2.0 n8n cannot save one that does not say whether it is active.
 		const created = await this.call('POST', '/rest/workflows', { active: false, ...workflow });
