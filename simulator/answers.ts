@@ -53,11 +53,15 @@ export const refusals = {
 	// words not documented, only that a client must not get through with these
 	groupExists: error('Group name already exists'),
 	tooManyNumbers: error(`Maximum ${NUMBERS_PER_REQUEST} numbers are allowed in a request`),
+	groupFull: {
+		...error('invalid data'),
+		errors: { blockNumbers: 'Group already holds its maximum of numbers' },
+	},
 	notJson: error('Request body is not a JSON object'),
 	wrongContentType: error('Content-Type must be application/json'),
 };
 
-const success = (message: string, input: object, output: Output) => ({
+const success = (message: string, input: object, output: object) => ({
 	status: 'success',
 	message,
 	input,
@@ -65,9 +69,9 @@ const success = (message: string, input: object, output: Output) => ({
 });
 
 export const successes = {
-	created: (input: object, output: Output) => success('created', input, output),
-	added: (input: object, output: Output) => success('updated', input, output),
-	removed: (input: object, output: Output) => success('deleted', input, output),
+	created: (input: object, output: object) => success('created', input, output),
+	added: (input: object, output: object) => success('updated', input, output),
+	removed: (input: object, output: object) => success('deleted', input, output),
 	campaigns: (campaigns: object[]) => ({ status: 'success', message: campaigns }),
 	token: (token: string) => ({ token, message: '' }),
 };

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { startSimulator, type LoggedRequest, type SimulatorOptions } from './index';
+import { NUMBER_STYLES } from './shapes';
 import { defaultSwitches } from './switches';
 
 const usage = `Simulates Ozonetel's Block Number Group API on this machine.
@@ -11,6 +12,9 @@ const usage = `Simulates Ozonetel's Block Number Group API on this machine.
   --host ADDRESS                    address to listen on (127.0.0.1)
   --authentication apiKey|token     the account's API Authentication (apiKey)
   --bad-number refuseBatch|list     what one bad number does to its request (refuseBatch)
+  --answer-numbers STYLE            plus, digits, spaced, national, trunk or json (plus)
+  --answer-lists array|object       lists as JSON arrays, or as maps by place, like PHP's (array)
+  --group-holds N                   numbers that a group takes (no limit)
   --error-status 200|401            HTTP status of error bodies (200)
   --update-path plural|singular     updateBlockNumbers or updateBlockNumber (plural)
   --latency MS                      how long every answer takes (0)
@@ -43,6 +47,9 @@ function readOptions(): SimulatorOptions | undefined {
 			host: { type: 'string' },
 			authentication: { type: 'string', default: defaultSwitches.authentication },
 			'bad-number': { type: 'string', default: defaultSwitches.badNumber },
+			'answer-numbers': { type: 'string', default: defaultSwitches.answerNumbers },
+			'answer-lists': { type: 'string', default: defaultSwitches.answerLists },
+			'group-holds': { type: 'string' },
 			'error-status': { type: 'string', default: String(defaultSwitches.errorStatus) },
 			'update-path': { type: 'string', default: defaultSwitches.updatePath },
 			latency: { type: 'string', default: '0' },
@@ -66,6 +73,11 @@ function readOptions(): SimulatorOptions | undefined {
 		switches: {
 			authentication: oneOf('authentication', values.authentication, ['apiKey', 'token']),
 			badNumber: oneOf('bad-number', values['bad-number'], ['refuseBatch', 'list']),
+			answerNumbers: oneOf('answer-numbers', values['answer-numbers'], NUMBER_STYLES),
+			answerLists: oneOf('answer-lists', values['answer-lists'], ['array', 'object']),
+			groupHolds: values['group-holds']
+				? wholeNumber('group-holds', values['group-holds'])
+				: undefined,
 			errorStatus:
 				oneOf('error-status', values['error-status'], ['200', '401']) === '401' ? 401 : 200,
 			updatePath: oneOf('update-path', values['update-path'], ['plural', 'singular']),

@@ -1,6 +1,7 @@
 import { refusals, successes, type Output } from './answers';
 import type { BlockGroups, Group } from './blockGroups';
 import { refusalOf, type RequestBody } from './requestBody';
+import { shaped } from './shapes';
 import type { Switches } from './switches';
 
 /** One of Ozonetel's calls, once its caller is known: body in, answer's body out. */
@@ -19,6 +20,7 @@ export const createGroup: Operation = (body, groups, switches) => {
 		switches,
 	);
 	const { name, description, blockNumbers, expiryDate } = body as Record<string, string>;
+	if (!refusal && isTooFull(undefined, body, switches)) return refusals.groupFull;
 	const stored = refusal === undefined || (switches.createsBeforeChecking && isForNumbers(refusal));
 	if (!stored) return refusal;
 	if (switches.existingName === 'refuse' && groups.find(name)) return refusals.groupExists;
@@ -30,7 +32,7 @@ export const createGroup: Operation = (body, groups, switches) => {
 		: add(body, group, groups, switches);
 	return successes.created(
 		{ name, description, blockNumbers, expiryDate },
-		{ affectedRows: 1, lastInsertId: group.id, ...output },
+		{ affectedRows: 1, lastInsertId: group.id, ...shaped(output, switches) },
 	);
 };
 
@@ -74,7 +76,7 @@ export const removeNumbersById: Operation = (body, groups, switches) => {
 	const group = groupById(body.id, groups);
 	if (!group) return refusals.invalidGroupId;
 	const input = { id: group.id, blockNumbers: body.blockNumbers };
-	return successes.removed(input, remove(body, group, groups, switches));
+	return successes.removed(input, shaped(remove(body, group, groups, switches), switches));
 };
 
 /** C3. Without the group's name or id, from every group; the id counts where both are given. */
@@ -95,7 +97,7 @@ export const removeNumbersByName: Operation = (body, groups, switches) => {
 	const group = byId ?? (groupName === undefined ? undefined : groups.find(groupName as string));
 	if (groupName !== undefined && !group) return refusals.unknownGroup(switches.unknownGroup);
 	const input = { id: byId?.id, groupName, blockNumbers };
-	return successes.removed(input, remove(body, group, groups, switches));
+	return successes.removed(input, shaped(remove(body, group, groups, switches), switches));
 };
 
 /** Reads, and changes nothing (docs/ozonetel-api.md §6). */
@@ -120,8 +122,15 @@ const idIn = (body: RequestBody, { idKey }: Switches): unknown =>
 	idKey === 'either' ? (body.id ?? body.Id) : body[idKey];
 
 function added(body: RequestBody, group: Group, groups: BlockGroups, switches: Switches): object {
+	if (isTooFull(group, body, switches)) return refusals.groupFull;
 	const input = { id: group.id, blockNumbers: body.blockNumbers };
-	return successes.added(input, add(body, group, groups, switches));
+	return successes.added(input, shaped(add(body, group, groups, switches), switches));
+}
+
+/** Whether the group would hold more than it takes. A number that it holds already counts once more. */
+function isTooFull(group: Group | undefined, body: RequestBody, { groupHolds }: Switches): boolean {
+	const asked = Array.isArray(body.blockNumbers) ? body.blockNumbers.length : 0;
+	return groupHolds !== undefined && (group?.numbers.size ?? 0) + asked > groupHolds;
 }
 
 function add(body: RequestBody, group: Group, groups: BlockGroups, switches: Switches): Output {

@@ -22,6 +22,15 @@ export interface Switches {
 	removalNeedsId: boolean;
 	/** Answer success, but take and name no number: the success that added nothing. */
 	emptyOnSuccess: boolean;
+	/**
+	 * How an answer writes +919812345678: so, 919812345678, +91 98123-45678, 9812345678, 09812345678
+	 * or as a JSON number.
+	 */
+	answerNumbers: 'plus' | 'digits' | 'spaced' | 'national' | 'trunk' | 'json';
+	/** Whether an answer's lists are JSON arrays, or maps by place as PHP writes lists with gaps. */
+	answerLists: 'array' | 'object';
+	/** A group takes so many numbers; more are refused in words of our own, under `errors.blockNumbers`. */
+	groupHolds: number | undefined;
 	/** What the current API says of a group it does not know. */
 	unknownGroup: string;
 	/** Which numbers are refused for their format. */
@@ -60,6 +69,9 @@ export const defaultSwitches: Readonly<Switches> = {
 	existingName: 'refuse',
 	removalNeedsId: false,
 	emptyOnSuccess: false,
+	answerNumbers: 'plus',
+	answerLists: 'array',
+	groupHolds: undefined,
 	unknownGroup: 'Invalid group name',
 	isBad: (number) => !/^\+?\d{3,16}$/.test(number), // docs/ozonetel-api.md §2
 	campaigns: ['Sales'],

@@ -15,7 +15,8 @@ export const NATIONAL_DIGITS = 10;
 /** A country's numbering plan: what follows its calling code. */
 interface Plan {
 	callingCode: string;
-	/** Dialled before a calling code, where no number could begin so: 011 in the US. */
+	/** What is dialled before a calling code, in all its ways; and as one text, where no number could begin so: 011 in the US. */
+	abroad?: RegExp;
 	internationalPrefix?: string;
 	/** How many digits a number may have, what any looks like, and what those that are given out do. */
 	lengths: number[];
@@ -62,8 +63,10 @@ export function internationalNumber(digits: string): string | undefined {
 }
 
 /** E.164 of a number as it is dialled within the country, where somebody may have it. */
-export const nationalNumber = (digits: string, country: CountryCode): string | undefined =>
-	toNumber(planOf(country), digits);
+export function nationalNumber(digits: string, country: CountryCode): string | undefined {
+	const plan = planOf(country);
+	return plan.abroad?.test(digits) ? undefined : toNumber(plan, digits);
+}
 
 /** E.164 of a number in digits that begins with the country's own code. */
 export function ownNumber(digits: string, country: CountryCode): string | undefined {
@@ -127,6 +130,7 @@ function toPlan(parts: unknown[]): Plan {
 	const trunks = trunkToRead || trunk;
 	return {
 		callingCode: callingCode!,
+		...(prefixAbroad ? { abroad: new RegExp(`^(?:${prefixAbroad})(?!0)`) } : {}),
 		internationalPrefix,
 		lengths: parts[3] as number[],
 		general: whole(general!),

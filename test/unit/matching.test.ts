@@ -152,3 +152,48 @@ it('uses each sent and each returned number once at most, whatever comes back', 
 		{ numRuns: 200 },
 	);
 });
+
+describe('never the wrong number', () => {
+	it.each<[string, string[], string[], Record<string, string>]>([
+		[
+			'equal digits, not those without a 0',
+			['09812345678', '9812345678'],
+			['+9812345678'],
+			{ '9812345678': '+9812345678' },
+		],
+		['a number with a plus behind another code', ['+19812345678'], ['+9119812345678'], {}],
+		['an answer that fits two', ['+19812345678', '+919812345678'], ['9812345678'], {}],
+		['an answer that fits a short number in two ways', ['140', '91140'], ['+91140'], {}],
+		['two answers that fit one', ['9812345678'], ['+919812345678', '+449812345678'], {}],
+		[
+			'national answers of numbers that end differently',
+			['+19812345678', '+919812345679'],
+			['9812345679', '9812345678'],
+			{ '+19812345678': '9812345678', '+919812345679': '9812345679' },
+		],
+		[
+			'another country’s number that the digits of a national one make',
+			['+8613132345678', '+13132345678'],
+			['13132345678'],
+			{},
+		],
+		['zeros that a JSON number lost', ['0098123'], ['98123'], { '0098123': '98123' }],
+	])('%s', (_, sent, returned, expected) => {
+		expect(match(sent, returned)).toEqual(expected);
+		expect(match(sent.toReversed(), returned.toReversed())).toEqual(expected);
+	});
+
+	it('knows a number sent as given by its reading', () => {
+		const sent = [{ sentAs: '9812345678', international: '+919812345678' }];
+		expect(certain(sent, ['+9812345678'])).toEqual({});
+		expect(certain(sent, ['+919812345678'])).toEqual({ '9812345678': '+919812345678' });
+		expect(certain(sent, ['09812345678'])).toEqual({ '9812345678': '09812345678' });
+	});
+
+	it('tells which other number keeps it from being certain', () => {
+		const { doubtful } = matchReturned(numbers(['9812345678', '919812345678']), ['+919812345678']);
+		expect([...doubtful]).toEqual([
+			['9812345678', { returned: '+919812345678', otherSent: '919812345678' }],
+		]);
+	});
+});

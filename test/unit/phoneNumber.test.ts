@@ -153,6 +153,84 @@ describe('formats', () => {
 	});
 });
 
+describe('never another number', () => {
+	it.each<[string, Country, string]>([
+		// bare digits that are nobody's in India, with another country's code
+		['14155552671', 'IN', '+14155552671'],
+		['1 (415) 555-2671', 'IN', '+14155552671'],
+		// 00 first, whatever dials abroad in the country
+		...(['SG', 'TH', 'ID', 'JP', 'KR', 'KH', 'CO', 'HK', 'TW', 'TZ', 'UG'] as const).map(
+			(country): [string, Country, string] => ['0033612345678', country, '+33612345678'],
+		),
+		['0014155552671', 'ID', '+14155552671'],
+		['00573211234567', 'CO', '+573211234567'],
+		// one 0, and then only the own code
+		['0919812345678', 'IN', '+919812345678'],
+		['079812345678', 'IN', '079812345678'],
+		['014155552671', 'IN', '014155552671'],
+		['011 91 98123 45678', 'US', '+919812345678'],
+		['024762889', 'CV', '024762889'],
+		['000 1 415 555 2671', 'KE', '00014155552671'],
+		// both ways: the default country's
+		['18001234567', 'IN', '+9118001234567'],
+		['81234567890', 'ID', '+6281234567890'],
+		['13812345678', 'CN', '+8613812345678'],
+		// ten digits are national, or have the own code
+		['6581234567', 'SG', '+6581234567'],
+		['4740612345', 'IN', '4740612345'],
+		// a tel: link's context
+		['tel:9812345678;phone-context=+91', 'US', '+919812345678'],
+		['tel:033316005;phone-context=+64', 'IN', '+6433316005'],
+		['tel:+14155552671;phone-context=+91', 'IN', '+14155552671'],
+	])('%s in %s is %s', (written, country, number) => {
+		expect(sent(written, country, 'e164')).toBe(number);
+	});
+
+	it.each<[string, RegExp]>([
+		['9812345678.5', /“9812345678.5” has a decimal fraction/],
+		['+91 98123-45678.25', /decimal fraction/],
+		['tel:863-1234;phone-context=+1-914-555', /“phone-context”.*country code/],
+		['tel:7042;phone-context=example.com', /only within “example.com”.*country code/],
+		['98123\t45678', /tab/],
+		['1800\t123\t4567', /tab/],
+	])('%j is refused', (written, why) => {
+		expect(refusal(written)).toMatch(why);
+	});
+
+	it('keeps the plus that tells two numbers apart', () => {
+		expect(sent('+68820123', 'IN')).toBe('+68820123');
+		expect(sent('68820123', 'IN')).toBe('68820123');
+		expect(sent('+09812345678', 'IN')).toBe('+09812345678');
+	});
+
+	it('asks of the text sent, not of the one written, whether it has too many digits', () => {
+		expect(sent(`00${'972151123400001'}`, 'IN')).toBe('972151123400001');
+		expect(refusal('1'.repeat(17))).toMatch(/this has 17/);
+	});
+});
+
+describe('several numbers, or one with separators', () => {
+	const numbers = (text: string) =>
+		splitNumbers(text).map((one) => sent(one, 'IN') ?? refusal(one));
+
+	it.each<[string, unknown[]]>([
+		['9,812,345,678', ['919812345678']],
+		['9,81,23,45,678', ['919812345678']],
+		['"9,812,345,678"; 9,812,345,679', ['919812345678', '919812345679']],
+		['919,812,345,678', [expect.stringMatching(/“,” does not belong.*comma and space/)]],
+		['9,812,345,678,9,812,345,679', [expect.stringMatching(/“,” does not belong/)]],
+		['98,140', [expect.stringMatching(/“,” does not belong/)]],
+		['140,198,100', ['140', '198', '100']],
+		['140, 198, 100, 101', ['140', '198', '100', '101']],
+		['9812345678\t9812345679', ['919812345678', '919812345679']],
+		['9812345678\t\t9812345679\t', ['919812345678', '919812345679']],
+		['+91\t9812345678', ['919812345678']],
+		['9812345678\v9812345679\f9812345670', ['919812345678', '919812345679', '919812345670']],
+	])('%j', (text, expected) => {
+		expect(numbers(text)).toEqual(expected);
+	});
+});
+
 describe('rejects only what Ozonetel cannot take', () => {
 	it.each([
 		['12', /3 to 16 digits.* 2$/],

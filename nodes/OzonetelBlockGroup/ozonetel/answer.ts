@@ -15,7 +15,7 @@ export type Answer =
 			retried?: boolean;
 	  }
 	/** The whole batch was refused because the format of some number displeased. */
-	| { verdict: 'numbersRefused'; message: string }
+	| { verdict: 'numbersRefused'; message: string; undocumented?: true }
 	| Failure;
 
 /**
@@ -57,7 +57,8 @@ function refusal(httpStatus: number, data: Record<string, unknown>): Answer {
 	const faulty = Object.keys(toRecord(data.errors) ?? {});
 	const isNumbers = (key: string) => /^blockNumbers?$/i.test(key);
 	if (faulty.length > 0 ? faulty.every(isNumbers) : NUMBERS_REFUSED.test(message)) {
-		return { verdict: 'numbersRefused', message };
+		const undocumented = NUMBERS_REFUSED.test(message) ? {} : { undocumented: true as const };
+		return { verdict: 'numbersRefused', message, ...undocumented };
 	}
 	const other = NO.test(textOf(data.status)) ? 'refused' : 'unreadable';
 	const kind = kindOfWords(textOf(data.message)) ?? kindOfStatus(httpStatus) ?? other;
@@ -111,15 +112,24 @@ function textOf(value: unknown): string {
 /** More than any request asks for, and few enough to be matched in no time. */
 const MOST_NUMBERS = 1000;
 
-/** Only what looks like a number: an answer names numbers and can bring in nothing else. */
+/**
+ * Only what looks like a number: an answer names numbers and can bring in nothing else. They come
+ * without the spaces and dashes that they may be written with. PHP writes a list with gaps as a map.
+ */
 function numbersIn(list: unknown): string[] {
-	if (!Array.isArray(list)) return [];
-	return list
+	if (typeof list !== 'object' || list === null) return [];
+	return Object.values(list)
 		.slice(0, MOST_NUMBERS)
 		.filter((one) => typeof one === 'string' || typeof one === 'number') // an object may have no text
-		.map(String)
+		.map((one) =>
+			String(one)
+				.slice(0, LONGEST_NUMBER)
+				.replace(/[\s\p{Pd}().]/gu, ''),
+		)
 		.filter((text) => /^\+?\d{1,20}$/.test(text));
 }
+
+const LONGEST_NUMBER = 60;
 
 function toRecord(value: unknown): Record<string, unknown> | undefined {
 	let parsed = value;

@@ -7,6 +7,7 @@ import type { Batch, BlockNumber, Target } from '../types';
 import { GroupCreator, groupKey, type Creations } from './creation';
 import { settle, settlePlanned } from './outcomes';
 import type { Progress } from './progress';
+import { RefusalRun } from './refusalRun';
 import { Experience, Sieve } from './sieve';
 
 export interface SendSettings {
@@ -60,6 +61,7 @@ class Run {
 	/** Failures that the rest of the run, or of a group, would only meet again. */
 	private closed?: Failure;
 	private readonly closedGroups = new Map<string, Failure>();
+	private readonly refusalRuns = new Map<string, RefusalRun>();
 
 	private readonly experience = new Experience();
 	private readonly creator: GroupCreator;
@@ -94,12 +96,14 @@ class Run {
 	 */
 	private async sendNumbers(target: Target, numbers: BlockNumber[]): Promise<void> {
 		const sieve = new Sieve(numbers, this.experience);
+		const refusals = this.refusalsOf(target);
 		for (let part = sieve.next(); part.length > 0; part = sieve.next()) {
 			const answer = await this.request(target, part);
 			switch (answer.verdict) {
 				case 'success':
 					settle(target, part, answer);
 					sieve.accepted(part);
+					refusals.accepted();
 					break;
 				case 'failure':
 					this.fail(target, part, answer);
@@ -107,14 +111,31 @@ class Run {
 					break;
 				case 'numbersRefused':
 					sieve.refused(part, answer.message);
+					if (part.length === 1) {
+						part[0].outcome = { status: 'refused', message: `Ozonetel: ${answer.message}` };
+						const run = answer.undocumented && refusals.refused(part[0], answer.message);
+						if (run) this.closeGroup(target, run, answer.message);
+					}
 					break;
 				default:
 					answer satisfies never;
 			}
 		}
-		for (const [number, words] of sieve.bad) {
-			number.outcome = { status: 'refused', message: `Ozonetel: ${words}` };
-		}
+	}
+
+	private refusalsOf(target: Target): RefusalRun {
+		const key = groupKey(target);
+		const begun = this.refusalRuns.get(key) ?? new RefusalRun();
+		this.refusalRuns.set(key, begun);
+		return begun;
+	}
+
+	/** Ends what goes to a group that takes no number, whatever number it is. */
+	private closeGroup(target: Target, refused: BlockNumber[], words: string): void {
+		const message = `${words} (said of ${refused.length} numbers in a row, one at a time)`;
+		const failure: Failure = { verdict: 'failure', kind: 'refused', message };
+		this.fail(target, refused, failure);
+		this.closedGroups.set(groupKey(target), failure);
 	}
 
 	private async request(target: Target, numbers: BlockNumber[]): Promise<Answer> {

@@ -1,0 +1,36 @@
+import type { Output } from './answers';
+import type { Switches } from './switches';
+
+/** How an answer writes the numbers that it names. */
+export type NumberStyle = Switches['answerNumbers'];
+
+const STYLES: Record<NumberStyle, (number: string) => string | number> = {
+	plus: (number) => number,
+	digits: (number) => number.replace('+', ''),
+	spaced: (number) => number.replace(/^(\+?\d{2})(\d{5})(\d+)$/, '$1 $2-$3'),
+	national: (number) => number.replace(/^\+91(?=\d{10}$)/, ''),
+	trunk: (number) => number.replace(/^\+91(?=\d{10}$)/, '0'),
+	json: (number) => Number(number.replace('+', '')),
+};
+
+export const NUMBER_STYLES = Object.keys(STYLES) as NumberStyle[];
+
+/** An answer's output as the account's Ozonetel might write it: numbers in another style, lists as PHP's maps. */
+export function shaped(output: Output, { answerNumbers, answerLists }: Switches): object {
+	const write = (list: string[]) => {
+		const numbers = list.map(STYLES[answerNumbers]);
+		return answerLists === 'array' ? numbers : asPhp(numbers);
+	};
+	return Object.fromEntries(
+		Object.entries(output).map(([key, value]) => [
+			key,
+			Array.isArray(value) ? write(value) : value,
+		]),
+	);
+}
+
+/** What PHP's json_encode makes of a list with gaps: each element by its place. An empty one stays a list. */
+function asPhp(list: Array<string | number>): object {
+	if (list.length === 0) return [];
+	return Object.fromEntries(list.map((element, index) => [String(index * 2), element]));
+}
