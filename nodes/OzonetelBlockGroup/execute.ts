@@ -12,9 +12,11 @@ import {
 	toInputError,
 	toNodeError,
 	toRefusedError,
+	toStoppingError,
 } from './output/errors';
 import { toItems } from './output/items';
 import { toHints, toSummary } from './output/summary';
+import { toUnexpected } from './output/unexpected';
 import { failingClient, OzonetelClient } from './ozonetel/client';
 import { openSession } from './ozonetel/credential';
 import { toCredentialFailure } from './ozonetel/failures';
@@ -24,29 +26,50 @@ import { toBatches, withoutDuplicates } from './send/batches';
 import type { Creations } from './send/creation';
 import { Progress } from './send/progress';
 import { sendBatches } from './send/send';
+import type { RequestedNumber } from './types';
 
 /**
- * A number's way through the node: read → clean → expiry → batch → send → result.
+ * Every number's result. Where 'On Error' continues, nothing is thrown, whatever happens: n8n would
+ * hand out the input as if it had been done.
  *
  * @throws {NodeOperationError | NodeApiError} only where the node's 'On Error' stops the workflow
  */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const run: Run = {};
+	try {
+		return await send(context, run);
+	} catch (error) {
+		const node = context.getNode();
+		if (!context.continueOnFail()) throw toStoppingError(node, error);
+		const asked = toUnexpected(error, run.asked ?? context.getInputData().length);
+		return toItems(asked, node.onError === 'continueErrorOutput');
+	}
+}
+
+/** How far a run came, for whoever must tell of it when it breaks off. */
+interface Run {
+	asked?: RequestedNumber[];
+}
+
+/** A number's way through the node: read → clean → expiry → batch → send → result. */
+async function send(context: IExecuteFunctions, run: Run): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
 	const goOn = context.continueOnFail();
 	const session = await openSession(context).catch(toCredentialFailure);
 	if ('verdict' in session && !goOn) throw toCredentialError(node, session);
 	const region = 'origin' in session ? regionOf(session.origin) : undefined;
-	const settings = readRunSettings(context);
-	const requests = readItems(context, {
+	const { problem: ofRun, ...settings } = readRunSettings(context);
+	const defaults = {
 		country: region?.country,
 		timeZone: region?.timeZone ?? context.getTimezone(),
 		now: DateTime.now(),
-	});
+	};
+	const requests = readItems(context, defaults, ofRun);
 	const numbers = requests.flatMap(requestedNumbers);
 	const problem = requests.find(isUnreadable) ?? groupWithoutNumbers(numbers);
 	if (problem && !goOn) throw toInputError(node, problem);
 
-	const asked = withoutDuplicates(tellGroupsNotCreated(numbers));
+	const asked = (run.asked = withoutDuplicates(tellGroupsNotCreated(numbers)));
 	const batches = toBatches(asked);
 	const progress = new Progress(context.logger, asked.length);
 	const pace = new Pace(settings, clockOf(context), batches.length, progress);

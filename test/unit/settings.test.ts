@@ -234,15 +234,30 @@ it.each([
 	['true', true],
 	['TRUE', true],
 	[1, true],
-	[{}, false],
+	['1', true],
+	[' true\n', true],
 	[0, false],
+	['0', false],
 	[false, false],
 	['false', false],
+	['False ', false],
 	['', false],
+	['  ', false],
+	[null, false],
 	[undefined, false],
 ])('dry run %p', (given, dryRun) => {
+	expect(problem({ 'options.dryRun': given })).toBeUndefined();
 	expect(target({ 'options.dryRun': given }).dryRun).toBe(dryRun);
 });
+
+it.each(['yes', 'on', 'no', 2, -1, NaN, ['true'], [], {}, new Date(0)])(
+	'dry run %p is an error, never a real run',
+	(given) => {
+		expect(problem({ 'options.dryRun': given })).toMatch(/'Dry Run' must be true or false, not/);
+		expect(resolve({ 'options.dryRun': given }).remedy).toMatch(/'Dry Run'/);
+		expect(target({ 'options.dryRun': given }).dryRun).toBe(true);
+	},
+);
 
 it('number format', () => {
 	expect(resolve({ 'options.numberFormat': 'e164' }).rules.format).toBe('e164');
@@ -262,7 +277,8 @@ describe('settings of a run', () => {
 	const read = (options: Record<string, unknown>) => {
 		const getNodeParameter = (name: string, _: number, fallback: unknown) =>
 			options[name.replace('options.', '')] ?? fallback;
-		return readRunSettings({ getNodeParameter } as unknown as IExecuteFunctions);
+		const getInputData = () => [{ json: {} }];
+		return readRunSettings({ getNodeParameter, getInputData } as unknown as IExecuteFunctions);
 	};
 
 	it('defaults', () => {
@@ -294,6 +310,13 @@ describe('settings of a run', () => {
 		['output', 'each', { summary: false }],
 	])('%s %p', (name, value, expected) => {
 		expect(read({ [name]: value })).toMatchObject(expected);
+	});
+
+	it.each([
+		['onRefused', 'Stop', /'On Refused Numbers' “Stop” is not one of report, stop/],
+		['output', 'sum', /'Output' “sum” is not one of each, summary/],
+	])('%s cannot be %p', (name, value, problem) => {
+		expect(read({ [name]: value }).problem?.problem).toMatch(problem);
 	});
 
 	it('a timeout is never nothing or for ever', () => {

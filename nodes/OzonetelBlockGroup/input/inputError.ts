@@ -9,5 +9,15 @@ export class InputError extends RangeError {
 	}
 }
 
-export const remedyOf = (error: unknown): string =>
-	error instanceof InputError ? error.remedy : '';
+/** Why nothing can be sent for an item, and what the user can do about it. */
+export interface Problem {
+	problem: string;
+	remedy: string;
+	/** The problem is none of this item alone. */
+	ofEveryItem?: boolean;
+}
+
+export const toProblem = (error: unknown): Problem => ({
+	problem: (error as Error).message,
+	remedy: error instanceof InputError ? error.remedy : '',
+});

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { remedyOf } from './inputError';
+import { toProblem, type Problem } from './inputError';
 import { noticeMissingNumbers } from './noNumbers';
 import { parameterReader, type Reader } from './parameters';
 import {
@@ -19,8 +19,16 @@ export interface ItemRequest extends Resolved {
 	phoneNumbers: unknown;
 }
 
-/** Reads every item's request. Items whose settings are equal share one target object. */
-export function readItems(context: IExecuteFunctions, defaults: Defaults): ItemRequest[] {
+/**
+ * Reads every item's request. Items whose settings are equal share one target object.
+ *
+ * @param ofRun a problem of the whole run, which every item gets
+ */
+export function readItems(
+	context: IExecuteFunctions,
+	defaults: Defaults,
+	ofRun?: Problem,
+): ItemRequest[] {
 	const items = context.getInputData();
 	const read = parameterReader(context, items);
 	const phoneNumbers = read('phoneNumbers', '');
@@ -44,11 +52,10 @@ export function readItems(context: IExecuteFunctions, defaults: Defaults): ItemR
 			value = phoneNumbers(item);
 			const resolved = shared ?? resolve(valuesAt(settings, item));
 			if (constant) shared = resolved;
-			return { item, phoneNumbers: value, ...resolved };
+			return { item, phoneNumbers: value, ...resolved, ...ofRun };
 		} catch (error) {
 			// An expression of this item alone failed; the other items are not to suffer from it.
-			const problem = (error as Error).message;
-			return { item, phoneNumbers: value, ...nothingRead, problem, remedy: remedyOf(error) };
+			return { item, phoneNumbers: value, ...nothingRead, ...toProblem(error), ...ofRun };
 		}
 	});
 	return noticeMissingNumbers(requests, items, phoneNumbers.source);

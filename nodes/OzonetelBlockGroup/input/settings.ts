@@ -5,7 +5,7 @@ import { findCountry } from '../countries';
 import type { DateFormat } from './date';
 import { toExpiryDate, type Expiry } from './expiry';
 import { checkGroup, usesName, type GroupExpressions } from './group';
-import { InputError, remedyOf } from './inputError';
+import { InputError, toProblem } from './inputError';
 import type { NumberRules } from './phoneNumber';
 import { RANGES, type Range } from '../limits';
 import { ALL_OPERATIONS, ruleOf } from '../operations';
@@ -74,11 +74,11 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 		description: description ? text(settings[description]) : '',
 		expiryDate: '',
 		batchSize: within(settings['options.batchSize'], RANGES.batchSize),
-		dryRun:
-			settings['options.dryRun'] === true || /^(?:true|1)$/i.test(text(settings['options.dryRun'])),
+		dryRun: true,
 	};
 	const rules: NumberRules = { format: 'digits' };
 	try {
+		target.dryRun = isOn(settings['options.dryRun'], 'Dry Run');
 		checkGroup(target, settings, defaults);
 		rules.country = country(settings['options.defaultCountry'], defaults.country);
 		rules.format = oneOf<NumberFormat>(
@@ -91,7 +91,7 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 			target.expiryDate = toExpiryDate(expiry(settings, defaults), zone, defaults.now);
 		}
 	} catch (error) {
-		return { target, rules, problem: (error as Error).message, remedy: remedyOf(error) };
+		return { target, rules, ...toProblem(error) };
 	}
 	return { target, rules };
 }
@@ -136,9 +136,20 @@ function timeZone(value: unknown, auto: string): string {
 	);
 }
 
-function oneOf<T extends string>(value: unknown, allowed: readonly T[], label: string): T {
+export function oneOf<T extends string>(value: unknown, allowed: readonly T[], label: string): T {
 	if (allowed.includes(value as T)) return value as T;
 	throw new RangeError(`'${label}' ${quote(value)} is not one of ${allowed.join(', ')}`);
+}
+
+/** Only a known value switches an option off: a text such as “yes” is no reason to send for real. */
+export function isOn(value: unknown, label: string): boolean {
+	const given = typeof value === 'string' ? value.trim().toLowerCase() : (value ?? '');
+	if ([false, 0, '', 'false', '0'].includes(given as string)) return false;
+	if ([true, 1, 'true', '1'].includes(given as string)) return true;
+	throw new InputError(
+		`'${label}' must be true or false, not ${quote(value)}`,
+		`Correct the expression in '${label}'; {{ true }} switches it on.`,
+	);
 }
 
 export function within(value: unknown, { default: usual, min, max }: Range): number {

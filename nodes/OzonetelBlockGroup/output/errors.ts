@@ -67,6 +67,12 @@ export function toInputError(
 	});
 }
 
+/** Whatever stops the workflow, as n8n shows it with the node; the errors above are that already. */
+export const toStoppingError = (node: INode, error: unknown): Error =>
+	error instanceof NodeOperationError || error instanceof NodeApiError
+		? error
+		: new NodeOperationError(node, error as Error);
+
 /** Thrown after everything is sent when the user wants to stop for numbers that were not done. */
 export function toRefusedError(
 	node: INode,

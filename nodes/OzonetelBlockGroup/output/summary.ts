@@ -3,6 +3,7 @@ import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 import { OPERATIONS } from '../operations';
 import { ALL_STATUSES, isDone, STATUSES, type Status } from '../statuses';
 import type { RequestedNumber } from '../types';
+import { expiryHint } from './expiryHint';
 import { outcomeOf } from './items';
 
 /** All results counted in one item, paired to every input item. */
@@ -27,13 +28,15 @@ export function toSummary(
 	return [{ json, pairedItem }];
 }
 
-/** Notes for the output pane: that not every number was done, and that Ozonetel made the run wait. */
+/** Notes for the output pane: what was not done, and what made the run slow. */
 export function toHints(
 	asked: readonly RequestedNumber[],
 	summary: boolean,
 	waitedMs: number,
 ): NodeExecutionHint[] {
-	return [notDoneHint(asked, summary), waitedHint(waitedMs)].filter((hint) => hint !== undefined);
+	return [notDoneHint(asked, summary), expiryHint(asked), waitedHint(waitedMs)].filter(
+		(hint) => hint !== undefined,
+	);
 }
 
 const isWorthTelling = (waitedMs: number): boolean => waitedMs >= 1000;
