@@ -1,11 +1,7 @@
 import { Concurrency, type Flight } from './concurrency';
 import { LeastWait } from './leastWait';
-import type { Clock, Fate, PaceSettings, Request, Slowdown } from './types';
+import type { Clock, Fate, PaceSettings, Request, Slowdown, Waiting } from './types';
 import { Windows } from './windows';
-
-interface Waiting extends Pick<Request, 'size' | 'alone'> {
-	go: (request: Request) => void;
-}
 
 const FIRST_BUSY_WAIT_MS = 500;
 const LONGEST_BUSY_WAIT_MS = 30_000;

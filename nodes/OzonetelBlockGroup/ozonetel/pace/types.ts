@@ -44,3 +44,8 @@ export interface Request {
 	size: number;
 	alone: boolean;
 }
+
+/** A request that waits until it may start. */
+export interface Waiting extends Pick<Request, 'size' | 'alone'> {
+	go: (request: Request) => void;
+}
