@@ -39,7 +39,7 @@ async function drip(
 	for (const byte of Buffer.from(part === 'body' ? text : head + text)) {
 		if (!socket?.writable) return;
 		socket.write(Buffer.of(byte));
-		await wait(everyMs);
+		await wait(everyMs, undefined, { ref: false });
 	}
 	socket?.end();
 }

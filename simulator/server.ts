@@ -54,12 +54,12 @@ export function createOzonetelServer(ozonetel: Ozonetel, listener: Listener): Se
 		request.fault = fault?.kind;
 
 		const late = fault?.kind === 'late' ? fault : undefined;
-		if (late?.slow) await wait(late.ms);
+		if (late?.slow) await wait(late.ms, undefined, { ref: false });
 		let answer: Answer | 'drop' | 'hang' = pages.tooLarge;
 		if (rawBody !== undefined && (!fault || isApplied(fault))) answer = ozonetel.answer(request);
 		const work = typeof answer === 'object' ? answer.work : undefined;
 		if (fault) answer = faultyAnswer(fault, ozonetel.switches, answer);
-		if (late && !late.slow) await wait(late.ms);
+		if (late && !late.slow) await wait(late.ms, undefined, { ref: false });
 		const takes = ozonetel.switches.latencyMs + (work?.ms ?? 0);
 		if (takes > 0) await wait(takes);
 		work?.done();

@@ -24,11 +24,13 @@ export function judge(one: Case, run: RunResult, simulator: Simulator): string[]
 
 function promisesOfState({ operation }: Case, { groups }: Simulator, held: Set<string>): string[] {
 	const others = groups.filter(({ name }) => name !== GROUP).map(({ name }) => name);
+	const named = groups.filter(({ name }) => name === GROUP).length;
 	const strangers = [...held].filter(
 		(number) => ![...sent, BYSTANDER].map(asRegistered).includes(number),
 	);
 	return [
 		...others.map((name) => `made a group ${name}`),
+		...(named > 1 ? [`made ${named} groups of one name`] : []),
 		...strangers.map((number) => `added ${number}, which nobody asked for`),
 		...(operation !== 'createGroup' && !held.has(asRegistered(BYSTANDER))
 			? ['removed a number that nobody asked for']

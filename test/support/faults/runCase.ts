@@ -19,10 +19,11 @@ let runs = 0;
 /** Runs the node once under the trouble, and compares what it says with what the simulator holds. */
 export async function runCase(one: Case): Promise<Finished> {
 	const { operation, apiVersion, authentication, onError } = one;
+	const needsId = apiVersion === 'legacy';
 	const userName = `matrix${++runs}`; // runs of one account in one process share their token
 	const simulator = await startSimulator({
 		account: { userName, apiKey: MARKED_KEY },
-		switches: { authentication },
+		switches: { authentication, existingName: 'another' },
 	});
 	try {
 		const group = prepare(simulator, operation);
@@ -34,7 +35,7 @@ export async function runCase(one: Case): Promise<Finished> {
 				operation,
 				apiVersion,
 				groupName: GROUP,
-				groupId: String(group?.id ?? ''),
+				groupId: simulator.switches.removalNeedsId || needsId ? String(group?.id ?? '') : '',
 				description: 'Made by the fault matrix',
 				phoneNumbers: '={{ $json.phone }}',
 				options: {

@@ -14,6 +14,10 @@ export interface Trouble {
 
 export const BAD_NUMBER = '9700000013';
 
+/** How long the node waits for an answer that does not come, and how much later one comes. */
+const TIMEOUT_MS = 1500;
+const LATE_MS = 4000;
+
 const SOON = { 'retry-after': '0' };
 const inASecond = () => ({ 'retry-after': new Date(Date.now() + 1000).toUTCString() });
 
@@ -32,6 +36,12 @@ const FAULTS: Array<[name: string, passes: boolean, make: Make]> = [
 	['HTTP 200 that echoes the request', true, ({ headers, rawBody }) => echo(200, headers, rawBody)],
 	['HTTP 500 that echoes the request', true, ({ headers, rawBody }) => echo(500, headers, rawBody)],
 	['a refusal that echoes the key', false, ({ headers }) => said(echoed(headers))],
+	['answers late', true, () => ({ kind: 'late', ms: LATE_MS })],
+	['works late', true, () => ({ kind: 'late', ms: LATE_MS, slow: true })],
+	['drips its answer', true, () => ({ kind: 'drip', everyMs: 300 })],
+	['drips its header', true, () => ({ kind: 'drip', everyMs: 300, part: 'header' })],
+	['an answer of 20 MB', true, () => ({ kind: 'huge', bytes: 20_000_000 })],
+	['an answer of 20 MB, packed', true, () => ({ kind: 'huge', bytes: 20_000_000, packed: true })],
 	...[false, true].flatMap((applied): typeof FAULTS => {
 		const after = applied ? ', applied' : '';
 		return [
@@ -76,7 +86,7 @@ function faultAt(when: 'call 1' | 'call 2' | 'every call' | 'token 1' | 'every t
 	return FAULTS.map(([name, passes, make]): Trouble => ({
 		name: `${when}: ${name}`,
 		passes: passes && !when.startsWith('every'),
-		timeout: name.startsWith('no answer') ? 1500 : undefined,
+		timeout: /^(?:no answer|answers late|works late|drips)/.test(name) ? TIMEOUT_MS : undefined,
 		arrange(simulator) {
 			let seen = 0;
 			simulator.fault = (request) => {
@@ -101,6 +111,15 @@ export const conditions: Trouble[] = [
 	switched('a bad number refuses its batch, HTTP 401', true, { errorStatus: 401, isBad }),
 	switched('a bad number is listed', true, { badNumber: 'list', isBad }),
 	switched('every number is bad', true, { isBad: () => true }),
+	switched('a group is stored before its numbers are judged', true, {
+		createsBeforeChecking: true,
+		isBad,
+	}),
+	switched('a group is stored before its numbers are judged, and all are bad', true, {
+		createsBeforeChecking: true,
+		isBad: () => true,
+	}),
+	switched('the removal wants the id', true, { removalNeedsId: true }),
 	switched('success that adds nothing', true, { emptyOnSuccess: true }),
 	...(['plain405', 'html404', 'json404'] as const).map((missingPath) =>
 		switched(`singular path, ${missingPath}`, true, { updatePath: 'singular', missingPath }),
