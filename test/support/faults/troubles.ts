@@ -119,6 +119,7 @@ export const conditions: Trouble[] = [
 		createsBeforeChecking: true,
 		isBad: () => true,
 	}),
+	switched('lists are maps', true, { answerLists: 'object', badNumber: 'list', isBad }),
 	switched('the removal wants the id', true, { removalNeedsId: true }),
 	switched('success that adds nothing', true, { emptyOnSuccess: true }),
 	...(['plain405', 'html404', 'json404'] as const).map((missingPath) =>
