@@ -45,7 +45,9 @@ export class Editor {
 
 	async choose(name: string, option: string): Promise<void> {
 		await this.parameter(name).click();
-		await this.page.getByRole('option', { name: option }).click();
+		// By the whole name: one choice's name may be part of another's.
+		const named = this.page.getByText(option, { exact: true });
+		await this.page.getByRole('option').filter({ has: named }).click();
 		await this.page.waitForTimeout(300);
 	}
 
