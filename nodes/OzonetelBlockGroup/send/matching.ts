@@ -1,5 +1,12 @@
 import { NATIONAL_DIGITS } from '../numberingPlans';
-import { meaningsOf, spellingsOf, withCode, type SentNumber } from './meanings';
+import {
+	meaningsOf,
+	nationalsOf,
+	spellingsOf,
+	withCode,
+	writtenWithoutPlus,
+	type SentNumber,
+} from './meanings';
 
 export interface Matches {
 	/** Sent → returned, where that is certain. */
@@ -13,7 +20,7 @@ export type Doubt = { returned: string } & ({ otherSent: string } | { otherRetur
 
 /**
  * Finds for each returned number the sent one that it stands for. Equal text comes first, then the
- * equal number; else one may be written with the country code and the other without it, or with a 0
+ * equal number, unless the text may be another's without its plus or country code; else one may be written with the country code and the other without it, or with a 0
  * before it (docs/ozonetel-api.md §3: documented inputs come back as `+91…`). What fits several sent
  * numbers confirms none of them, and of several that fit one number none is taken.
  */
@@ -23,7 +30,13 @@ export function matchReturned(sent: readonly SentNumber[], returned: readonly st
 	if (returned.length === 0) return { certain, doubtful };
 	const texts = new Set(returned);
 
-	for (const { sentAs } of sent) if (texts.has(sentAs)) certain.set(sentAs, sentAs);
+	const equal = sent.filter(({ sentAs }) => texts.has(sentAs));
+	const bare = equal.some(({ sentAs }) => !sentAs.startsWith('+'));
+	const written = indexBy(bare ? sent : [], writtenWithoutPlus);
+	for (const { sentAs } of equal) {
+		const fits = nationalsOf(sentAs).flatMap((text) => written.get(text) ?? []);
+		if (!fits.some((number) => number.sentAs !== sentAs)) certain.set(sentAs, sentAs);
+	}
 	const unequal = matchEqual(
 		sent,
 		[...texts].filter((text) => !certain.has(text)),

@@ -49,15 +49,23 @@ function wholesOf(text: string): string[] {
 }
 
 /** Bare digits as a national number: also without its trunk 0, or all of them, as JSON numbers lose. */
-function nationalsOf(text: string): string[] {
+export function nationalsOf(text: string): string[] {
 	const digits = [text, text.replace(/^0/, ''), text.replace(/^0+/, '')];
 	return [...new Set(digits)].filter((each) => each.length >= SHORTEST);
 }
 
 const SHORTEST = 3;
 
-/** A number without its country code. */
+/** A number without its country code; a zero that belongs to it, as in Italy, is lost as JSON number. */
 function restOf(digits: string): string[] {
 	const code = callingCodeOf(digits);
-	return code ? [digits.slice(code.length)] : [];
+	if (!code) return [];
+	const rest = digits.slice(code.length);
+	return rest.startsWith('0') ? [rest, rest.replace(/^0+/, '')] : [rest];
+}
+
+/** How a number whose country code is known looks without its plus, and without the code. */
+export function writtenWithoutPlus(number: SentNumber): string[] {
+	const digits = withCode(number);
+	return digits ? [digits, ...restOf(digits)] : [];
 }

@@ -1,0 +1,88 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { NUMBER_STYLES } from '../../simulator/shapes';
+import { each, json, phones, registered, simulated, tally } from '../support/simulated';
+
+// However Ozonetel writes its answer, each number gets its own result.
+
+const ozonetel = simulated();
+const set = (switches: Partial<typeof ozonetel.simulator.switches>) =>
+	Object.assign(ozonetel.simulator.switches, switches);
+
+describe.each(NUMBER_STYLES)('numbers written %s', (answerNumbers) => {
+	it.each(['digits', 'e164', 'asGiven'])(
+		'are read, sent in the format %s',
+		async (numberFormat) => {
+			const many = phones(20);
+			const bad = many.filter((_, at) => at % 3 === 0);
+			set({
+				answerNumbers,
+				answerLists: 'object',
+				badNumber: 'list',
+				isBad: (number) => bad.includes(number.slice(-10)),
+			});
+			const { output } = await ozonetel.run(many, { options: { numberFormat } });
+			expect(each(output, 'status')).toEqual(
+				many.map((number) => (bad.includes(number) ? 'refused' : 'added')),
+			);
+			expect(ozonetel.held()).toEqual(
+				many.filter((number) => !bad.includes(number)).map(registered),
+			);
+		},
+	);
+});
+
+describe('one number in two spellings', () => {
+	const spellings = ['98123 45678', '+91 98123-45678', '09812345678', '0091 9812345678'];
+
+	it.each(['digits', 'e164', 'asGiven'])('is sent once in the format %s', async (numberFormat) => {
+		const { output } = await ozonetel.run(spellings, { options: { numberFormat } });
+		expect(ozonetel.sent().flat()).toHaveLength(1);
+		expect(tally(output)).toEqual({ added: 4 });
+		expect(each(output, 'duplicate')).toEqual([false, true, true, true]);
+	});
+
+	it('says so where no country is known and the answer shows it', async () => {
+		const options = { defaultCountry: 'none' };
+		const { output } = await ozonetel.run(['9812345678', '919812345678'], { options });
+		const [first, second] = json(output);
+		expect(second).toMatchObject({ status: 'added', registeredAs: '+919812345678' });
+		expect(first.status).toBe('unconfirmed');
+		expect(first.message).toMatch(
+			/named \+919812345678, which may stand for this number or for 919812345678.*'Default Country'/,
+		);
+	});
+});
+
+describe('a group that is full', () => {
+	const fill = (holds: number) => set({ groupHolds: holds });
+
+	it('ends after a run of refusals in the same words, which it reports', async () => {
+		fill(0);
+		const { output } = await ozonetel.run(phones(2000), { onError: 'continueRegularOutput' });
+		expect(tally(output)).toEqual({ failed: 2000 });
+		expect(String(json(output)[0].message)).toMatch(
+			/Group already holds its maximum of numbers \(said of 10 numbers in a row/,
+		);
+		expect(ozonetel.simulator.requests.length).toBeLessThan(60);
+	});
+
+	it('stops the workflow in the same words', async () => {
+		fill(0);
+		const { error } = await ozonetel.run(phones(200));
+		expect(error?.message).toContain('Group already holds its maximum of numbers');
+	});
+
+	it('still takes what it can hold', async () => {
+		fill(150);
+		const { output } = await ozonetel.run(phones(200), { onError: 'continueRegularOutput' });
+		expect(tally(output).added).toBe(150);
+		expect(ozonetel.held()).toHaveLength(150);
+	});
+});
+
+it('does not take a run of bad numbers for a full group', async () => {
+	set({ isBad: () => true });
+	const { output } = await ozonetel.run(phones(30) as unknown as IDataObject[]);
+	expect(tally(output)).toEqual({ refused: 30 });
+});
