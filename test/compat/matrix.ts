@@ -26,7 +26,7 @@ export function readResult(version: Version, file: string): Result {
 		if (assertionResults.length === 0) failed.push(`${name}: ${message}`);
 		for (const { ancestorTitles, fullName, status } of assertionResults) {
 			if (status === 'pending') continue;
-			const title = ancestorTitles[0];
+			const title = capitalised(ancestorTitles[0]);
 			const group = groups.get(title) ?? { passed: 0, all: 0 };
 			group.all++;
 			if (status === 'passed') group.passed++;
@@ -36,6 +36,8 @@ export function readResult(version: Version, file: string): Result {
 	}
 	return { version, groups, failed };
 }
+
+const capitalised = (text: string) => text[0].toUpperCase() + text.slice(1);
 
 /** Versions × groups of scenarios, as Markdown. */
 export function matrix(results: readonly Result[]): string {

@@ -13,9 +13,9 @@ describe('the HTTP Request node with the Ozonetel credential', () => {
 	let newest: number;
 	beforeAll(async () => {
 		lab = await Lab.open('http-request');
-		const types = await (await lab.rest.get('/types/nodes.json')).json();
-		const { version } = types.findLast((one: Type) => one.name === 'n8n-nodes-base.httpRequest');
-		newest = Math.max(...[version].flat());
+		const types: Type[] = await (await lab.rest.get('/types/nodes.json')).json();
+		const generations = types.filter(({ name }) => name === 'n8n-nodes-base.httpRequest');
+		newest = Math.max(...generations.flatMap(({ version }) => version));
 	});
 	afterAll(async () => await lab.close());
 	beforeEach(() => lab.simulator.reset());

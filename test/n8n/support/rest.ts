@@ -98,8 +98,10 @@ export class Rest {
 		const activate = async (version: string) =>
 			await this.call('POST', `/rest/workflows/${id}/activate`, { versionId: version });
 		await activate(versionId).catch(async () => {
-			// n8n 2.0 keeps no version of what was imported, only of what was saved
-			const changes = { nodes, connections, versionId };
+			// n8n 2.0 keeps no version of what was imported, only of what is changed and saved
+			const [{ position, ...first }, ...others] = nodes;
+			const moved = { ...first, position: [position[0] - 10, position[1]] };
+			const changes = { nodes: [moved, ...others], connections, versionId };
 			await activate((await this.call('PATCH', `/rest/workflows/${id}`, changes)).versionId);
 		});
 		for (let waited = 0; waited < 100; waited++) {
