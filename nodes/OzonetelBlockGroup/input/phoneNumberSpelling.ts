@@ -82,10 +82,19 @@ function foreignCharacters(text: string, compact: string, foreign: string): stri
 
 /** Digits of any script as 0–9. Unicode lays every script's digits out in runs of ten, from zero up. */
 function westernDigits(text: string): string {
+	if (WESTERN.test(text)) return text;
 	return text.normalize('NFKC').replace(/(?![0-9])\p{Nd}/gu, (digit) => {
-		const codePoint = digit.codePointAt(0)!;
-		let offset = 0;
-		while (/\p{Nd}/u.test(String.fromCodePoint(codePoint - offset - 1))) offset++;
-		return String(offset % 10);
+		const known = western.get(digit) ?? valueOf(digit.codePointAt(0)!);
+		western.set(digit, known);
+		return known;
 	});
+}
+
+const WESTERN = /^[\x20-\x7e]*$/;
+const western = new Map<string, string>();
+
+function valueOf(codePoint: number): string {
+	let offset = 0;
+	while (/\p{Nd}/u.test(String.fromCodePoint(codePoint - offset - 1))) offset++;
+	return String(offset % 10);
 }
