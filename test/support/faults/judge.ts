@@ -57,7 +57,7 @@ function isConfirmed(number: string, requests: readonly LoggedRequest[]): boolea
 	return requests.some(({ fault, answer }) => {
 		if (fault !== undefined || !isSuccess(answer?.body)) return false;
 		const { succes, success } = (answer?.body as { output: Record<string, string[]> }).output;
-		return (succes ?? success).includes(asRegistered(number));
+		return Object.values(succes ?? success).includes(asRegistered(number));
 	});
 }
 
