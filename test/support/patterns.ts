@@ -23,8 +23,10 @@ export function patternsIn(code: string, file: string): Patterns {
 	const found: Patterns = { literals: [], composed: [] };
 	const visit = (node: ts.Node): void => {
 		const text = node.getText();
+		const counted = countedPattern(node);
 		if (ts.isRegularExpressionLiteral(node)) found.literals.push({ file, text });
-		if (isComposed(node)) found.composed.push({ file, text });
+		if (counted !== undefined) found.literals.push({ file, text: counted });
+		else if (isComposed(node)) found.composed.push({ file, text });
 		const expression = expressionIn(node);
 		if (expression !== undefined) {
 			const inside = patternsIn(expression, file);
@@ -39,20 +41,38 @@ export function patternsIn(code: string, file: string): Patterns {
 
 /** `new RegExp(…)`, and text where a method takes a pattern. */
 function isComposed(node: ts.Node): boolean {
-	if (ts.isIdentifier(node)) return node.text === 'RegExp' && !ts.isTypeReferenceNode(node.parent);
+	if (ts.isIdentifier(node)) {
+		const isCounted = countedPattern(node.parent) !== undefined;
+		return node.text === 'RegExp' && !ts.isTypeReferenceNode(node.parent) && !isCounted;
+	}
 	if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
 	const [pattern] = node.arguments;
 	const takesPattern = ['match', 'matchAll', 'search'].includes(node.expression.name.text);
 	return takesPattern && pattern !== undefined && ts.isStringLiteralLike(pattern);
 }
 
-/** The code of `={{ … }}`; what is put into a template stands there as 0. */
+/** `new RegExp(`\\d{${SO_MANY}}`)`: a literal but for a constant, which is a count, whatever it is. */
+function countedPattern(node: ts.Node): string | undefined {
+	if (!ts.isNewExpression(node) || node.expression.getText() !== 'RegExp') return undefined;
+	const [template] = node.arguments ?? [];
+	if (!ts.isTemplateExpression(template)) return undefined;
+	const counts = template.templateSpans.every(
+		({ expression, literal }) =>
+			/^[A-Z_]+$/.test(expression.getText()) && /^,?\}/.test(literal.text),
+	);
+	return counts ? `/${textOf(template)}/` : undefined;
+}
+
+/** The text of a template; what is put into it stands there as 10. */
+const textOf = ({ head, templateSpans }: ts.TemplateExpression): string =>
+	[head.text, ...templateSpans.map(({ literal }) => literal.text)].join('10');
+
+/** The code of `={{ … }}`. */
 function expressionIn(node: ts.Node): string | undefined {
 	let text: string;
 	if (ts.isStringLiteralLike(node)) text = node.text;
-	else if (ts.isTemplateExpression(node)) {
-		text = [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('0');
-	} else return undefined;
+	else if (ts.isTemplateExpression(node)) text = textOf(node);
+	else return undefined;
 	return /^=\{\{([^]*)\}\}$/.exec(text)?.[1];
 }
 
@@ -64,7 +84,7 @@ function expressionIn(node: ts.Node): string | undefined {
  */
 export function judge({ text }: Pattern): string {
 	const [, source, flags] = /^\/([^]*)\/([a-z]*)$/.exec(text)!;
-	const verdict = checkSync(source, flags, { checker: 'automaton', timeout: 120_000 });
+	const verdict = checkSync(source, flags, { checker: 'automaton', timeout: 500_000 });
 	if (verdict.status === 'safe') return 'linear';
 	if (verdict.status === 'vulnerable') {
 		return `${verdict.complexity.summary}, e.g. ${verdict.attack.pattern}`;

@@ -11,7 +11,7 @@ export function splitNumbers(value: unknown): unknown[] {
 		if (Array.isArray(part) && within.length < DEEPEST && !within.includes(part)) {
 			for (const element of part) visit(element, [...within, part]);
 		} else if (typeof part === 'string') {
-			const texts = filled(part.split(SEPARATOR)).flatMap(splitByComma).flatMap(splitByTab);
+			const texts = filled(splitByLine(part)).flatMap(splitByComma).flatMap(splitByTab);
 			if (texts.length === 0) numbers.push('');
 			for (const text of texts) numbers.push(text);
 		} else {
@@ -25,12 +25,25 @@ export function splitNumbers(value: unknown): unknown[] {
 /** Deeper lists are no list of numbers, nor is one that holds itself. */
 const DEEPEST = 5;
 
-// Semicolons and new lines of every script and system. A semicolon also begins the parameters of a
-// `tel:` link (RFC 3966), which belong to the number.
-const SEPARATOR =
-	/[\r\n\v\f\u0085\u2028\u2029]|[;\uff1b\ufe54\u037e\u061b](?!\s*(?:ext|isub|phone-context)=)/i;
+const ANY_SEPARATOR = /[\t\r\n\v\f\u0085\u2028\u2029;\uff1b\ufe54\u037e\u061b,，﹐、､،]/;
+/** New lines and semicolons of every script and system. */
+const LINE = /([\r\n\v\f\u0085\u2028\u2029;\uff1b\ufe54\u037e\u061b])/;
+const SEMICOLON = /[;\uff1b\ufe54\u037e\u061b]/;
 const COMMA = /[,，﹐、､،]/;
-const ANY_SEPARATOR = new RegExp(`\\t|${COMMA.source}|${SEPARATOR.source}`, 'i');
+const PARAMETER = /^\s*(?:ext|isub|phone-context)=/i;
+
+/** A semicolon also begins the parameters of a `tel:` link (RFC 3966), which belong to the number. */
+function splitByLine(text: string): string[] {
+	const parts = text.split(LINE);
+	const lines = [parts[0]];
+	for (let at = 1; at < parts.length; at += 2) {
+		const [separator, part] = [parts[at], parts[at + 1]];
+		const goesOn = SEMICOLON.test(separator) && PARAMETER.test(part);
+		if (goesOn) lines.push(`${lines.pop()}${separator}${part}`);
+		else lines.push(part);
+	}
+	return lines;
+}
 
 const filled = (texts: string[]) => texts.map((text) => text.trim()).filter((text) => text !== '');
 

@@ -14,14 +14,12 @@ export function readSpelling(text: string): Spelling | { reason: string } {
 	const written = westernDigits(text).replace(IGNORED, '');
 	if (written === '') return { reason: 'The phone number is empty' };
 	if (SCIENTIFIC.test(written)) return { reason: SCIENTIFIC_NOTATION };
-	const [, link, context] = CONTEXT.exec(written) ?? [];
-	const pointed = (link ?? written)
-		.replace(SCHEME, '')
-		.replace(EXTENSION, '')
+	const { link, context } = contextOf(written);
+	const pointed = withoutExtension(link.replace(SCHEME, ''))
 		.replace(THOUSANDS, (number) => number.replaceAll(',', ''))
 		.replace(PUNCTUATION, '')
 		.replace(/^\++/, '+')
-		.replace(SPREADSHEET_FRACTION, '$1');
+		.replace(SPREADSHEET_FRACTION, '$1$2');
 	if (FRACTION.test(pointed)) return { reason: `${quote(text.trim())} has a decimal fraction` };
 	const compact = pointed.replace(POINTS, '');
 	const foreign = compact.slice(compact.startsWith('+') ? 1 : 0).match(/\D+/);
@@ -35,7 +33,7 @@ export function readSpelling(text: string): Spelling | { reason: string } {
 const PLAIN = /^\+?\d[\d -]*$/;
 
 /** A tab between digits: several cells of a row, unless the first holds a country code. */
-const SEVERAL_CELLS = /\d[^\t]*\t.*\d/s;
+const SEVERAL_CELLS = /^\D*\d[^\t]*\t.*\d/s;
 const CODE_AND_NUMBER = /^\s*\+\d{1,3}[^\d\t]*\t[^\t]+$/;
 const TAB_INSIDE =
 	'A tab within a phone number: separate several numbers by comma, semicolon or new line, and write one number without it';
@@ -46,19 +44,46 @@ const SCIENTIFIC = /^[+-]?\d+(?:\.\d+)?e[+-]?\d+$/i;
 const SCIENTIFIC_NOTATION =
 	'A spreadsheet turned this number into scientific notation and lost its last digits; format the column as text and export it again';
 const SCHEME = /^(?:tel|callto):/i;
-/** Where a local number is valid (RFC 3966, 5.1.5): the beginning of a number, or a domain. */
-const CONTEXT = /^(.*?);(?:[a-z-]+=[^;]*;)*phone-context=([^;]*)/i;
-/** A lone `x` or `#` begins one only after as many digits as a number has; else a digit is masked. */
-const EXTENSION =
-	/(?:(?<=[\d)])(?:(?:;(?:ext|isub|phone-context)=[\w.+-]*)+|(?:ext\.?|extn\.?)\d{1,7})|(?<=(?:\d\D*){10})[x#]\d{1,7})$/i;
 /** Groups of three, or as in India of two, of which the first is too short for a number of its own. */
 const THOUSANDS = /^\+?\d{1,2}(?:(?:,\d{3}){2,}|(?:,\d{2}){2,},\d{3})$/;
 /** Brackets and dashes of every script (\p{Pd} lacks the minus signs). */
 const PUNCTUATION = /[\p{Pd}\p{Ps}\p{Pe}·•−⁻₋]+/gu;
 const POINTS = /\.+/g;
 /** A short number loses `.0` and `.00`; after a whole one any zeros are a fraction. */
-const SPREADSHEET_FRACTION = /^(\+?(?:\d+(?=\.00?$)|\d{10,}))\.0+$/;
+const SPREADSHEET_FRACTION = /^(\+?\d+)\.00?$|^(\+?\d{10,})\.0+$/;
 const FRACTION = /^\+?\d{10,}\.\d+$/;
+
+/** Where a local number is valid (RFC 3966, 5.1.5): the beginning of a number, or a domain. */
+function contextOf(written: string): { link: string; context?: string } {
+	const parts = written.split(';');
+	const at = parts.findLastIndex((part, n) => n > 0 && /^phone-context=/i.test(part));
+	if (at < 0) return { link: written };
+	let from = at;
+	while (from > 1 && /^[a-z-]+=/i.test(parts[from - 1])) from--;
+	return {
+		link: parts.slice(0, from).join(';'),
+		context: parts[at].slice('phone-context='.length),
+	};
+}
+
+/** Without the parameters of a link, or an extension: neither is a part of the number. */
+function withoutExtension(written: string): string {
+	const parts = written.split(';');
+	let count = parts.length;
+	while (count > 1 && PARAMETER.test(parts[count - 1])) count--;
+	const link = parts.slice(0, count).join(';');
+	if (count < parts.length && /[\d)]$/.test(link)) return link;
+
+	if (EXTENSION.test(written)) return written.replace(EXTENSION, '$1');
+	const short = SHORT_EXTENSION.exec(written);
+	const before = written.slice(0, short?.index);
+	// After fewer digits than a number has it is a digit that is masked.
+	return short && before.replace(/\D/g, '').length >= 10 ? before : written;
+}
+
+const PARAMETER = /^(?:ext|isub|phone-context)=[\w.+-]*$/i;
+const EXTENSION = /([\d)])(?:ext\.?|extn\.?)\d{1,7}$/i;
+const SHORT_EXTENSION = /[x#]\d{1,7}$/i;
 
 function inContext(compact: string, context: string): Spelling | { reason: string } {
 	if (/^\+[\d().-]+$/.test(context)) {
