@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { writeMeasured } from '../../scripts/measuredSection';
 import { installN8n } from '../n8n/support/install';
 import { project } from '../n8n/support/places';
-import { CliError, explain, say } from '../n8n/support/terminal';
+import { CliError, explain, npm, say } from '../n8n/support/terminal';
 import { matrix, readResult, type Result } from './matrix';
 import { OVERRIDES, VERSIONS, type Version } from './versions';
 
@@ -72,6 +72,7 @@ function prepare({ n8n, home }: Version): void {
 }
 
 async function captureShapes(): Promise<number> {
+	await npm(['run', '--silent', 'build'], { cwd: project });
 	const shapes: Record<string, unknown> = {};
 	for (const version of VERSIONS) {
 		const file = join(mkdtempSync(join(tmpdir(), 'shapes-')), 'shapes.json');
