@@ -1,4 +1,4 @@
-import { picture } from '../support/browser';
+import { picture, themes } from '../support/browser';
 import type { Editor } from '../support/editor';
 import { describeInBrowser, EditorLab } from '../support/editorLab';
 import { manualTrigger, ozonetel, row } from '../support/workflow';
@@ -59,20 +59,51 @@ describeInBrowser('the parameter panel', () => {
 		expect(offered.includes('Group Description')).toBe(operation === 'Add Numbers');
 	});
 
-	it('keeps what is filled in, and is pictured', async () => {
+	it.each([
+		['Add Numbers', 'Current', /^A group blocks calls only in campaigns that are set to block it/],
+		['Create Group', 'Current', /^A group blocks calls only in campaigns that are set to block it/],
+		['Remove Numbers', 'Current', /^The numbers may be removed from every group/],
+	])('says in a notice what must be known of %s', async (operation, version, words) => {
+		await editor.choose('operation', operation);
+		await editor.choose('apiVersion', version);
+		const notices = await editor.notices();
+		expect(notices).toEqual([expect.stringMatching(words)]);
+	});
+
+	it('marks Phone Numbers red until it is filled, and API Version comes last', async () => {
 		await editor.choose('operation', 'Add Numbers');
-		await editor.choose('expires', 'After a Period');
-		await editor.fill('expiryAmount', '90');
-		for (const option of ['Default Country', 'Number Format']) {
-			await editor.page.getByTestId('collection-parameter-add').click();
-			await editor.page.getByRole('option', { name: option }).click();
-			await editor.page.waitForTimeout(300);
-		}
-		expect(await editor.shown()).toEqual(
-			expect.arrayContaining(['defaultCountry', 'numberFormat']),
+		const issues = editor.field('Phone Numbers').getByTestId('parameter-issues');
+		await issues.waitFor();
+		await editor.fill('phoneNumbers', '97000 00003');
+		await issues.waitFor({ state: 'detached' });
+		await editor.fill('phoneNumbers', '');
+		await issues.waitFor();
+		const labels = await editor.page
+			.locator('[data-test-id=node-parameters] [data-test-id=parameter-item]')
+			.evaluateAll((all) => all.map((one) => one.textContent!.trim()));
+		expect(labels.at(-1)).toMatch(/^API Version/);
+	});
+
+	it.each(themes)('offers countries and zones to search, and is pictured (%s)', async (theme) => {
+		const { credentialId, rest } = browser.lab;
+		const ours = ozonetel(credentialId, {
+			groupName: 'Do Not Call',
+			phoneNumbers: '={{ $json.phone }}',
+			expires: 'afterPeriod',
+		});
+		const panel = await browser.window({ theme });
+		await panel.open(await rest.createWorkflow(row(`pictured ${theme}`, manualTrigger, ours)));
+		await panel.openNode('Ozonetel');
+		await panel.fill('expiryAmount', '90');
+		await panel.addOption('Default Country');
+		expect(await panel.find('defaultCountry', 'germ')).toBe('Germany (+49)');
+		expect(await panel.find('defaultCountry', 'India (')).toBe('India (+91)');
+		await panel.addOption('Time Zone');
+		expect(await panel.find('timeZone', 'kolk')).toBe('Asia/Kolkata');
+		expect(await panel.parameter('expiryAmount').locator('input').inputValue()).toBe('90');
+		await picture(
+			`parameters-${theme}`,
+			panel.page.getByTestId('ndv').getByTestId('node-parameters'),
 		);
-		await editor.choose('defaultCountry', 'India (+91)');
-		expect(await editor.parameter('expiryAmount').locator('input').inputValue()).toBe('90');
-		await picture('parameters', editor.page.getByTestId('ndv').getByTestId('node-parameters'));
 	});
 });

@@ -14,24 +14,50 @@ describeInBrowser('finding the node in the editor', () => {
 	});
 	afterAll(async () => await browser?.close());
 
-	it('lets the owner log in', async () => {
+	it('opens a workflow from its link, once the owner has logged in', async () => {
 		const { page } = await browser.window({ cookie: '' });
-		await page.goto('/');
+		await page.goto('/workflow/ozonetelNightly');
 		await page.locator('input[type=email]').fill(owner.email);
 		await page.locator('input[type=password]').fill(owner.password);
 		await page.getByRole('button', { name: 'Sign in' }).click();
-		await page.getByTestId('project-home-menu-item').waitFor();
+		await page.getByText('Every night: a CSV into the block lists').waitFor();
+		expect(new URL(page.url()).pathname).toBe('/workflow/ozonetelNightly');
 	});
 
-	it.each(['ozonetel', 'blacklist', 'do not call'])('finds it by "%s"', async (words) => {
+	it.each([
+		'ozonetel',
+		'block number',
+		'blacklist',
+		'phone',
+		'telephone',
+		'number',
+		'call center',
+		'contact centre',
+		'cloud agent',
+		'do not call',
+		'do not disturb',
+		'unsubscribe',
+		'dialer',
+	])('finds it by "%s"', async (words) => {
 		const found = await (await editor.search(words)).allInnerTexts();
 		expect(found.join('\n')).toContain('Ozonetel Block Group');
 	});
 
-	it('adds it to the workflow', async () => {
+	it('offers its three actions, and adds the chosen one under its name', async () => {
 		await (await editor.search('ozonetel')).first().click();
-		await editor.page.getByText('Add numbers to a block group').click();
+		const actions = editor.page.getByTestId('item-iterator-item');
+		await actions.filter({ hasText: 'Remove' }).waitFor();
+		const named = (await actions.allInnerTexts()).filter((name) => name.endsWith('block group'));
+		expect(named).toEqual([
+			'Add numbers to a block group',
+			'Create a block group',
+			'Remove numbers from a block group',
+		]);
+		await actions.filter({ hasText: 'Remove' }).click();
 		await editor.page.getByTestId('ndv').waitFor();
-		expect(await editor.parameter('operation').locator('input').inputValue()).toBe('Add Numbers');
+		const operation = editor.parameter('operation').locator('input');
+		expect(await operation.inputValue()).toBe('Remove Numbers');
+		await editor.closeNode();
+		await editor.node('Remove numbers from a block group').waitFor();
 	});
 });

@@ -61,6 +61,9 @@ export async function openWindow(
 	return await context.newPage();
 }
 
+/** The README shows the picture that suits its reader's theme. */
+export const themes = ['light', 'dark'] as const;
+
 /** A picture for the README: the rectangle around all that is located, without passing notices. */
 export async function picture(name: string, of: Locator, air = 0): Promise<void> {
 	await of.page().mouse.move(0, 0); // nothing is hovered

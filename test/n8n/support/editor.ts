@@ -51,6 +51,53 @@ export class Editor {
 		await this.page.waitForTimeout(300);
 	}
 
+	/** Types into a list that can be searched, and takes the only thing left. */
+	async find(name: string, words: string): Promise<string> {
+		await this.parameter(name).click();
+		await this.page.keyboard.type(words);
+		const left = this.page.getByRole('option').filter({ visible: true });
+		await left.first().waitFor();
+		await this.page.waitForTimeout(300);
+		const texts = await left.allInnerTexts();
+		if (texts.length !== 1)
+			throw new Error(`"${words}" leaves ${texts.length}: ${texts.join(', ')}`);
+		await left.click();
+		await this.page.waitForTimeout(300);
+		return await this.parameter(name).locator('input').inputValue();
+	}
+
+	/** Adds one of the node's options. */
+	async addOption(name: string): Promise<void> {
+		await this.page.getByTestId('collection-parameter-add').click();
+		await this.page.getByRole('option', { name, exact: true }).click();
+		await this.page.waitForTimeout(300);
+	}
+
+	/** The whole field of a parameter: label, input, and what is wrong with it. */
+	field(label: string): Locator {
+		return this.page
+			.getByTestId('node-parameters')
+			.getByTestId('parameter-item')
+			.filter({ has: this.page.getByText(label, { exact: true }) });
+	}
+
+	/** n8n's yellow notices in the panel. */
+	async notices(): Promise<string[]> {
+		const all = await this.page.getByTestId('node-parameters').locator('.notice').allInnerTexts();
+		return all.map((text) => text.trim());
+	}
+
+	/** What the output pane says of a node that failed: title and description. */
+	async error(): Promise<{ title: string; description: string }> {
+		const panel = this.page.getByTestId('output-panel');
+		await panel.getByTestId('node-error-message').waitFor();
+		const description = panel.getByTestId('node-error-description');
+		return {
+			title: (await panel.getByTestId('node-error-message').innerText()).trim(),
+			description: (await description.isVisible()) ? (await description.innerText()).trim() : '',
+		};
+	}
+
 	async fill(name: string, text: string): Promise<void> {
 		await this.parameter(name).locator('input, textarea').first().fill(text);
 	}
@@ -67,7 +114,11 @@ export class Editor {
 	/** Execute step: this node and what comes before it. */
 	async execute(): Promise<void> {
 		await this.page.getByTestId('node-execute-button').click();
-		await this.page.getByTestId('output-panel').locator('table, .vjs-tree').first().waitFor();
+		await this.page
+			.getByTestId('output-panel')
+			.locator('table, .vjs-tree, [data-test-id=node-error-message]')
+			.first()
+			.waitFor();
 	}
 
 	/** The output as a table: its rows, each a list of cells. */

@@ -1,0 +1,86 @@
+import { picture, themes } from '../support/browser';
+import { describeInBrowser, EditorLab } from '../support/editorLab';
+import { row, manualTrigger, type Node } from '../support/workflow';
+
+const people: Node = {
+	name: 'Opted Out',
+	type: 'n8n-nodes-base.set',
+	typeVersion: 3.4,
+	parameters: {
+		mode: 'raw',
+		jsonOutput:
+			'{ "name": "Asha Rao", "phone": ["97000 00003", "+91 98123-45678", "0044 20 7946 0563", "n/a"] }',
+		options: {},
+	},
+};
+
+/** README.md, Your first workflow: its steps, and its pictures. */
+describeInBrowser('the first workflow', () => {
+	let browser: EditorLab;
+	beforeAll(async () => (browser = await EditorLab.open('first workflow', true)));
+	afterAll(async () => await browser?.close());
+	beforeEach(() => {
+		browser.lab.reset();
+	});
+
+	it.each(themes)('is made in five steps (%s)', async (theme) => {
+		const id = await browser.lab.rest.createWorkflow(row(`first ${theme}`, manualTrigger, people));
+		const editor = await browser.window({ theme, width: 1600 });
+		const { page } = editor;
+		await editor.open(id);
+
+		// 2. the step that follows the numbers
+		await editor.node('Opted Out').hover();
+		await page
+			.locator('.vue-flow__node')
+			.filter({ has: editor.node('Opted Out') })
+			.getByTestId('canvas-handle-plus')
+			.last()
+			.click();
+		await (await editor.search('block number')).filter({ hasText: 'Ozonetel' }).first().click();
+		const add = page.getByTestId('item-iterator-item').filter({ hasText: 'Add numbers' });
+		await add.waitFor();
+		await picture(
+			`search-${theme}`,
+			page.getByTestId('node-creator').locator('header, [data-test-id=item-iterator-item]'),
+		);
+		await add.click();
+		await page.getByTestId('ndv').waitFor();
+
+		// 3. the credential
+		await page.getByTestId('node-credentials-select').click();
+		await page.getByRole('option', { name: 'Ozonetel account' }).click();
+
+		// 4. the group, and the field with the number
+		await editor.fill('groupName', 'Do Not Call');
+		await page.getByTestId('execute-previous-node').click();
+		const field = page.getByTestId('run-data-schema-item').filter({ hasText: /^phone/ });
+		await field.first().waitFor();
+		const from = (await field.first().locator('.pill, [class*=pill]').first().boundingBox())!;
+		const to = (await editor.parameter('phoneNumbers').boundingBox())!;
+		await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+		await page.mouse.down();
+		await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 12 });
+		await page.waitForTimeout(200);
+		await page.mouse.up();
+		await page.waitForTimeout(800);
+		expect(await editor.parameter('phoneNumbers').innerText()).toContain('$json.phone');
+		await picture(`first-workflow-${theme}`, page.getByTestId('ndv'));
+
+		// 5. the result of each number
+		await editor.execute();
+		const [head, ...rows] = await editor.table();
+		expect(head.slice(0, 3)).toEqual(['phoneNumber', 'status', 'message']);
+		expect(rows.map((cells) => cells.slice(0, 2))).toEqual([
+			['97000 00003', 'added'],
+			['+91 98123-45678', 'added'],
+			['0044 20 7946 0563', 'added'],
+			['n/a', 'invalid'],
+		]);
+		await editor.widenOutput();
+		await page.getByText(/1 of 4 numbers was not added/).waitFor();
+		const panel = page.getByTestId('output-panel');
+		await picture(`results-${theme}`, panel.locator('table, [data-test-id=run-data-pane-header]'));
+		expect(browser.lab.simulator.group('Do Not Call')!.numbers.size).toBe(3);
+	});
+});
