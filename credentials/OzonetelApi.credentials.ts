@@ -50,7 +50,7 @@ export class OzonetelApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. acme_support',
-			description: 'The user name of the CloudAgent account, as on the log-in page',
+			description: 'The user name of the CloudAgent account, as on its login page',
 		},
 		{
 			displayName: 'API Key',
@@ -70,7 +70,7 @@ export class OzonetelApi implements ICredentialType {
 				{
 					name: 'Other',
 					value: 'other',
-					description: 'The API domain of a partner or a private installation',
+					description: 'The API host of a partner or of a private installation',
 				},
 			],
 			default: 'india',
@@ -82,8 +82,7 @@ export class OzonetelApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. api.ccaas.example.com',
-			description:
-				'The host of the API (not of the admin website), without a path. It is called over https.',
+			description: 'The host name of the API, not of the admin website. HTTPS is always used.',
 			displayOptions: { show: { region: ['other'] } },
 		},
 		{
@@ -94,17 +93,17 @@ export class OzonetelApi implements ICredentialType {
 				{
 					name: 'API Key',
 					value: 'apiKey',
-					description: "The account's setting API Authentication is BASIC_AUTH",
+					description: "If the account's setting API Authentication is BASIC_AUTH",
 				},
 				{
 					name: 'Token',
 					value: 'token',
-					description: "The account's setting API Authentication is TOKEN_AUTH",
+					description: "If the account's setting API Authentication is TOKEN_AUTH",
 				},
 			],
 			default: 'apiKey',
 			description:
-				"How the account's current API signs in: must be what its setting API Authentication says. The legacy API takes the user name and API key either way.",
+				"Must match the account's setting API Authentication in CloudAgent. The legacy API always uses the user name and API key.",
 		},
 		{
 			displayName: 'Token',

@@ -1,7 +1,7 @@
 import { REGIONS } from './regions';
 
 const NO_HOST_NAME =
-	"The credential's 'Domain' is not a host name; enter e.g. api.ccaas.example.com";
+	"The credential's 'Domain' is not a valid host name; enter one such as api.ccaas.example.com";
 
 /** Longer than any address of an API; keeps what was pasted by mistake cheap to refuse. */
 export const LONGEST_DOMAIN = 1000;
@@ -39,7 +39,7 @@ export function assertSafe(url: URL): void {
 	const local = LOOPBACK_HOSTS.includes(url.hostname);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) {
 		throw new RangeError(
-			`“${url.protocol}//${url.host}” is not encrypted; keys are sent over https only`,
+			`“${url.protocol}//${url.host}” is not encrypted; API keys are sent over HTTPS only`,
 		);
 	}
 	const region = Object.values(REGIONS).find(({ adminHost }) => adminHost === url.hostname);

@@ -6,14 +6,14 @@
  * an account in order answers.
  */
 const ACCOUNT =
-	"Check 'User Name' and 'API Key' (paste the key again), and that the region is the account's.";
+	"Check 'User Name' and 'API Key' (paste the key again), and that 'Region' is the region of the account.";
 const USE_TOKEN =
-	"The account's setting API Authentication is TOKEN_AUTH: choose 'Token' as Authentication.";
+	"The account's setting API Authentication is TOKEN_AUTH: set 'Authentication' to 'Token'.";
 const USE_API_KEY =
-	"The account's setting API Authentication is BASIC_AUTH: choose 'API Key' as Authentication. If it is chosen already, enter the API key.";
+	"The account's setting API Authentication is BASIC_AUTH: set 'Authentication' to 'API Key'. If it is already selected, enter the API key.";
 const LATER = 'Wait a minute and test again.';
 const NO_BODY =
-	"Enter the 'User Name'. If it is there, a proxy between n8n and Ozonetel removes the body of GET requests, which only this test needs: the node may work all the same.";
+	"Enter the 'User Name'. If it is filled in, a proxy between n8n and Ozonetel removes the body of GET requests. Only this test needs that body, so the node may work anyway.";
 const NOT_HERE =
 	"Check the region or domain, then the user name and API key. An account that has only Ozonetel's legacy API cannot be tested: use the node with the API version Legacy.";
 
@@ -41,8 +41,8 @@ const GATEWAY_STATUSES = [400, 401, 404];
 
 const BY_HTTP_STATUS: Record<number, string> = {
 	403: `Ozonetel, or a proxy before it, refused the request (HTTP 403). ${ACCOUNT}`,
-	405: `This address does not have the call of this test (HTTP 405). ${NOT_HERE}`,
-	429: `Ozonetel gets too many calls from this account (HTTP 429). ${LATER}`,
+	405: `This address does not offer the call that this test makes (HTTP 405). ${NOT_HERE}`,
+	429: `This account sends too many requests (HTTP 429). ${LATER}`,
 	500: `Ozonetel has a problem (HTTP 500). ${LATER}`,
 	502: `Ozonetel cannot be reached behind its gateway (HTTP 502). ${LATER}`,
 	503: `Ozonetel is not available (HTTP 503). ${LATER}`,

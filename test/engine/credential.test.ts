@@ -220,6 +220,6 @@ describe('the HTTP Request node with this credential', () => {
 		const { error } = await requestWithCredential(ozonetel.credential(), {
 			url: 'http://example.com/ca_apis/x',
 		});
-		expect(error?.message).toMatch(/https/);
+		expect(error?.message).toMatch(/HTTPS/);
 	});
 });

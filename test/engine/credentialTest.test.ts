@@ -126,8 +126,11 @@ describe('the test of a credential', () => {
 		[/'User Name' and 'API Key'/, account('Invalid User Details')],
 		[/'User Name' and 'API Key'/, account('Invalid userName or apiKey')],
 		[/'User Name'.*proxy/, account('Username Should Not be Null or Empty.')],
-		[/BASIC_AUTH: choose 'API Key'/, account('Api Key Should Not be Null or Empty.')],
-		[/TOKEN_AUTH: choose 'Token'/, account('Token Should Not be Null or Empty.')],
+		[
+			/BASIC_AUTH: set 'Authentication' to 'API Key'/,
+			account('Api Key Should Not be Null or Empty.'),
+		],
+		[/TOKEN_AUTH: set 'Authentication' to 'Token'/, account('Token Should Not be Null or Empty.')],
 		[/Token Expired/, account('Token Expired')],
 		[/Invalid Token/, account('Invalid Token')],
 		[/refused the account/, account('Anything that is not documented')],
@@ -188,7 +191,7 @@ describe('the test of a credential', () => {
 	});
 
 	it.each([
-		['http://api.example.com', /https only/],
+		['http://api.example.com', /HTTPS only/],
 		['ccaas.ozonetel.com', /admin website/],
 	])('sends nothing to %s', async (domain, why) => {
 		const answer = await runCredentialTest({ ...credential, domain });

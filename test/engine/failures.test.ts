@@ -239,7 +239,7 @@ describe('an account that wants the id of the group to remove from', () => {
 		const { error } = await ozonetel.run([a], { parameters: removal });
 		expect(error?.message).toBe('Parameters are mandatory');
 		expect(error?.description).toMatch(/It carried userName, groupName, blockNumbers\./);
-		expect(error?.description).toMatch(/besides: 'Group ID'/);
+		expect(error?.description).toMatch(/missing: 'Group ID'/);
 		expect(error?.description).not.toMatch(/API Key|Authentication/);
 	});
 
@@ -297,7 +297,7 @@ it.each([301, 302, 307, 308])('does not follow a redirect: HTTP %i', async (stat
 	const { error } = await ozonetel.run([a]);
 	expect(elsewhere.requests).toEqual([]);
 	await elsewhere.close();
-	expect(error?.description).toMatch(/not followed/);
+	expect(error?.description).toMatch(/does not follow/);
 });
 
 it('says so when nothing is there', async () => {
@@ -336,8 +336,8 @@ it('stops before it starts without a credential', async () => {
 
 it.each([
 	['', /Domain/],
-	['http://example.com', /https/],
-	['ftp://example.com', /https/],
+	['http://example.com', /HTTPS/],
+	['ftp://example.com', /HTTPS/],
 	['in-ccaas.ozonetel.com', /admin website/],
 ])('sends nothing with the domain “%s”', async (domain, why) => {
 	const credential = ozonetel.credential({ domain });

@@ -55,7 +55,7 @@ describe('the default country', () => {
 		const run = { options: { defaultCountry: 'Bharat' } };
 		const { error } = await ozonetel.run([a], run);
 		expect(error?.message).toMatch(/^'Default Country' “Bharat” is not a country/);
-		expect(error?.description).toMatch(/^Choose one from the list, or give .*\+91/);
+		expect(error?.description).toMatch(/^Choose one from the list, or enter .*\+91/);
 	});
 });
 
@@ -262,7 +262,7 @@ describe('what a result says', () => {
 		const parameters = { operation: 'removeNumbers' };
 		const { output } = await ozonetel.run([a], { parameters });
 		expect(json(output)[0]).toMatchObject({ status: 'refused', deleted: false });
-		expect(json(output)[0].message).toMatch(/it was in no group, or not in this one/);
+		expect(json(output)[0].message).toMatch(/it was not in the group, or not in any group/);
 		const branched = await ozonetel.run([a], { parameters, onError: 'continueErrorOutput' });
 		expect(branched.errorOutput[0].json.error).toBe(`Ozonetel did not remove 91${a}`);
 	});

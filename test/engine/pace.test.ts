@@ -40,7 +40,7 @@ it.each([1, 50])('finds out how many calls a window takes (%i at a time)', async
 	expect(logs.join('\n')).toMatch(/takes 5 requests, then no more for a while: waiting 1 s/);
 	expect(hints[0]).toMatchObject({
 		type: 'info',
-		message: expect.stringMatching(/^This run waited 3 seconds in all/),
+		message: expect.stringMatching(/^This run waited 3 seconds in total/),
 	});
 });
 

@@ -43,11 +43,11 @@ describe('a parameter that Ozonetel misses', () => {
 		[{ operation: 'removeNumbers' }, /carried userName, blockNumbers.*'Group Name', 'Group ID'\./],
 		[
 			{ operation: 'removeNumbers', groupName: 'Spam' },
-			/carried userName, groupName, blockNumbers\..*besides: 'Group ID'\./,
+			/carried userName, groupName, blockNumbers\..*missing: 'Group ID'\./,
 		],
 		[
 			{ operation: 'removeNumbers', groupName: 'Spam', groupId: '20' },
-			/carried userName, groupName, id, Id, blockNumbers\. That is all there is/,
+			/carried userName, groupName, id, Id, blockNumbers\. The node has no other parameters to send/,
 		],
 		[{ groupName: 'Spam' }, /groupName, blockNumbers\..*'Group Description', 'Expires'\./],
 		[
@@ -56,7 +56,7 @@ describe('a parameter that Ozonetel misses', () => {
 		],
 		[
 			{ operation: 'createGroup', groupName: 'Spam', description: 'x' },
-			/carried userName, name, description, blockNumbers\..*besides: 'Expires'\./,
+			/carried userName, name, description, blockNumbers\..*missing: 'Expires'\./,
 		],
 	])('%j', (given, says) => {
 		expect(missing(given)).toMatch(says);
@@ -67,9 +67,15 @@ describe('a parameter that Ozonetel misses', () => {
 it('names the authentication to choose', () => {
 	const token = 'Token Should Not be Null or Empty.';
 	const apiKey = 'Api Key Should Not be Null or Empty.';
-	expect(about('authentication', 'addNumbers', token)).toMatch(/TOKEN_AUTH.*choose 'Token'/);
-	expect(about('authentication', 'createGroup', token)).toMatch(/TOKEN_AUTH.*choose 'Token'/);
-	expect(about('authentication', 'addNumbers', apiKey)).toMatch(/BASIC_AUTH.*choose 'API Key'/);
+	expect(about('authentication', 'addNumbers', token)).toMatch(
+		/TOKEN_AUTH.*set 'Authentication' to 'Token'/,
+	);
+	expect(about('authentication', 'createGroup', token)).toMatch(
+		/TOKEN_AUTH.*set 'Authentication' to 'Token'/,
+	);
+	expect(about('authentication', 'addNumbers', apiKey)).toMatch(
+		/BASIC_AUTH.*set 'Authentication' to 'API Key'/,
+	);
 	expect(about('authentication')).toMatch(/'User Name'.*'API Key'/);
 });
 
@@ -109,6 +115,6 @@ it.each<[FailureKind, boolean]>([
 it.each(every)('nobody is sent to create a group again that is there: %s', (kind) => {
 	const target = targetOf({ operation: 'createGroup' });
 	const said = advice({ verdict: 'failure', kind, message: '' }, target, 'there');
-	expect(said).toMatch(/The group has been created: send these numbers with 'Add Numbers'/);
+	expect(said).toMatch(/The group has been created. Send these numbers with 'Add Numbers'/);
 	expect(said).not.toMatch(/run the workflow/i);
 });

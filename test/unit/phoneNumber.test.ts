@@ -205,7 +205,7 @@ describe('never another number', () => {
 
 	it('asks of the text sent, not of the one written, whether it has too many digits', () => {
 		expect(sent(`00${'972151123400001'}`, 'IN')).toBe('972151123400001');
-		expect(refusal('1'.repeat(17))).toMatch(/this has 17/);
+		expect(refusal('1'.repeat(17))).toMatch(/this one has 17/);
 	});
 });
 
@@ -217,7 +217,7 @@ describe('several numbers, or one with separators', () => {
 		['9,812,345,678', ['919812345678']],
 		['9,81,23,45,678', ['919812345678']],
 		['"9,812,345,678"; 9,812,345,679', ['919812345678', '919812345679']],
-		['919,812,345,678', [expect.stringMatching(/“,” does not belong.*comma and space/)]],
+		['919,812,345,678', [expect.stringMatching(/“,” does not belong.*comma and a space/)]],
 		['9,812,345,678,9,812,345,679', [expect.stringMatching(/“,” does not belong/)]],
 		['98,140', [expect.stringMatching(/“,” does not belong/)]],
 		['140,198,100', ['140', '198', '100']],

@@ -214,7 +214,7 @@ describe('the hint', () => {
 		const done = [asked(outcome('added'))];
 		expect(toHints(done, false, 999)).toEqual([]);
 		expect(toHints(done, false, 61_400)[0]).toMatchObject({
-			message: expect.stringMatching(/^This run waited 61 seconds in all for Ozonetel/),
+			message: expect.stringMatching(/^This run waited 61 seconds in total/),
 			type: 'info',
 		});
 		expect(toHints(mixed, false, 600_000)[1].message).toContain('10 minutes');
@@ -282,10 +282,10 @@ describe('errors', () => {
 
 	it('of an item: the value and the item', () => {
 		const problem = "'Expiry Date' “2026-02-30” is not a date that exists";
-		const error = toInputError(node, { item: 3, problem, remedy: 'Correct the date.' });
+		const error = toInputError(node, { item: 3, problem, remedy: 'Enter a date that exists.' });
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error.message).toMatch(/2026-02-30.*item 3/);
-		expect(error.description).toMatch(/^Correct the date\. Nothing was sent/);
+		expect(error.description).toMatch(/^Enter a date that exists\. Nothing was sent/);
 		expect(error.context.itemIndex).toBe(3);
 	});
 
@@ -317,9 +317,11 @@ describe('errors', () => {
 			description: expect.stringContaining('Nothing was sent'),
 		});
 		expect(toCancelledError(node, mixed).description).toMatch(
-			/1 of 4 numbers had gone through.*again is safe/,
+			/1 of 4 numbers had gone through.*It is safe to run it again/,
 		);
 		const created = asked(added, { target: targetOf({ operation: 'createGroup' }) });
-		expect(toCancelledError(node, [created]).description).toMatch(/look for the new group/);
+		expect(toCancelledError(node, [created]).description).toMatch(
+			/check in CloudAgent whether the new group/,
+		);
 	});
 });

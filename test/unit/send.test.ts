@@ -197,7 +197,7 @@ describe('creating a group', () => {
 		const failed = await send(client, sent);
 		expect(client.requests).toBe(1);
 		expect(statuses(...sent)).toEqual([['added'], ['failed'], ['failed']]);
-		expect(failed!.failure.message).toMatch(/did not return the id of the new group/);
+		expect(failed!.failure.message).toMatch(/did not return the ID of the new group/);
 		expect(sent[1].numbers[0].outcome!.message).toMatch(/has been created.*Add Numbers/);
 	});
 
@@ -275,7 +275,8 @@ describe('creating a group', () => {
 			const failed = await send(client, sent);
 			expect(client.requests).toBe(1);
 			expect(statuses(...sent)).toEqual([['failed', 'failed'], ['failed']]);
-			const says = /^Leave out the numbers.*may have been created.*“New”.*'Add Numbers', else run/;
+			const says =
+				/^Leave out the numbers.*may have been created.*“New”.*'Add Numbers'; if not, run/;
 			expect(failed).toMatchObject({ failure: { message: refused.message } });
 			expect(failed!.advice).toMatch(says);
 		});
@@ -385,7 +386,7 @@ describe('creating a group', () => {
 		// The group is there: the user is neither to doubt that nor to create it again.
 		const { message } = sent[1].numbers[0].outcome!;
 		expect(message).toMatch(
-			/^It was server\. Ozonetel has a problem.*\. The group has been created: send these numbers with 'Add Numbers'/,
+			/^It was server\. Ozonetel has a problem.*\. The group has been created. Send these numbers with 'Add Numbers'/,
 		);
 		expect(message).not.toMatch(/run the workflow again/i);
 	});

@@ -10,15 +10,15 @@ export const apiVersionFields: INodeProperties[] = [
 			{
 				name: 'Current',
 				value: 'current',
-				description: 'For almost every account. It knows groups by their name.',
+				description: 'For almost every account. Groups are identified by name.',
 			},
 			{
 				name: 'Legacy',
 				value: 'legacy',
-				description: 'Deprecated by Ozonetel. It knows groups by their ID.',
+				description: 'Deprecated by Ozonetel. Groups are identified by ID.',
 			},
 		],
 		default: 'current',
-		description: 'Which generation of the Ozonetel API to call',
+		description: 'Which version of the Ozonetel API to use',
 	},
 ];

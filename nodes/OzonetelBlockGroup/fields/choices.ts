@@ -7,7 +7,7 @@ export const countryChoices: INodePropertyOptions[] = [
 	{
 		name: 'Automatic',
 		value: 'auto',
-		description: 'India on the India domain, none elsewhere',
+		description: 'India if the credential uses the India region, otherwise none',
 	},
 	{
 		name: 'None',
@@ -40,7 +40,8 @@ export const timeZoneChoices: INodePropertyOptions[] = [
 	{
 		name: 'Automatic',
 		value: 'auto',
-		description: "Asia/Kolkata on the India domain, the workflow's elsewhere",
+		description:
+			'Asia/Kolkata if the credential uses the India region, otherwise the time zone of the workflow',
 	},
 	...[...new Set([...Intl.supportedValuesOf('timeZone'), ...RENAMED_ZONES])]
 		.sort((a, b) => a.localeCompare(b, 'en'))

@@ -12,26 +12,27 @@ export const expiryFields: INodeProperties[] = [
 			{
 				name: 'After a Period',
 				value: 'afterPeriod',
-				description: 'The numbers are blocked for a time from now on',
+				description: 'Block the numbers for a period, starting now',
 			},
 			{
 				name: 'Never',
 				value: 'never',
-				description: 'The numbers stay blocked until they are removed',
+				description: 'Block the numbers until they are removed',
 			},
 			{
 				name: 'On a Date',
 				value: 'onDate',
-				description: 'The numbers are blocked until a date and time',
+				description: 'Block the numbers until a date and time',
 			},
 			{
 				name: 'On a Date, Never if Empty',
 				value: 'onDateIfGiven',
-				description: 'The same; items without a date are blocked until the numbers are removed',
+				description:
+					'Block the numbers until a date and time. If an item has no date, block its numbers until they are removed.',
 			},
 		],
 		default: 'never',
-		description: 'Whether, and when, the numbers become callable again',
+		description: 'When the numbers are unblocked again',
 		displayOptions: { show: { operation: blocks } },
 	},
 	{
@@ -49,7 +50,7 @@ export const expiryFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 30,
-		description: 'For how many of the units below the numbers stay blocked',
+		description: 'How long the numbers stay blocked, in the unit below',
 		displayOptions: { show: { operation: blocks, expires: ['afterPeriod'] } },
 	},
 	{

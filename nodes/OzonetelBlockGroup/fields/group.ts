@@ -27,7 +27,7 @@ export const groupFields: INodeProperties[] = [
 	},
 	{
 		...groupName,
-		description: 'The name of the group, sent along with its ID',
+		description: 'The name of the group. It is sent along with the ID.',
 		displayOptions: { show: { operation: ['addNumbers'], apiVersion: ['legacy'] } },
 	},
 	{
@@ -43,7 +43,7 @@ export const groupFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. 20',
-		description: 'The ID by which the legacy API knows the group',
+		description: 'The ID of the group, which the legacy API uses instead of the name',
 		displayOptions: {
 			show: { operation: ['addNumbers', 'removeNumbers'], apiVersion: ['legacy'] },
 		},
@@ -55,7 +55,7 @@ export const groupFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 20',
 		description:
-			'The ID of that group in CloudAgent. Enter it where Ozonetel answers that parameters are mandatory: some accounts may want it here.',
+			'The ID of the group in CloudAgent. Enter it if Ozonetel answers “Parameters are mandatory”: some accounts may require it.',
 		displayOptions: { show: { operation: ['removeNumbers'], apiVersion: ['current'] } },
 	},
 	{

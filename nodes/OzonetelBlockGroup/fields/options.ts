@@ -19,7 +19,8 @@ export const optionFields: INodeProperties[] = [
 				type: 'number',
 				typeOptions: within(RANGES.batchInterval),
 				default: 0,
-				description: 'Milliseconds between the starts of two requests',
+				description:
+					'How long to wait between the start of one request and the next, in milliseconds',
 			},
 			{
 				displayName: 'Batch Size',
@@ -27,7 +28,7 @@ export const optionFields: INodeProperties[] = [
 				type: 'number',
 				typeOptions: within(RANGES.batchSize),
 				default: 100,
-				description: `How many numbers go into one request. Ozonetel takes ${NUMBERS_PER_REQUEST} at most.`,
+				description: `How many numbers to send in one request. Ozonetel accepts at most ${NUMBERS_PER_REQUEST}.`,
 			},
 			{
 				displayName: 'Concurrent Requests',
@@ -36,7 +37,7 @@ export const optionFields: INodeProperties[] = [
 				typeOptions: within(RANGES.concurrentRequests),
 				default: 1,
 				description:
-					'How many requests may be under way at the same time, at most. More make a long list faster, up to what the account takes: the run finds that pace by itself and slows down where Ozonetel is busy or its limit is reached. Live calls share that limit, so leave it at 1 if in doubt.',
+					'How many requests may run at the same time. A higher value makes long lists faster: the node finds out how much the account allows, and slows down when Ozonetel is busy or its limit is reached. Your live calls may share that limit, so keep 1 if in doubt.',
 			},
 			{
 				displayName: 'Date Format',
@@ -46,7 +47,7 @@ export const optionFields: INodeProperties[] = [
 					{
 						name: 'Automatic',
 						value: 'auto',
-						description: 'Reads 31/12/2027; refuses 05/06/2027, as it can mean two dates',
+						description: 'Reads 31/12/2027, but not 05/06/2027, which could mean two dates',
 					},
 					{ name: 'Day First', value: 'dayFirst', description: '05/06/2027 is 5 June' },
 					{ name: 'Month First', value: 'monthFirst', description: '05/06/2027 is 6 May' },
@@ -68,15 +69,14 @@ export const optionFields: INodeProperties[] = [
 				name: 'dryRun',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to do everything but the requests, to see what would be sent',
+				description: 'Whether to only show what would be sent, without sending anything',
 			},
 			{
 				displayName: 'Group Description',
 				name: 'groupDescription',
 				type: 'string',
 				default: '',
-				description:
-					'Sent as the description of the group when numbers are added: 2 to 100 characters',
+				description: 'A description of the group, sent with the numbers: 2 to 100 characters',
 				displayOptions: { show: { '/operation': ['addNumbers'] } },
 			},
 			{
@@ -85,7 +85,7 @@ export const optionFields: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to pass on the fields of the input item beside the result, such as a name or a CRM ID. Where both have a field, the one of the result counts.',
+					'Whether to include the fields of the input item, such as a name or a CRM ID, in each result. If both have a field of the same name, the field of the result is kept.',
 			},
 			{
 				displayName: 'Max Retries',
@@ -94,28 +94,32 @@ export const optionFields: INodeProperties[] = [
 				typeOptions: within(RANGES.maxRetries),
 				default: 3,
 				description:
-					'How often a request is repeated after a temporary failure. Creating a group is never repeated once its request may have arrived.',
+					'How often to retry a request after a temporary failure. A request to create a group is not retried if it may have reached Ozonetel.',
 			},
 			{
 				displayName: 'Number Format',
 				name: 'numberFormat',
 				type: 'options',
 				options: [
-					{ name: 'As Given', value: 'asGiven', description: 'Cleaned only, e.g. 09812345678' },
+					{
+						name: 'As Given',
+						value: 'asGiven',
+						description: 'As entered, without spaces and punctuation, e.g. 09812345678',
+					},
 					{
 						name: 'Digits',
 						value: 'digits',
 						description:
-							'Country code and number, e.g. 919812345678. A foreign number of ten digits keeps its plus sign: without it Ozonetel would take it for a national one.',
+							'With the country code, e.g. 919812345678. A foreign number of ten digits keeps its plus sign, because Ozonetel would read it as an Indian number without it.',
 					},
 					{
 						name: 'E.164',
 						value: 'e164',
-						description: 'The same with a plus sign, e.g. +919812345678',
+						description: 'With the country code and a plus sign, e.g. +919812345678',
 					},
 				],
 				default: 'digits',
-				description: 'How numbers are written when they are sent',
+				description: 'How to write the numbers that are sent',
 			},
 			{
 				displayName: 'On Refused Numbers',
@@ -125,25 +129,25 @@ export const optionFields: INodeProperties[] = [
 					{
 						name: 'Report',
 						value: 'report',
-						description: 'Each number that was not accepted is an item that says so',
+						description: 'Return an item for each number that was not accepted, with the reason',
 					},
 					{
 						name: 'Stop',
 						value: 'stop',
 						description:
-							"After everything is sent, one error names the numbers that were not accepted. Only where 'On Error' stops the workflow.",
+							"Send everything, then fail with one error that lists the numbers that were not accepted. Applies only if 'On Error' is set to stop the workflow.",
 					},
 				],
 				default: 'report',
-				description: 'What to do about numbers that are refused, invalid or unconfirmed',
+				description: 'What to do if numbers are refused, invalid or unconfirmed',
 			},
 			{
 				displayName: 'Output',
 				name: 'output',
 				type: 'options',
 				options: [
-					{ name: 'Each Number', value: 'each', description: 'One item per number asked for' },
-					{ name: 'Summary', value: 'summary', description: 'One item with counts' },
+					{ name: 'Each Number', value: 'each', description: 'One item for each number' },
+					{ name: 'Summary', value: 'summary', description: 'One item with the counts' },
 				],
 				default: 'each',
 				description: 'What the node returns',
@@ -163,7 +167,7 @@ export const optionFields: INodeProperties[] = [
 				type: 'number',
 				typeOptions: within(RANGES.timeout),
 				default: 60000,
-				description: 'Milliseconds that one request may take, until its answer is complete',
+				description: 'How long to wait for the complete answer to one request, in milliseconds',
 			},
 			{
 				displayName: 'Wait After Rate Limit (Seconds)',
@@ -171,7 +175,8 @@ export const optionFields: INodeProperties[] = [
 				type: 'number',
 				typeOptions: within(RANGES.rateLimitWait),
 				default: 60,
-				description: 'How long to wait after a rate-limit answer that names no delay itself',
+				description:
+					'How long to wait after Ozonetel reports a rate limit without saying how long to wait, in seconds',
 			},
 		],
 	},

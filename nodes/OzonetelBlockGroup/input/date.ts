@@ -32,7 +32,7 @@ export function readDate(value: unknown, rules: DateRules): DateTime {
 	if (isEmptyDate(text)) {
 		throw new InputError(
 			"'Expiry Date' is empty",
-			"To block numbers without a date for good, set 'Expires' to 'On a Date, Never if Empty'.",
+			"To block numbers without a date until they are removed, set 'Expires' to 'On a Date, Never if Empty'.",
 		);
 	}
 	const trimmed = typeof text === 'string' ? text.trim() : '';
@@ -156,7 +156,7 @@ function ambiguous(text: string, date: string, dates: DateTime[], source: string
 const unreadable = (value: unknown, { source }: DateRules): InputError =>
 	new InputError(
 		`'Expiry Date' ${quote(value)} cannot be read as a date`,
-		`Write it like 2027-03-31, 2027-03-31 18:30:00 or 31 Mar 2027, or use an expression that knows its format: {{ DateTime.fromFormat(${shorten(source)}, 'd/M/yyyy').toISODate() }}.`,
+		`Write it like 2027-03-31, 2027-03-31 18:30:00 or 31 Mar 2027, or use an expression that states the format: {{ DateTime.fromFormat(${shorten(source)}, 'd/M/yyyy').toISODate() }}.`,
 	);
 
 /** Also a date of another realm, as an expression engine may hand out. */

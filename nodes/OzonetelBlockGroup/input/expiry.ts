@@ -40,7 +40,7 @@ export function toExpiryDate(expiry: Expiry, timeZone: string, now: DateTime): s
 	if (moment <= now) {
 		throw new InputError(
 			`${given}, read as ${read} (${timeZone}), is in the past`,
-			"Leave out items whose block has ended, for instance by a Filter node before this one. To block numbers for a time from now on, set 'Expires' to 'After a Period'.",
+			"Leave out such items, for example with a Filter node before this one. To block numbers for a period from now on, set 'Expires' to 'After a Period'.",
 		);
 	}
 	return read;
@@ -48,7 +48,7 @@ export function toExpiryDate(expiry: Expiry, timeZone: string, now: DateTime): s
 
 function checkExists(moment: DateTime, given: string): void {
 	if (moment.isValid && moment.year <= LATEST_YEAR) return;
-	throw new InputError(`${given} is not a date that exists`, 'Correct the date.');
+	throw new InputError(`${given} is not a date that exists`, 'Enter a date that exists.');
 }
 
 function addPeriod(amount: unknown, unit: unknown, now: DateTime): DateTime {
@@ -56,7 +56,7 @@ function addPeriod(amount: unknown, unit: unknown, now: DateTime): DateTime {
 	if (typeof count !== 'number' || !Number.isInteger(count) || count < 1) {
 		throw new InputError(
 			`'Expires After' ${quote(amount)} is not a whole number of at least 1`,
-			"Give a whole number, and choose its 'Unit'.",
+			"Enter a whole number and choose a 'Unit'.",
 		);
 	}
 	if (!UNITS.includes(unit)) {

@@ -34,8 +34,8 @@ export function checkGroup(
 		throw new InputError(
 			"'Group Name' is empty",
 			addsByName
-				? 'Give the name of the group as CloudAgent shows it.'
-				: 'Give the new group a name.',
+				? 'Enter the name of the group as CloudAgent shows it.'
+				: 'Enter a name for the new group.',
 		);
 	}
 	const leftOut =
@@ -44,20 +44,20 @@ export function checkGroup(
 	if (leftOut && operation === 'removeNumbers' && apiVersion === 'current') {
 		throw new InputError(
 			`'${leftOut}' is empty for this item`,
-			`Correct its expression; or clear '${leftOut}' itself where no item has one.`,
+			`Correct the expression, or leave '${leftOut}' empty if no item has one.`,
 		);
 	}
 	if (groupName !== '') checkLength(groupName, 'Group Name', GROUP_NAME);
 	if (groupId === '' && needsGroupId(target)) {
 		throw new InputError(
 			"'Group ID' is empty",
-			"The legacy API knows groups by their ID. Give the ID, or set 'API Version' to 'Current'.",
+			"The legacy API identifies groups by ID. Enter the ID, or set 'API Version' to 'Current'.",
 		);
 	}
 	if (operation === 'createGroup' && description === '') {
 		throw new InputError(
 			"'Description' is empty; Ozonetel requires one for a new group",
-			`Say what the group is for, in ${GROUP_DESCRIPTION.min} to ${GROUP_DESCRIPTION.max} characters.`,
+			`Describe what the group is for, in ${GROUP_DESCRIPTION.min} to ${GROUP_DESCRIPTION.max} characters.`,
 		);
 	}
 	const described = operation === 'createGroup' ? 'Description' : 'Group Description';
@@ -76,6 +76,6 @@ function checkLength(value: string, label: string, { min, max }: typeof GROUP_NA
 	if (length >= min && length <= max) return;
 	throw new InputError(
 		`'${label}' ${quote(value)} does not have ${min} to ${max} characters`,
-		`Ozonetel takes ${min} to ${max} characters: use a ${length < min ? 'longer' : 'shorter'} one.`,
+		`Ozonetel takes ${min} to ${max} characters: enter a ${length < min ? 'longer' : 'shorter'} one.`,
 	);
 }

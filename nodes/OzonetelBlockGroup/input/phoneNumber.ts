@@ -44,7 +44,7 @@ export function cleanNumber(value: unknown, { country, format }: NumberRules): C
 	}
 	const text = value === null || value === undefined ? '' : String(value);
 	if (text.length > LONGEST_SPELLING) {
-		return refuse(`This is ${text.length} characters long, which is not a phone number`);
+		return refuse(`This is ${text.length} characters long: too long for a phone number`);
 	}
 
 	const spelling = readSpelling(text);
@@ -55,7 +55,9 @@ export function cleanNumber(value: unknown, { country, format }: NumberRules): C
 	const written = format === 'asGiven' ? compact : (read ?? compact);
 	const count = written.startsWith('+') ? written.length - 1 : written.length;
 	if (count < DIGITS.min || count > DIGITS.max) {
-		return refuse(`A phone number has ${DIGITS.min} to ${DIGITS.max} digits, this has ${count}`);
+		return refuse(
+			`A phone number has ${DIGITS.min} to ${DIGITS.max} digits; this one has ${count}`,
+		);
 	}
 	// What is written with a plus begins with its country code, whoever has that number.
 	const international = read ?? (/^\+[1-9]/.test(compact) ? compact : undefined);

@@ -36,13 +36,13 @@ const PLAIN = /^\+?\d[\d -]*$/;
 const SEVERAL_CELLS = /^\D*\d[^\t]*\t.*\d/s;
 const CODE_AND_NUMBER = /^\s*\+\d{1,3}[^\d\t]*\t[^\t]+$/;
 const TAB_INSIDE =
-	'A tab within a phone number: separate several numbers by comma, semicolon or new line, and write one number without it';
+	'There is a tab in this phone number. Separate several numbers with commas, semicolons or new lines; write a single number without tabs';
 
 /** Everything a spelling may hold that means nothing: white space, controls, bidi and zero-width marks, quotes. */
 const IGNORED = /[\s\p{C}\p{Zs}'"`‘’“”]+/gu;
 const SCIENTIFIC = /^[+-]?\d+(?:\.\d+)?e[+-]?\d+$/i;
 const SCIENTIFIC_NOTATION =
-	'A spreadsheet turned this number into scientific notation and lost its last digits; format the column as text and export it again';
+	'A spreadsheet changed this number to scientific notation and lost its last digits. Format the column as text and export it again';
 const SCHEME = /^(?:tel|callto):/i;
 /** Groups of three, or as in India of two, of which the first is too short for a number of its own. */
 const THOUSANDS = /^\+?\d{1,2}(?:(?:,\d{3}){2,}|(?:,\d{2}){2,},\d{3})$/;
@@ -95,12 +95,12 @@ function inContext(compact: string, context: string): Spelling | { reason: strin
 const WITH_CODE = 'write it with its country code';
 
 /** Why the parts of a joined spelling cannot be sent. */
-export const NOT_JOINED = `This number and its “phone-context” make no phone number; ${WITH_CODE}`;
+export const NOT_JOINED = `This number and its “phone-context” do not make a phone number; ${WITH_CODE}`;
 
 function foreignCharacters(text: string, compact: string, foreign: string): string {
 	if (!/\d/.test(compact)) return `${quote(text.trim())} is not a phone number`;
 	const several = /[/|&+,]/.test(foreign)
-		? '; separate several numbers by comma and space, semicolon or new line'
+		? '; separate several numbers with a comma and a space, a semicolon or a new line'
 		: '';
 	return `“${shorten(foreign)}” does not belong in a phone number${several}`;
 }

@@ -122,7 +122,7 @@ function country(value: unknown, auto: CountryCode | undefined): CountryCode | u
 	if (found) return found;
 	throw new InputError(
 		`'Default Country' ${quote(given)} is not a country`,
-		'Choose one from the list, or give an ISO 3166 code (IN), an English name (India) or a calling code (+91).',
+		'Choose one from the list, or enter an ISO 3166 code (IN), an English name (India) or a calling code (+91).',
 	);
 }
 
@@ -132,7 +132,7 @@ function timeZone(value: unknown, auto: string): string {
 	if (IANAZone.isValidZone(zone)) return zone;
 	throw new InputError(
 		`'Time Zone' ${quote(zone)} is not a time zone`,
-		'Choose one from the list, or give its IANA name, such as Asia/Kolkata.',
+		'Choose one from the list, or enter its IANA name, such as Asia/Kolkata.',
 	);
 }
 

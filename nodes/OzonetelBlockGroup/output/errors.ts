@@ -40,8 +40,8 @@ export function toCancelledError(
 ): NodeOperationError {
 	const creating = asked.some(({ target }) => target.operation === 'createGroup');
 	const next = creating
-		? 'Before you run it again, look for the new group in CloudAgent: it may have been created.'
-		: 'Running it again is safe: adding or removing a number twice does no harm.';
+		? 'Before you run it again, check in CloudAgent whether the new group was created.'
+		: 'It is safe to run it again: adding or removing a number twice does no harm.';
 	return new NodeOperationError(node, 'The execution was cancelled', {
 		description: `${progress(asked)} ${next}`,
 	});

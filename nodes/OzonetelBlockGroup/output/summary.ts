@@ -46,7 +46,7 @@ function waitedHint(waitedMs: number): NodeExecutionHint | undefined {
 	const seconds = Math.round(waitedMs / 1000);
 	const time = seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`;
 	return {
-		message: `This run waited ${time} in all for Ozonetel, which limits how many requests an account may send in a while and how many bulk operations run at a time. Nothing was lost. n8n's log says when and why.`,
+		message: `This run waited ${time} in total, because Ozonetel limits how many requests an account may send and how many bulk operations it may run at the same time. Nothing was lost. The n8n log shows when and why.`,
 		type: 'info',
 		location: 'outputPane',
 	};

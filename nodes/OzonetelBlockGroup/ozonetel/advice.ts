@@ -6,11 +6,11 @@ import { groupLabel, type Target } from '../types';
 const WRONG_MODE: ReadonlyArray<readonly [RegExp, string]> = [
 	[
 		/token should not be null/i,
-		"This account uses TOKEN_AUTH: choose 'Token' as 'Authentication' in the credential",
+		"This account uses TOKEN_AUTH: set 'Authentication' to 'Token' in the credential",
 	],
 	[
 		/api key should not be null/i,
-		"This account uses BASIC_AUTH: choose 'API Key' as 'Authentication' in the credential, and enter the API key",
+		"This account uses BASIC_AUTH: set 'Authentication' to 'API Key' in the credential, and enter the API key",
 	],
 ];
 
@@ -40,8 +40,8 @@ function missingParameters(target: Target): string {
 	const left = [...new Set(fields)].map((field) => `'${field}'`);
 	const enter =
 		left.length > 0
-			? `Enter what it may want besides: ${left.join(', ')}`
-			: 'That is all there is: ask Ozonetel which one this account wants';
+			? `These may be missing: ${left.join(', ')}`
+			: 'The node has no other parameters to send. Ask Ozonetel which one this account requires';
 	return `It carried ${sent.join(', ')}. ${enter}`;
 }
 
@@ -63,7 +63,7 @@ function aboutGroup(
 	group?: 'there' | 'doubtful',
 ): string | undefined {
 	if (group === 'there') {
-		return "The group has been created: send these numbers with 'Add Numbers', as running this again would create it again";
+		return "The group has been created. Send these numbers with 'Add Numbers'; running this again would create the group a second time";
 	}
 	if (target.operation !== 'createGroup') return undefined;
 	return group === 'doubtful' || mayHaveArrived(failure) ? lookForGroup(target) : undefined;
@@ -71,5 +71,5 @@ function aboutGroup(
 
 /** What to do about a group that may be there: sentences without the last full stop. */
 export function lookForGroup(target: Target): string {
-	return `The group may have been created all the same. Look for “${groupLabel(target)}” among the Block Number Groups in CloudAgent: if it is there, use 'Add Numbers', else run the workflow again`;
+	return `The group may have been created anyway. Look for “${groupLabel(target)}” among the Block Number Groups in CloudAgent: if it is there, use 'Add Numbers'; if not, run the workflow again`;
 }

@@ -81,7 +81,7 @@ const TOO_LATE: Failure = {
 const tooLong = (httpStatus: number): Failure => ({
 	verdict: 'failure',
 	kind: 'unreadable',
-	message: `An answer of more than ${MOST_BYTES / 1_000_000} MB came, and was not read`,
+	message: `Ozonetel's answer of more than ${MOST_BYTES / 1_000_000} MB was not read`,
 	httpStatus,
 });
 

@@ -42,7 +42,7 @@ export const FAILURES = {
 		ends: 'run',
 		newToken: 'always',
 		advice:
-			'Something else generates tokens for this account: Ozonetel allows 10 an hour, and each ends the one before. Stop it, or use one credential for the account',
+			'Something else generates tokens for this account. Ozonetel allows 10 an hour, and each new one invalidates the one before. Stop it, or use a single credential for the account',
 	},
 	/** Wrong user, key, token or way to authenticate. */
 	authentication: {
@@ -53,7 +53,7 @@ export const FAILURES = {
 		ends: 'run',
 		newToken: 'onHttp401',
 		advice:
-			"Check 'User Name', 'API Key' and 'Region' in the credential, and that its 'Authentication' is the one the CloudAgent account uses",
+			"Check 'User Name', 'API Key' and 'Region' in the credential, and that 'Authentication' matches the setting of the CloudAgent account",
 	},
 	/** The body lacks a parameter that this account wants: every request for the group would. */
 	parameters: {
@@ -61,7 +61,7 @@ export const FAILURES = {
 		words: /parameters are mandatory/i,
 		fromOzonetel: true,
 		ends: 'group',
-		advice: 'Ozonetel wants another parameter in the request',
+		advice: 'Ozonetel requires another parameter in the request',
 	},
 	rateLimit: {
 		...USUAL,
@@ -69,7 +69,7 @@ export const FAILURES = {
 		pace: 'limit',
 		transient: true,
 		advice:
-			"Raise the option 'Batch Interval' or 'Wait After Rate Limit', or send fewer numbers at a time",
+			"Increase the option 'Batch Interval' or 'Wait After Rate Limit', or send fewer numbers at a time",
 	},
 	/** Another bulk call is running. */
 	busy: {
@@ -106,19 +106,19 @@ export const FAILURES = {
 		mayHaveArrived: true,
 		fromOzonetel: true,
 		ends: 'group',
-		advice: 'Leave out the numbers that Ozonetel does not take',
+		advice: 'Leave out the numbers that Ozonetel does not accept',
 	},
 	/** The path does not exist. */
 	notFound: {
 		...USUAL,
 		advice:
-			"Check 'Region' or 'Domain' in the credential, and whether the account has this API version",
+			"Check 'Region' or 'Domain' in the credential, and that the account can use this API version",
 	},
 	redirect: {
 		...USUAL,
 		mayHaveArrived: true,
 		advice:
-			"The address has moved, and redirects are not followed: check 'Region' or 'Domain' in the credential",
+			"The address redirects elsewhere, which the node does not follow. Check 'Region' or 'Domain' in the credential",
 	},
 	/** HTTP 5xx or 408. */
 	server: {
@@ -126,7 +126,7 @@ export const FAILURES = {
 		pace: 'failed',
 		mayHaveArrived: true,
 		transient: true,
-		advice: 'Ozonetel has a problem: wait a while',
+		advice: 'Ozonetel has a problem. Try again later',
 	},
 	/** A page or text where JSON belongs: a gateway's answer. */
 	unreadable: {
@@ -135,10 +135,10 @@ export const FAILURES = {
 		mayHaveArrived: true,
 		transient: true,
 		advice:
-			"Ozonetel documents no such answer: check 'Region' or 'Domain' in the credential, or wait a while",
+			"This is not an answer that Ozonetel documents. Check 'Region' or 'Domain' in the credential, or try again later",
 	},
 	/** Any other “no”. */
-	refused: { ...USUAL, fromOzonetel: true, advice: 'Correct what Ozonetel names' },
+	refused: { ...USUAL, fromOzonetel: true, advice: 'Correct what Ozonetel complains about' },
 	/** The request surely did not arrive. */
 	unreached: {
 		...USUAL,

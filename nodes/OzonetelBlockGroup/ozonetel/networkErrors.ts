@@ -6,10 +6,10 @@ import { readRetryAfter } from './retry';
 /** Why no connection came about, in words: n8n replaces a message that holds such a code by its own. */
 const NOT_CONNECTED: Record<string, string> = {
 	ECONNREFUSED: 'the connection was refused',
-	ENOTFOUND: 'there is no such host',
-	EAI_AGAIN: 'the name server does not answer',
+	ENOTFOUND: 'the host was not found',
+	EAI_AGAIN: 'the DNS server did not answer',
 	EHOSTUNREACH: 'there is no route to the host',
-	ENETUNREACH: 'there is no route to its network',
+	ENETUNREACH: 'there is no route to the network',
 };
 /** Other codes, such as EHOSTUNREACH, may also end an open connection, after the request arrived. */
 const NEVER_WHILE_OPEN = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
@@ -42,7 +42,7 @@ export function readError(error: unknown): Failure {
 		return failure('interrupted', 'Ozonetel did not answer in time');
 	}
 	if (code !== '' || NO_ANSWER.test(words)) {
-		return failure('interrupted', 'The connection was lost before the answer came');
+		return failure('interrupted', 'The connection was lost before Ozonetel answered');
 	}
 	return failure('credential', words);
 }

@@ -100,7 +100,7 @@ const provesAbsence = (answer: Answer): boolean =>
 const UNANSWERED: Failure = {
 	verdict: 'failure',
 	kind: 'interrupted',
-	message: 'The creation of this group was sent before in this execution and not answered',
+	message: 'This execution already sent a request to create this group and got no answer',
 };
 
 /** The legacy API adds to a group by id only, and this one's creation was answered without one. */
@@ -108,5 +108,5 @@ const WITHOUT_ID: Failure = {
 	verdict: 'failure',
 	kind: 'refused',
 	message:
-		'Ozonetel did not return the id of the new group, which adding more needs: look it up in CloudAgent',
+		'Ozonetel did not return the ID of the new group, which is needed to add more numbers. Look it up in CloudAgent',
 };

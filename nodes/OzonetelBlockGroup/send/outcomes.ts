@@ -30,13 +30,14 @@ function rejectedOutcome({ operation }: Target, { retried, message }: Success): 
 		return {
 			status: 'unconfirmed',
 			message:
-				'Ozonetel does not know this number any more: an earlier try, whose answer was lost, may have removed it',
+				'Ozonetel no longer finds this number: an earlier attempt, whose answer was lost, may have removed it',
 		};
 	}
 	if (operation === 'removeNumbers') {
 		return {
 			status: 'refused',
-			message: 'Ozonetel listed this number under “error”: it was in no group, or not in this one',
+			message:
+				'Ozonetel listed this number under “error”: it was not in the group, or not in any group',
 		};
 	}
 	return {

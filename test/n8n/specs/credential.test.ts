@@ -100,6 +100,6 @@ describe('credential test', () => {
 	it('sends no key unencrypted to another machine', async () => {
 		const { status, message } = await test({ domain: 'http://ozonetel.example' });
 		expect(status).toBe('Error');
-		expect(message).toMatch(/https/);
+		expect(message).toMatch(/HTTPS/);
 	});
 });
