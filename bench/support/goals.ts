@@ -1,5 +1,5 @@
 import type { Result } from './measure';
-import { EMPTY } from './scenarios';
+import { ALONE_MS, EMPTY, WINDOW_MS, WINDOW_SIZES, WINDOWS } from './scenarios';
 
 export interface Goal {
 	goal: string;
@@ -18,6 +18,16 @@ export function judge(results: Result[]): Goal[] {
 		if (!over || !under) return;
 		const ratio = over / under;
 		goals.push({ goal: `${goal} ≤ ${limit} ×`, measured: ratio.toFixed(2), met: ratio <= limit });
+	};
+	const share = (goal: string, limit: number, result?: Result) => {
+		if (!result) return;
+		const part = result.heldBack / result.requests;
+		const percent = (value: number) => `${Number((value * 100).toFixed(2))} %`;
+		goals.push({
+			goal: `${goal} ≤ ${percent(limit)}`,
+			measured: percent(part),
+			met: part <= limit,
+		});
 	};
 	for (const { scenario, node } of results) {
 		const { id, size, latencyMs, concurrentRequests: concurrent } = scenario;
@@ -40,7 +50,7 @@ export function judge(results: Result[]): Goal[] {
 					met: times >= 30,
 				});
 			}
-		} else if (size === 100_000) {
+		} else if (size === 100_000 && concurrent <= 5) {
 			const floor = find('floor', size, latencyMs, concurrent)?.node;
 			most(`floor, ${latencyMs} ms latency, ${concurrent} at a time: node time`, 1.15, node, floor);
 		}
@@ -65,5 +75,31 @@ export function judge(results: Result[]): Goal[] {
 		find('bad', 100_000)?.node,
 		find('ours', 100_000)?.node,
 	);
+	for (const [latency, limit] of [
+		[50, 0.6],
+		[200, 0.9],
+	] as const) {
+		const fast = find('ours', 100_000, latency, 50)?.node;
+		const goal = `100,000 numbers, 50 at a time, ${latency} ms latency: node time`;
+		most(`by hand, ${goal}`, limit, fast, find('hand', 100_000, latency)?.node);
+		most(`by hand, leaner, ${goal}`, 1, fast, find('lean', 100_000, latency)?.node);
+	}
+	const [alone, crowd] = [1, 50].map((concurrent) => find('busy', 10_000, 0, concurrent));
+	most(
+		`one call at a time (${ALONE_MS} ms), asked for 50: node time of 1 at a time`,
+		1.1,
+		crowd?.node,
+		alone?.node,
+	);
+	share('one call at a time, asked for 50: requests answered “busy”', 0.02, crowd);
+	for (const size of WINDOW_SIZES) {
+		const result = find(`window${size}`, size * WINDOWS * 100, 0, 50);
+		const what = `${size} calls a window`;
+		most(`${what}: ideal number of windows`, 1.1, result?.node, WINDOWS * WINDOW_MS);
+		if (!result) continue;
+		const rejected = result.heldBack / WINDOWS;
+		const goal = `${what}: rejected requests a window ≤ 1.5`;
+		goals.push({ goal, measured: rejected.toFixed(2), met: rejected <= 1.5 });
+	}
 	return goals;
 }

@@ -5,6 +5,7 @@ import { BenchN8n } from './n8n';
 import { GROUPS, toCsv, type List } from './numbers';
 import type { Scenario } from './scenarios';
 import type { Simulator } from './simulator';
+import type { Trace } from './simulatorProcess';
 import { median } from './statistics';
 
 export interface Measurement {
@@ -15,6 +16,8 @@ export interface Measurement {
 	/** MB */
 	memory: number;
 	requests: number;
+	/** How many of them were answered "limit" or "busy". */
+	heldBack: number;
 	/** Processor time of the simulator, ms. */
 	simulator: number;
 }
@@ -22,6 +25,8 @@ export interface Measurement {
 /** The medians of a scenario's rounds. */
 export interface Result extends Measurement {
 	scenario: Scenario;
+	/** Of the last round. */
+	trace: Trace;
 }
 
 export function writeLists(n8n: BenchN8n, lists: Record<string, List>): void {
@@ -35,15 +40,16 @@ export async function measure(
 	scenario: Scenario,
 	n8n: BenchN8n,
 	simulator: Simulator,
-): Promise<Measurement> {
-	const { latencyMs, badNumber, expected } = scenario;
-	await simulator.reset({ groups: GROUPS, latencyMs, badNumber });
+): Promise<Measurement & { trace: Trace }> {
+	const { switches, badNumber, expected } = scenario;
+	await simulator.reset({ groups: GROUPS, switches, badNumber });
 	const run = scenario.workflow ? await inN8n(scenario, n8n) : await asScript(scenario, simulator);
-	const { requests, numbers, busy } = await simulator.counts();
+	const { requests, numbers, busy, trace } = await simulator.counts();
 	if (expected !== undefined && numbers !== expected) {
 		throw new Error(`${scenario.name}: ${numbers} numbers arrived, not ${expected}`);
 	}
-	return { ...run, requests, simulator: busy };
+	const heldBack = trace.filter(({ said }) => said !== 'success').length;
+	return { ...run, requests, heldBack, simulator: busy, trace };
 }
 
 async function inN8n(scenario: Scenario, n8n: BenchN8n) {
@@ -65,6 +71,7 @@ export function medians(measurements: Measurement[]): Measurement {
 		process: middle('process'),
 		memory: middle('memory'),
 		requests: middle('requests'),
+		heldBack: middle('heldBack'),
 		simulator: middle('simulator'),
 	};
 }

@@ -42,7 +42,7 @@ export class BenchN8n {
 	) {}
 
 	static async install(
-		credential: object,
+		credentials: Record<'near' | 'far', object>,
 		workflows: (file: (name: string) => string) => Workflow[],
 	): Promise<BenchN8n> {
 		await installN8n();
@@ -51,9 +51,14 @@ export class BenchN8n {
 		await installPackage(await packNode(folder), place.userFolder);
 		mkdirSync(filesOf(place), { recursive: true });
 		const n8n = new BenchN8n(place, folder);
-		await n8n.import('credentials', [
-			{ id: CREDENTIAL.id, name: CREDENTIAL.name, type: 'ozonetelApi', data: credential },
-		]);
+		await n8n.import(
+			'credentials',
+			(['near', 'far'] as const).map((place) => ({
+				...CREDENTIALS[place],
+				type: 'ozonetelApi',
+				data: credentials[place],
+			})),
+		);
 		const imported = workflows((name) => n8n.file(name));
 		await n8n.import('workflow', imported);
 		await n8n.publish(imported.filter(isSubWorkflow));
@@ -127,4 +132,8 @@ function copyDatabase(from: string, to: string): void {
 	}
 }
 
-export const CREDENTIAL = { id: 'benchCredential1', name: 'Ozonetel account' };
+/** Of the simulator on this machine, and of the same behind a long line. */
+export const CREDENTIALS = {
+	near: { id: 'benchCredential1', name: 'Ozonetel account' },
+	far: { id: 'benchCredential2', name: 'Ozonetel account, far away' },
+};

@@ -38,6 +38,12 @@ export function cleanList(size: number): List {
 	return { rows, distinct: size };
 }
 
+/** The same, written as it is to be sent. */
+export function plainList(size: number): List {
+	const rows = Array.from({ length: size }, (_, at) => ({ phone: sentAs(at), group: group(0) }));
+	return { rows, distinct: size };
+}
+
 /** Every fiftieth is no number: what a node can see for itself. */
 export function listWithBad(size: number): List {
 	const { rows } = cleanList(size);

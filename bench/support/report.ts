@@ -41,10 +41,11 @@ export function resultGrid(results: Result[]): Grid {
 			'peak, MB',
 			'over empty, MB',
 			'requests',
+			'held back',
 			'simulator, ms',
 		],
 		rows: results.map((result) => {
-			const { scenario, node, process, memory, requests, simulator } = result;
+			const { scenario, node, process, memory, requests, heldBack, simulator } = result;
 			const { size, latencyMs, concurrentRequests, name, workflow } = scenario;
 			const floor = floorOf(result);
 			return [
@@ -58,6 +59,7 @@ export function resultGrid(results: Result[]): Grid {
 				count(memory),
 				workflow && size > 0 && idle ? count(Math.max(0, memory - idle)) : '',
 				count(requests),
+				heldBack === 0 ? '' : count(heldBack),
 				count(simulator),
 			];
 		}),

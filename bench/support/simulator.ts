@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { runFloor } from './floorRun';
 import { GROUPS } from './numbers';
-import type { Message, Setup } from './simulatorProcess';
+import type { Message, Setup, Trace } from './simulatorProcess';
 
 export interface Counts {
 	/** Requests the simulator got since it was last set up. */
@@ -13,6 +13,8 @@ export interface Counts {
 	numbers: number;
 	/** Processor time it has taken for them, in ms. */
 	busy: number;
+	/** Of each request. */
+	trace: Trace;
 }
 
 export interface Simulator {

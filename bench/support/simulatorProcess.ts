@@ -1,9 +1,9 @@
-import { startSimulator } from '../../simulator';
+import { refusals, startSimulator, type Switches } from '../../simulator';
 
 /** What the benchmark sets before a run. */
 export interface Setup {
 	groups: string[];
-	latencyMs?: number;
+	switches?: Partial<Pick<Switches, 'latencyMs' | 'rateLimit' | 'bulkCalls'>>;
 	/** Numbers that the server refuses for their format, beyond what the API's page says. */
 	badNumber?: string;
 }
@@ -13,16 +13,31 @@ export interface Message {
 	setup?: Setup;
 }
 
+/** A request as the server saw it: when it came and was answered, in ms since 1970, and how. */
+export type Trace = Array<{ from: number; to: number; said: 'success' | 'limit' | 'busy' }>;
+
 /** The simulator in a process of its own, so that it does not share a thread with what is measured. */
 async function main(): Promise<void> {
-	const simulator = await startSimulator({ keepLog: false });
+	const trace: Trace = [];
+	const simulator = await startSimulator({
+		keepLog: false,
+		onRequest: ({ at, answer }) => {
+			const said =
+				answer?.body === refusals.maxLimitExceeded
+					? 'limit'
+					: answer?.body === refusals.busy
+						? 'busy'
+						: 'success';
+			trace.push({ from: at, to: Date.now(), said });
+		},
+	});
 	const { isBad } = simulator.switches;
 	let cpu = process.cpuUsage();
-	const reset = ({ groups, latencyMs = 0, badNumber }: Setup) => {
+	const reset = ({ groups, switches, badNumber }: Setup) => {
 		simulator.reset();
+		trace.length = 0;
 		const bad = badNumber === undefined ? undefined : new RegExp(badNumber);
-		Object.assign(simulator.switches, {
-			latencyMs,
+		Object.assign(simulator.switches, switches, {
 			isBad: bad ? (number: string) => isBad(number) || bad.test(number) : isBad,
 		});
 		for (const name of groups) simulator.addGroup(name);
@@ -33,7 +48,7 @@ async function main(): Promise<void> {
 		if (ask === 'reset' && setup) reset(setup);
 		const numbers = simulator.groups.reduce((sum, group) => sum + group.numbers.size, 0);
 		const requests = simulator.requests.length;
-		process.send!({ requests, numbers, busy: (user + system) / 1000 });
+		process.send!({ requests, numbers, busy: (user + system) / 1000, trace });
 	});
 	process.once('disconnect', () => process.exit());
 	process.send!({ url: simulator.url, account: simulator.account });

@@ -6,12 +6,18 @@ import {
 	type Node,
 	type Workflow,
 } from '../../test/n8n/support/workflow';
-import { CREDENTIAL } from './n8n';
+import { CREDENTIALS } from './n8n';
 import { GROUPS } from './numbers';
 
 const [GROUP] = GROUPS;
 
-const credentials = { ozonetelApi: CREDENTIAL };
+/** Where requests go: to the simulator on this machine, or to the same far away. */
+export interface Server {
+	url: string;
+	place: keyof typeof CREDENTIALS;
+}
+
+const credentialsOf = (place: Server['place']) => ({ ozonetelApi: CREDENTIALS[place] });
 
 /** One item per line of a CSV file with the column `phone`. */
 const readList = (file: string): Node[] => [
@@ -34,12 +40,18 @@ const readList = (file: string): Node[] => [
 export const empty = (id: string): Workflow => ({ ...row('Empty', manualTrigger), id });
 
 /** Our node with its default parameters; the country is what 'auto' stands for on the India domain. */
-export const ours = (id: string, file: string, options: object, groupName = GROUP): Workflow => ({
+export const ours = (
+	id: string,
+	file: string,
+	{ place }: Server,
+	options: object,
+	groupName = GROUP,
+): Workflow => ({
 	...row('Ozonetel Block Group', ...readList(file), {
 		name: 'Ozonetel Block Group',
 		type: ozonetelType,
 		typeVersion: 1,
-		credentials,
+		credentials: credentialsOf(place),
 		parameters: {
 			groupName,
 			phoneNumbers: '={{ $json.phone }}',
@@ -50,7 +62,7 @@ export const ours = (id: string, file: string, options: object, groupName = GROU
 });
 
 /** What a skilled user builds: chunks of 100 in code, one request each, one item per number in code. */
-export const handBuilt = (id: string, file: string, url: string): Workflow => ({
+export const handBuilt = (id: string, file: string, server: Server): Workflow => ({
 	...row(
 		'Hand-built',
 		...readList(file),
@@ -63,7 +75,7 @@ for (let at = 0; at < phones.length; at += 100) {
 }
 return chunks;`,
 		),
-		httpRequest(url, '$json.blockNumbers'),
+		httpRequest(server, '$json.blockNumbers'),
 		code(
 			'Split',
 			`const results = [];
@@ -77,12 +89,31 @@ return results;`,
 	id,
 });
 
+/** The least that can be built: a list that is clean already, in chunks, and what Ozonetel answers. */
+export const leanHandBuilt = (id: string, file: string, server: Server): Workflow => ({
+	...row(
+		'Lean hand-built',
+		...readList(file),
+		code(
+			'Chunk',
+			`const items = $input.all();
+const chunks = [];
+for (let at = 0; at < items.length; at += 100) {
+	chunks.push({ json: { blockNumbers: items.slice(at, at + 100).map(({ json }) => json.phone) } });
+}
+return chunks;`,
+		),
+		httpRequest(server, '$json.blockNumbers'),
+	),
+	id,
+});
+
 /** The first thing most users try: the HTTP Request node, once per number. */
-export const onePerRequest = (id: string, file: string, url: string): Workflow => ({
+export const onePerRequest = (id: string, file: string, server: Server): Workflow => ({
 	...row(
 		'One number per request',
 		...readList(file),
-		httpRequest(url, "['91' + String($json.phone).replace(/\\D/g, '').slice(-10)]"),
+		httpRequest(server, "['91' + String($json.phone).replace(/\\D/g, '').slice(-10)]"),
 	),
 	id,
 });
@@ -110,7 +141,7 @@ return Array.from({ length: ${size} }, (_, at) => ({ json: { phone: String(60000
 			name: 'Ozonetel Block Group',
 			type: ozonetelType,
 			typeVersion: 1,
-			credentials,
+			credentials: credentialsOf('near'),
 			parameters: {
 				groupName: GROUP,
 				phoneNumbers: '={{ $json.phone }}',
@@ -159,11 +190,11 @@ const code = (name: string, jsCode: string): Node => ({
 	parameters: { jsCode },
 });
 
-const httpRequest = (url: string, blockNumbers: string): Node => ({
+const httpRequest = ({ url, place }: Server, blockNumbers: string): Node => ({
 	name: 'HTTP Request',
 	type: 'n8n-nodes-base.httpRequest',
 	typeVersion: 4.2,
-	credentials,
+	credentials: credentialsOf(place),
 	parameters: {
 		method: 'PUT',
 		url: `${url}/ca_apis/updateBlockNumbers`,
