@@ -160,10 +160,9 @@ it('a creation meets no other request of the run', async () => {
 	const most: Record<string, number> = { creation: 0, other: 0 };
 	const send = async (kind: 'creation' | 'other') => {
 		const request = await pace.start(100, kind === 'creation');
-		underWay++;
+		most[kind] = Math.max(most[kind], ++underWay);
 		await clock.sleep(50);
-		most[kind] = Math.max(most[kind], underWay);
-		underWay--;
+		most[kind] = Math.max(most[kind], underWay--);
 		pace.end(request, 'through');
 	};
 	const kinds = Array.from({ length: 100 }, (_, at) => (at % 20 === 9 ? 'creation' : 'other'));
