@@ -182,6 +182,23 @@ it.each([
 	},
 );
 
+it.each(['addNumbers', 'createGroup'])(
+	'comes to its end where the first answer of all is “busy”: %s',
+	async (operation) => {
+		faults({ kind: 'busy' });
+		const items = phones(6).map((phone, n) => ({ phone, list: n < 3 ? 'Spam' : 'Sellers' }));
+		const isThere = operation === 'addNumbers' ? ['Spam', 'Sellers'] : [];
+		for (const name of isThere) ozonetel.simulator.addGroup(name);
+		const { output } = await ozonetel.run(items, {
+			parameters: { ...creation, operation, groupName: '={{ $json.list }}' },
+			options: { batchSize: 1 },
+			onError: 'continueRegularOutput',
+		});
+		const created = { added: 3, failed: 3 };
+		expect(tally(output)).toEqual(operation === 'addNumbers' ? { added: 6 } : created);
+	},
+);
+
 it('keeps the interval between the starts of requests', async () => {
 	const { taskData } = await ozonetel.run(phones(3), {
 		options: { batchSize: 1, batchInterval: 150, concurrentRequests: 3 },

@@ -121,7 +121,9 @@ export class Pace {
 
 	/** Busy although no other of ours was under way: with another's call, or still with our last. */
 	private keepOff({ at }: Request, now: number, retryAfter?: number): void {
-		if (this.refusals++ === 0) this.rest.failed(at - Math.max(0, this.lastThrough));
+		// Before anything got through, it was another's call.
+		const isFirst = this.refusals++ === 0 && this.lastThrough > -Infinity;
+		if (isFirst) this.rest.failed(at - this.lastThrough);
 		const wait = Math.min(LONGEST_BUSY_WAIT_MS, FIRST_BUSY_WAIT_MS * 4 ** (this.refusals - 1));
 		// Not in step with other executions.
 		this.hold(now + (retryAfter ?? wait * (0.75 + Math.random() / 2)));
