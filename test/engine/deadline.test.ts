@@ -42,7 +42,7 @@ describe.each<[string, Fault]>([
 	it('does not outlive a cancelled execution', async () => {
 		answerWith(fault);
 		const { error, taskData } = await ozonetel.run([a], { cancelAfterMs: 300 });
-		expect(error?.message).toBe('The execution was cancelled');
+		expect(error?.message).toMatch(/^The execution was cancelled/);
 		expect(taskData.executionTime).toBeLessThan(3000);
 	});
 });

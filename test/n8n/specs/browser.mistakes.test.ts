@@ -88,7 +88,7 @@ describeInBrowser('a mistake in the editor', () => {
 			{ operation: 'removeNumbers', phoneNumbers },
 		);
 		const [head, cells] = await editor.table();
-		expect(cells[head.indexOf('message')]).toMatch(/was in no group, or not in this one/i);
+		expect(cells[head.indexOf('message')]).toMatch(/was not in the group, or not in any group/i);
 	});
 
 	it('keeps the fields of the contact beside the result when told to', async () => {
