@@ -41,6 +41,18 @@ export interface RunSettings {
 	includeInputFields: boolean;
 }
 
+/** Stands in where an item's settings cannot be read: nothing is sent to it. */
+export const unreadTarget = (operation: Operation): Target => ({
+	operation,
+	apiVersion: 'current',
+	groupName: '',
+	groupId: '',
+	description: '',
+	expiryDate: '',
+	batchSize: 1,
+	dryRun: false,
+});
+
 /** What Ozonetel made of one number. */
 export interface Outcome {
 	status: Status;

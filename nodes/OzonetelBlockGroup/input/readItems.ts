@@ -10,8 +10,7 @@ import {
 	type Resolved,
 	type Settings,
 } from './settings';
-import { RANGES } from '../limits';
-import { groupLabel, type Target } from '../types';
+import { groupLabel, unreadTarget, type Target } from '../types';
 
 /** What one input item asks for: numbers, as written, for a target. */
 export interface ItemRequest extends Resolved {
@@ -66,16 +65,7 @@ export const isUnreadable = (request: ItemRequest): request is ItemRequest & { p
 
 /** For an item whose expressions fail. The operation is none: it is the same for every item. */
 const resolvedToNothing = (operation: unknown): Resolved => ({
-	target: {
-		operation: operation as Target['operation'],
-		apiVersion: 'current',
-		groupName: '',
-		groupId: '',
-		description: '',
-		expiryDate: '',
-		batchSize: RANGES.batchSize.default,
-		dryRun: false,
-	},
+	target: unreadTarget(operation as Target['operation']),
 	rules: { format: 'digits' },
 });
 

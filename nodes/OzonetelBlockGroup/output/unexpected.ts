@@ -1,5 +1,5 @@
 import { shorten } from '../text';
-import type { RequestedNumber, Target } from '../types';
+import { unreadTarget, type RequestedNumber } from '../types';
 
 /**
  * Results where the node itself broke off. What Ozonetel had confirmed by then stays; nobody knows of
@@ -11,21 +11,15 @@ export function toUnexpected(error: unknown, asked: RequestedNumber[] | number):
 	const why = shorten(error instanceof Error ? error.message : String(error), 200);
 	if (typeof asked === 'number') {
 		const reason = `Nothing was sent: ${why}`;
-		const unknown = { phoneNumber: '', target: NO_TARGET, reason, duplicate: false };
+		const unknown = {
+			phoneNumber: '',
+			target: unreadTarget('addNumbers'),
+			reason,
+			duplicate: false,
+		};
 		return Array.from({ length: asked }, (_, item) => ({ item, ...unknown }));
 	}
 	const message = `The node broke off, and Ozonetel may have got this number or not: ${why}`;
 	for (const { number } of asked) if (number) number.outcome ??= { status: 'failed', message };
 	return asked;
 }
-
-const NO_TARGET: Target = {
-	operation: 'addNumbers',
-	apiVersion: 'current',
-	groupName: '',
-	groupId: '',
-	description: '',
-	expiryDate: '',
-	batchSize: 1,
-	dryRun: true,
-};
