@@ -10,19 +10,21 @@ const usage = `Simulates Ozonetel's Block Number Group API on this machine.
 
   --port N                          port to listen on (8787)
   --host ADDRESS                    address to listen on (127.0.0.1)
-  --authentication apiKey|token     the account's API Authentication (apiKey)
-  --bad-number refuseBatch|list     what one bad number does to its request (refuseBatch)
-  --answer-numbers STYLE            plus, digits, spaced, national, trunk or json (plus)
-  --answer-lists array|object       lists as JSON arrays, or as maps by place, like PHP's (array)
-  --group-holds N                   numbers that a group takes (no limit)
-  --error-status 200|401            HTTP status of error bodies (200)
-  --update-path plural|singular     updateBlockNumbers or updateBlockNumber (plural)
-  --latency MS                      how long every answer takes (0)
-  --rate-limit N                    requests per minute (no limit)
-  --one-at-a-time MS                busy while a call is worked on, which takes so long (no limit)
-  --group NAME                      a group to begin with; may be repeated
-  --quiet                           no line per request
-  --help
+  --authentication apiKey|token     the account's API Authentication setting (apiKey)
+  --bad-number refuseBatch|list     refuse a whole request for one bad number, or list the number
+                                    under "error" (refuseBatch)
+  --answer-numbers STYLE            how answers write numbers: plus, digits, spaced, national, trunk
+                                    or json (plus)
+  --answer-lists array|object       lists in answers: JSON arrays, or objects as PHP writes them (array)
+  --group-holds N                   how many numbers a group can hold (no limit)
+  --error-status 200|401            HTTP status of JSON errors (200)
+  --update-path plural|singular     the path that exists: updateBlockNumbers or updateBlockNumber (plural)
+  --latency MS                      delay before every answer (0)
+  --rate-limit N                    requests allowed per minute (no limit)
+  --one-at-a-time MS                take MS for each bulk call, and refuse others meanwhile as "busy" (off)
+  --group NAME                      create this group at the start; may be repeated
+  --quiet                           do not print a line for each request
+  --help                            show this help
 `;
 
 async function main(): Promise<void> {
