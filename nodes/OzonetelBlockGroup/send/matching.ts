@@ -19,10 +19,11 @@ export interface Matches {
 export type Doubt = { returned: string } & ({ otherSent: string } | { otherReturned: string });
 
 /**
- * Finds for each returned number the sent one that it stands for. Equal text comes first, then the
- * equal number, unless the text may be another's without its plus or country code; else one may be written with the country code and the other without it, or with a 0
- * before it (docs/ozonetel-api.md §3: documented inputs come back as `+91…`). What fits several sent
- * numbers confirms none of them, and of several that fit one number none is taken.
+ * Finds for each returned number the sent one that it stands for. Equal text comes first, unless it may
+ * also be another sent number without its plus or country code; then the same number in other words.
+ * What is left may differ by a country code or a leading 0 (docs/ozonetel-api.md §3: documented inputs
+ * come back as `+91…`). What fits several sent numbers confirms none of them, and of several that fit
+ * one number none is taken.
  */
 export function matchReturned(sent: readonly SentNumber[], returned: readonly string[]): Matches {
 	const certain = new Map<string, string>();
@@ -75,11 +76,12 @@ function matchEqual(
 	texts: readonly string[],
 	certain: Matches['certain'],
 ): string[] {
-	const byCode = [...sent].sort((a, b) => Number(!withCode(a)) - Number(!withCode(b)));
 	const equals = new Map<string, SentNumber>();
-	for (const number of byCode) {
-		const digits = wholeOf(number);
-		if (digits && !equals.has(digits)) equals.set(digits, number);
+	for (const digitsOf of [withCode, withoutCode]) {
+		for (const number of sent) {
+			const digits = digitsOf(number);
+			if (digits && !equals.has(digits)) equals.set(digits, number);
+		}
 	}
 	return texts.filter((text) => {
 		const equal = /^\+[1-9]/.test(text) ? equals.get(text.slice(1)) : undefined;
@@ -100,8 +102,8 @@ function indexBy(sent: readonly SentNumber[], keysOf: (number: SentNumber) => st
 	return index;
 }
 
-/** A sent number in digits, country code first, where they are known or too many for less. */
-const wholeOf = (number: SentNumber): string | undefined =>
-	withCode(number) ?? (WHOLE.test(number.sentAs) ? number.sentAs : undefined);
+/** The digits of a number that has no known country code, where there are too many for a national number. */
+const withoutCode = (number: SentNumber): string | undefined =>
+	!withCode(number) && WHOLE.test(number.sentAs) ? number.sentAs : undefined;
 
 const WHOLE = new RegExp(`^[1-9]\\d{${NATIONAL_DIGITS},}$`);
