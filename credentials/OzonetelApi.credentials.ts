@@ -50,7 +50,7 @@ export class OzonetelApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. acme_support',
-			description: 'The user name of the CloudAgent account, as on its login page',
+			description: 'The user name that you log in to CloudAgent with',
 		},
 		{
 			displayName: 'API Key',

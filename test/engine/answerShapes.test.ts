@@ -62,7 +62,7 @@ describe('a group that is full', () => {
 		const { output } = await ozonetel.run(phones(2000), { onError: 'continueRegularOutput' });
 		expect(tally(output)).toEqual({ failed: 2000 });
 		expect(String(json(output)[0].message)).toMatch(
-			/Group already holds its maximum of numbers \(said of 10 numbers in a row/,
+			/Group already holds its maximum of numbers \(the same answer for 10 numbers in a row/,
 		);
 		expect(ozonetel.simulator.requests.length).toBeLessThan(60);
 	});

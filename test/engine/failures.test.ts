@@ -255,7 +255,7 @@ describe('an account that wants the id of the group to remove from', () => {
 	it('is not taken for a wrong key: the error says where to enter the id', async () => {
 		const { error } = await ozonetel.run([a], { parameters: removal });
 		expect(error?.message).toBe('Parameters are mandatory');
-		expect(error?.description).toMatch(/It carried userName, groupName, blockNumbers\./);
+		expect(error?.description).toMatch(/The request contained userName, groupName, blockNumbers\./);
 		expect(error?.description).toMatch(/missing: 'Group ID'/);
 		expect(error?.description).not.toMatch(/API Key|Authentication/);
 	});

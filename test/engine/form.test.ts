@@ -346,8 +346,8 @@ describe('what Ozonetel refuses comes with what to do', () => {
 		async (description) => {
 			const parameters = { operation: 'createGroup', groupName: 'Spam', description };
 			const { error } = await ozonetel.run([a], { parameters });
-			expect(error?.message).toMatch(/^'Description' .* does not have 2 to 100 characters/);
-			expect(error?.description).toMatch(/Ozonetel takes 2 to 100 characters/);
+			expect(error?.message).toMatch(/^'Description' .* must have 2 to 100 characters/);
+			expect(error?.description).toMatch(/Ozonetel accepts 2 to 100 characters/);
 			expect(ozonetel.simulator.requests).toEqual([]);
 		},
 	);

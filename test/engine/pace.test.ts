@@ -18,7 +18,7 @@ it('finds out that Ozonetel takes one call at a time, and goes on one at a time'
 	expect(error).toBeUndefined();
 	expect(tally(output)).toEqual({ added: 60 });
 	expect(told(refusals.busy)).toBe(1);
-	expect(logs.join('\n')).toMatch(/busy with another request, so now 1 request at a time/);
+	expect(logs.join('\n')).toMatch(/busy with another request: sending 1 request at a time/);
 	expect(hints).toEqual([]);
 });
 
@@ -37,7 +37,7 @@ it.each([1, 50])('finds out how many calls a window takes (%i at a time)', async
 	expect(json(output)[0]).toMatchObject({ added: 20, waitedSeconds: 3 });
 	expect(told(refusals.maxLimitExceeded)).toBeLessThanOrEqual(1.5 * 4);
 	expect(logs.join('\n')).toMatch(/limit of requests is reached: waiting 1 s/);
-	expect(logs.join('\n')).toMatch(/takes 5 requests, then no more for a while: waiting 1 s/);
+	expect(logs.join('\n')).toMatch(/accepts 5 requests, then no more for a while: waiting 1 s/);
 	expect(hints[0]).toMatchObject({
 		type: 'info',
 		message: expect.stringMatching(/^This run waited 3 seconds in total/),

@@ -50,7 +50,7 @@ describe('what names the group', () => {
 		[
 			'create',
 			{ operation: 'createGroup', groupName: 'Opted out', description: 'x' },
-			/'Description' “x” does not have 2 to 100/,
+			/'Description' “x” must have 2 to 100/,
 		],
 		['remove, current', { operation: 'removeNumbers' }, undefined],
 		['remove, current', { operation: 'removeNumbers', groupName: null }, undefined],

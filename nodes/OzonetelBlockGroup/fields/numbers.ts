@@ -9,6 +9,6 @@ export const numberFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. 9812345678, +91 98123-45679',
 		description:
-			'Drag the field that holds the number in here. Also takes a list, or several numbers separated by comma, semicolon, tab or new line. Spaces, dashes and brackets do not matter.',
+			'Drag the field that holds the number here. Also accepts a list, or several numbers separated by comma, semicolon, tab or new line. Spaces, dashes and brackets do not matter.',
 	},
 ];

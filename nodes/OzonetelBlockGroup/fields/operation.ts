@@ -58,7 +58,7 @@ export const operationFields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'The numbers may be removed from every group, even if you name one. Ozonetel does not document whether this call looks at the group.',
+			'The numbers may be removed from every group, even if you name one. Ozonetel does not document whether this call takes the group into account.',
 		name: 'removalNotice',
 		type: 'notice',
 		default: '',

@@ -75,7 +75,7 @@ function checkLength(value: string, label: string, { min, max }: typeof GROUP_NA
 	const length = [...value.slice(0, 4 * max)].length;
 	if (length >= min && length <= max) return;
 	throw new InputError(
-		`'${label}' ${quote(value)} does not have ${min} to ${max} characters`,
-		`Ozonetel takes ${min} to ${max} characters: enter a ${length < min ? 'longer' : 'shorter'} one.`,
+		`'${label}' ${quote(value)} must have ${min} to ${max} characters`,
+		`Ozonetel accepts ${min} to ${max} characters: enter a ${length < min ? 'longer' : 'shorter'} one.`,
 	);
 }

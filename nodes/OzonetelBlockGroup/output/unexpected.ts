@@ -19,7 +19,7 @@ export function toUnexpected(error: unknown, asked: RequestedNumber[] | number):
 		};
 		return Array.from({ length: asked }, (_, item) => ({ item, ...unknown }));
 	}
-	const message = `The node broke off, and Ozonetel may have got this number or not: ${why}`;
+	const message = `The node stopped unexpectedly. Ozonetel may or may not have received this number: ${why}`;
 	for (const { number } of asked) if (number) number.outcome ??= { status: 'failed', message };
 	return asked;
 }

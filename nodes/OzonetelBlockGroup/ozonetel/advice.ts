@@ -42,7 +42,7 @@ function missingParameters(target: Target): string {
 		left.length > 0
 			? `These may be missing: ${left.join(', ')}`
 			: 'The node has no other parameters to send. Ask Ozonetel which one this account requires';
-	return `It carried ${sent.join(', ')}. ${enter}`;
+	return `The request contained ${sent.join(', ')}. ${enter}`;
 }
 
 /** Where the user enters a parameter, by operation. */

@@ -118,7 +118,7 @@ export const FAILURES = {
 		...USUAL,
 		mayHaveArrived: true,
 		advice:
-			"The address redirects elsewhere, which the node does not follow. Check 'Region' or 'Domain' in the credential",
+			"The address redirects elsewhere, and the node does not follow redirects. Check 'Region' or 'Domain' in the credential",
 	},
 	/** HTTP 5xx or 408. */
 	server: {

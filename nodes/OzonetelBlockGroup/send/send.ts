@@ -132,7 +132,7 @@ class Run {
 
 	/** Ends what goes to a group that takes no number, whatever number it is. */
 	private closeGroup(target: Target, refused: BlockNumber[], words: string): void {
-		const message = `${words} (said of ${refused.length} numbers in a row, one at a time)`;
+		const message = `${words} (the same answer for ${refused.length} numbers in a row, each sent on its own)`;
 		const failure: Failure = { verdict: 'failure', kind: 'refused', message };
 		this.fail(target, refused, failure);
 		this.closedGroups.set(groupKey(target), failure);
