@@ -69,3 +69,12 @@ it('ends where nothing gets through', async () => {
 	expect(error?.message).toContain('Already one process is running');
 	expect(ozonetel.simulator.requests.length).toBeLessThanOrEqual(6);
 });
+
+it('sends nothing more after a failure that stops the workflow', async () => {
+	ozonetel.simulator.groups.length = 0;
+	const { error } = await ozonetel.run(phones(50), {
+		options: { batchSize: 1, concurrentRequests: 5 },
+	});
+	expect(error?.message).toContain('Invalid group name');
+	expect(ozonetel.simulator.requests.length).toBeLessThanOrEqual(5);
+});

@@ -29,10 +29,11 @@ export class SimulatedClock implements Clock {
 	/** Lets time pass until the work is done; fails where nothing is left that could go on. */
 	async until(work: Promise<unknown>): Promise<void> {
 		let isDone = false;
-		void work.finally(() => (isDone = true));
+		const done = () => (isDone = true);
+		void work.then(done, done);
 		for (;;) {
 			await new Promise(setImmediate);
-			if (isDone) return;
+			if (isDone) return void (await work);
 			const next = this.waiting.shift();
 			if (!next) throw new Error('everything waits for something that never comes');
 			this.time = next.at;
@@ -161,6 +162,8 @@ export interface SimulatedRun {
 	sent: number;
 	refused: Record<'limit' | 'busy' | 'failed', number>;
 	mostUnderWay: number;
+	/** Most requests under way beyond what the pace allowed as one of them started. */
+	overLimit: number;
 	/** ms */
 	took: number;
 	/** When each request was sent, and what it was told. */
@@ -182,6 +185,7 @@ export async function simulateRun(
 		sent: 0,
 		refused: { limit: 0, busy: 0, failed: 0 },
 		mostUnderWay: 0,
+		overLimit: 0,
 		took: 0,
 		log: [],
 		pace,
@@ -190,7 +194,8 @@ export async function simulateRun(
 	const send = async (): Promise<Fate> => {
 		const request = await pace.start(100);
 		run.mostUnderWay = Math.max(run.mostUnderWay, ++underWay);
-		run.sent++;
+		run.overLimit = Math.max(run.overLimit, underWay - pace.limit);
+		if (++run.sent > 1000 + 20 * requests) throw new Error('sends without end');
 		const entry = { at: clock.now(), underWay, fate: 'through' as Fate };
 		run.log.push(entry);
 		const way = server.way();

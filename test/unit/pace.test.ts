@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 
-import { Concurrency } from '../../nodes/OzonetelBlockGroup/ozonetel/pace/concurrency';
+import { Concurrency, type Flight } from '../../nodes/OzonetelBlockGroup/ozonetel/pace/concurrency';
 import { LeastWait } from '../../nodes/OzonetelBlockGroup/ozonetel/pace/leastWait';
 import { Pace } from '../../nodes/OzonetelBlockGroup/ozonetel/pace/pace';
+import type { Request, Slowdown } from '../../nodes/OzonetelBlockGroup/ozonetel/pace/types';
 import {
 	changing,
 	closedAt,
@@ -27,6 +28,25 @@ const settings = (given: Partial<Parameters<typeof simulateRun>[1]> = {}) => ({
 	...given,
 });
 
+/** ms between the starts of requests that follow each other. */
+const gapsOf = (log: Array<{ at: number }>) =>
+	log.slice(1).map(({ at }, index) => Math.round(at - log[index].at));
+
+/** A run whose requests the test starts and ends one by one. */
+function byHand(given: Partial<Parameters<typeof simulateRun>[1]> = {}) {
+	const clock = new SimulatedClock();
+	const told: Slowdown[] = [];
+	const pace = new Pace(settings(given), clock, 100, {
+		slowedDown: (slowdown) => void told.push(slowdown),
+	});
+	const start = async () => {
+		const request = pace.start(100);
+		await clock.until(request);
+		return await request;
+	};
+	return { clock, pace, told, start };
+}
+
 const allThrough = (ends: unknown[]) => ends.every((end) => end === 'through');
 
 describe('a server without limits', () => {
@@ -44,8 +64,7 @@ describe('a server without limits', () => {
 
 	it('keeps the interval', async () => {
 		const { log } = await simulateRun(steady(50), settings({ batchInterval: 20 }));
-		const gaps = log.slice(1).map(({ at }, index) => at - log[index].at);
-		expect(Math.min(...gaps)).toBe(20);
+		expect(Math.min(...gapsOf(log))).toBe(20);
 	});
 
 	it('that queues what it is sent is not sent more than helps', async () => {
@@ -138,6 +157,114 @@ describe('a server with a limit', () => {
 	});
 });
 
+describe('a server that says how long it wants to be left alone', () => {
+	it.each(['limit', 'failed'] as const)('is left alone by all requests: %s', async (fate) => {
+		const { pace, start } = byHand();
+		const [one, another] = [await start(), await start()];
+		pace.end(one, fate, 40_000);
+		pace.end(another, fate, 1000);
+		expect((await start()).at).toBe(40_000);
+	});
+
+	it('is left alone: busy', async () => {
+		const { pace, start } = byHand();
+		pace.end(await start(), 'busy', 40_000);
+		expect((await start()).at).toBe(40_000);
+	});
+
+	it('has its window known from then on', async () => {
+		const server = windowOf(10, 60_000, 50, 'first', true);
+		const run = await simulateRun(
+			server,
+			settings({ rateLimitWait: 1, concurrentRequests: 1, requests: 200 }),
+		);
+		expect(allThrough(run.ends)).toBe(true);
+
+		expect(run.refused.limit).toBeLessThanOrEqual(5);
+	});
+});
+
+describe('waits between refusals', () => {
+	const waits = async (fate: 'busy' | 'limit', rateLimitWait: number) => {
+		const { pace, start } = byHand({ rateLimitWait });
+		const log: Array<{ at: number }> = [];
+		for (let refusal = 0; refusal < 10; refusal++) {
+			const request = await start();
+			log.push(request);
+			pace.end(request, fate);
+		}
+		return gapsOf(log);
+	};
+
+	it('after “limit” grow from the wait that is set to ten minutes', async () => {
+		const [first, second, ...rest] = await waits('limit', 60);
+		expect([first, second, Math.max(...rest)]).toEqual([60_000, 120_000, 600_000]);
+	});
+
+	it('after “limit” are never shorter than the wait that is set', async () => {
+		expect(new Set(await waits('limit', 3600))).toEqual(new Set([3_600_000]));
+	});
+
+	it('after “busy” grow to half a minute, and differ from those of other executions', async () => {
+		const [one, another] = [await waits('busy', 60), await waits('busy', 60)];
+		expect(one[1]).toBeGreaterThan(one[0]);
+		expect(Math.max(...one, ...another)).toBeLessThanOrEqual(1.25 * 30_000);
+		expect(one).not.toEqual(another);
+	});
+
+	it('are counted whole, however many requests begin to wait meanwhile', async () => {
+		const { clock, pace, start } = byHand();
+		pace.end(await start(), 'limit');
+		const second = start();
+		await clock.until(clock.sleep(30_000));
+		const third = pace.start(100);
+		pace.end(await second, 'through');
+		await clock.until(third);
+		expect(pace.waited).toBe(60_000);
+	});
+
+	it('after “busy” are told', async () => {
+		const { pace, told, start } = byHand();
+		pace.end(await start(), 'busy', 40_000);
+		expect(told).toEqual([expect.objectContaining({ why: 'busy', wait: 40_000 })]);
+	});
+});
+
+describe('a window', () => {
+	it('that never changes is tried for more ever more rarely', async () => {
+		const run = await simulateRun(
+			windowOf(10, 60_000, 50),
+			settings({ concurrentRequests: 1, requests: 10 * 200 }),
+		);
+		expect(allThrough(run.ends)).toBe(true);
+		expect(run.refused.limit).toBeLessThanOrEqual(12);
+	});
+
+	it('is not used up by requests that were never sent', async () => {
+		const { pace, start } = byHand({ concurrentRequests: 1 });
+		for (let sent = 0; sent < 5; sent++) pace.end(await start(), 'through');
+		pace.end(await start(), 'limit');
+		pace.end(await start(), 'through');
+		for (let unsent = 0; unsent < 10; unsent++) pace.end(await start(), 'unsent');
+		expect((await start()).at).toBe(60_000);
+	});
+
+	it.each(['through', 'limit'] as const)(
+		'learns nothing from a late answer to the one before: %s',
+		async (fate) => {
+			const { clock, pace, start } = byHand();
+			const [first, late] = [await start(), await start()];
+			pace.end(first, 'limit', 1000);
+			const next = await start();
+			pace.end(late, fate, fate === 'limit' ? 60_000 : undefined);
+			const waiting = start();
+			await clock.until(clock.sleep(50));
+			pace.end(next, 'through');
+			expect((await waiting).at).toBe(1050);
+		},
+	);
+});
+
 describe('a server that lets nothing through', () => {
 	it.each([
 		['busy', 60_000],
@@ -176,11 +303,17 @@ it('a creation meets no other request of the run', async () => {
 it('a cancelled run waits for nothing', async () => {
 	const clock = new SimulatedClock();
 	const pace = new Pace(settings({ concurrentRequests: 1 }), clock, 10);
-	const first = await pace.start(1);
+	let first!: Request;
+	const running = pace.run(async () => {
+		first = await pace.start(1);
+		await new Promise(() => {}); // the batch goes on
+	});
+	await new Promise(setImmediate);
 	const rest = Promise.all([pace.start(1), pace.run(async () => await pace.start(1))]);
 	clock.cancelled = true;
 	pace.end(first, 'limit');
 	await clock.until(rest);
+	void running;
 	expect(clock.now()).toBe(0);
 });
 
@@ -260,6 +393,8 @@ describe('any server', () => {
 					expect(run.ends).not.toContain(undefined);
 					expect(run.ends.filter((end) => end !== 'through')).toEqual([]);
 					expect(run.mostUnderWay).toBeLessThanOrEqual(concurrentRequests);
+					expect(run.overLimit).toBeLessThanOrEqual(0);
+					expect(Math.min(...gapsOf(run.log), Infinity)).toBeGreaterThanOrEqual(batchInterval);
 					expect(run.sent).toBe(requests + limit + busy + failed);
 					// A change may find as many under way as are allowed, and some windows on the way.
 					expect(limit + busy).toBeLessThanOrEqual(3 * concurrentRequests + requests + 10);
@@ -277,23 +412,98 @@ const failing = (server: SimulatedServer, share: number): SimulatedServer => ({
 });
 
 describe('how many under way', () => {
-	it('shrinks once per round trip, not once per failure', () => {
-		const concurrency = new Concurrency(50);
-		for (let serial = 0; serial < 30; serial++) {
-			concurrency.through({ serial, level: 50, latency: 50, size: 100 }, 50);
+	const flight = { serial: 0, level: 50, latency: 50, size: 100 };
+	/** A run with so many under way as are allowed, whose answers come as described. */
+	const answers = (concurrency: Concurrency, count: number, given: Partial<Flight> = {}) => {
+		for (let serial = 0; serial < count; serial++) {
+			concurrency.through({ ...flight, ...given }, 50);
 		}
+	};
+	const grown = () => {
+		const concurrency = new Concurrency(50);
+		answers(concurrency, 30);
 		expect(concurrency.limit).toBe(50);
+		return concurrency;
+	};
+
+	it('shrinks once per round trip, not once per failure', () => {
+		const concurrency = grown();
 		for (let serial = 30; serial < 80; serial++) {
-			concurrency.failed({ serial, level: 50, latency: 50, size: 100 }, 80);
+			concurrency.failed({ ...flight, serial }, 80);
 		}
 		expect(concurrency.limit).toBe(35);
+	});
+
+	it('grows by one per round trip once it was too much', () => {
+		const concurrency = grown();
+		concurrency.failed({ ...flight, serial: 30 }, 80);
+		answers(concurrency, 34);
+		expect(concurrency.limit).toBe(35);
+		answers(concurrency, 2);
+		expect(concurrency.limit).toBe(36);
+	});
+
+	it('falls at once below what was too many', () => {
+		const concurrency = grown();
+		concurrency.busy({ ...flight, serial: 30, level: 4 }, 80);
+		expect(concurrency.limit).toBe(3);
+	});
+
+	it('grows only where it is used', () => {
+		const concurrency = new Concurrency(50);
+		for (let answer = 0; answer < 30; answer++) concurrency.through(flight, 1);
+		expect(concurrency.limit).toBe(2);
+	});
+
+	it('grows where answers take twice as long', () => {
+		const concurrency = new Concurrency(50);
+		answers(concurrency, 1, { latency: 50 });
+		answers(concurrency, 24, { latency: 100 });
+		expect(concurrency.limit).toBe(50);
+	});
+
+	it('stays where answers wait in line, until that is how long they take', () => {
+		const concurrency = grown();
+		concurrency.failed({ ...flight, serial: 30 }, 80);
+		answers(concurrency, 100, { latency: 500 });
+		const { limit } = concurrency;
+		expect(limit).toBeLessThan(40);
+		answers(concurrency, 1000, { latency: 500 });
+		expect(concurrency.limit).toBeGreaterThan(limit);
+	});
+
+	it('is not judged by requests of few numbers, which take less time', () => {
+		const concurrency = new Concurrency(50);
+		answers(concurrency, 1, { latency: 500 });
+		answers(concurrency, 5, { latency: 20, size: 1 });
+		answers(concurrency, 30, { latency: 500 });
+		expect(concurrency.limit).toBe(50);
+	});
+
+	it('is less for a server in trouble', async () => {
+		const { pace, start } = byHand();
+		expect(pace.limit).toBe(2);
+		pace.end(await start(), 'failed');
+		expect(pace.limit).toBe(1);
+	});
+
+	it('that was too many is tried again ever more rarely', () => {
+		const concurrency = new Concurrency(50);
+		const untilTwo = (serial: number) => {
+			concurrency.busy({ ...flight, serial, level: 2 }, serial + 1);
+			expect(concurrency.limit).toBe(1);
+			let count = 0;
+			for (; concurrency.limit < 2; count++) answers(concurrency, 1);
+			return count;
+		};
+		expect([untilTwo(0), untilTwo(1000), untilTwo(2000)]).toEqual([100, 200, 400]);
 	});
 });
 
 describe('the least wait', () => {
 	it('is what was told until that proves too short, and then found by halves', () => {
 		const wait = new LeastWait(1000);
-		wait.held(1000);
+		wait.held(500);
 		expect(wait.next).toBe(1000);
 		wait.failed(1000);
 		wait.held(5000);
@@ -302,5 +512,22 @@ describe('the least wait', () => {
 		expect(wait.next).toBe(4000);
 		wait.held(4000);
 		expect(wait.next).toBe(3500);
+	});
+
+	it('is looked for between the longest too short and the shortest that held', () => {
+		const wait = new LeastWait(1000);
+		wait.failed(3000);
+		wait.failed(1000);
+		expect(wait.next).toBe(3000);
+		wait.held(5000);
+		wait.held(9000);
+		expect(wait.next).toBe(4000);
+	});
+
+	it('may become shorter than what was too short', () => {
+		const wait = new LeastWait(1000);
+		wait.failed(3000);
+		wait.held(2000);
+		expect(wait.next).toBe(1000);
 	});
 });
