@@ -16,7 +16,7 @@ import {
  * | written                        | read as                                                            |
  * | ------------------------------ | ------------------------------------------------------------------ |
  * | with +                         | that number, if valid                                              |
- * | with 00                        | as with +; else, where the own country dials abroad by 0011, so    |
+ * | with 00                        | as with +                                                          |
  * | with one 0                     | a valid own number; else its code and a valid number after a stray |
  * |                                | 0, or another country's as dialled from the own one (011 in the US) |
  * | up to ten digits               | a valid own number, without or with its code                       |
