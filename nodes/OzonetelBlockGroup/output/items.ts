@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { isDone, STATUSES, type Status } from '../statuses';
+import { shorten } from '../text';
 import { groupLabel, type Outcome, type RequestedNumber } from '../types';
 
 interface Result extends IDataObject {
@@ -78,7 +79,7 @@ function toResult(asked: RequestedNumber): Result {
 		sentAs: number?.sentAs ?? null,
 		registeredAs: outcome.registeredAs ?? null,
 		duplicate,
-		group: groupLabel(target).slice(0, 100) || null,
+		group: shorten(groupLabel(target)) || null,
 		expiryDate: target.expiryDate || null,
 		batch: number?.batch ?? null,
 		...(target.operation === 'removeNumbers' ? { deleted: outcome.status === 'removed' } : {}),
