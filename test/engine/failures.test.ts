@@ -275,13 +275,13 @@ describe('an account that wants the id of the group to remove from', () => {
 		expect(each(output, 'status')).toEqual(['failed', 'removed', 'failed']);
 
 		ozonetel.simulator.requests.length = 0;
-		const without = await ozonetel.run([a, b, c], {
-			parameters: removal,
+		const without = await ozonetel.run(items, {
+			parameters: { ...removal, groupName: '={{ $json.list }}' },
 			options: { batchSize: 1 },
 			onError: 'continueRegularOutput',
 		});
 		expect(each(without.output, 'status')).toEqual(['failed', 'failed', 'failed']);
-		expect(ozonetel.simulator.requests).toHaveLength(1);
+		expect(ozonetel.simulator.requests).toHaveLength(2);
 	});
 
 	it('nothing is removed from every group because an expression gave no id', async () => {

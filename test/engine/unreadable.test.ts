@@ -13,6 +13,9 @@ const FAILING = "={{ $('Nowhere').item.json.x }}";
 const detailsOf = (items: Array<{ json: Record<string, unknown> }>) =>
 	items.map(({ json }) => json.details as Record<string, unknown>);
 
+/** Options that each item may have its own value of. */
+const OF_ITEMS = ['dryRun', 'batchSize', 'timeZone'];
+
 describe.each([
 	['batchInterval', 'Batch Interval (Ms)'],
 	['concurrentRequests', 'Concurrent Requests'],
@@ -33,6 +36,7 @@ describe.each([
 	it('stops the node, and is named', async () => {
 		const { error, output } = await ozonetel.run(numbers, { options });
 		expect(error?.message).toContain(`'${label}'`);
+		expect(error?.message.includes('(item 0)')).toBe(OF_ITEMS.includes(name));
 		expect(output).toEqual([]);
 	});
 

@@ -127,6 +127,7 @@ describe('words of a message', () => {
 		['<b>No</b><br>\n  never', 'No never'],
 		['No\u0000\u001b[31m\u202enever', /^No.*never$/],
 		['x'.repeat(10_000), /^x{1,300}$/],
+		[`No${' '.repeat(10_000)}never`, 'No'],
 		[Array.from({ length: 1000 }, () => 'No'), /^.{1,300}$/],
 		[42, '42'],
 		[undefined, /./],
@@ -206,6 +207,7 @@ describe('numbers of an answer', () => {
 			['+919700000003', '919700000094'],
 		],
 		['+919700000003', []],
+		[[' '.repeat(60) + '+919700000003'], []], // longer than any number
 		[{ 0: '+919700000003' }, ['+919700000003']],
 		[42, []],
 		[true, []],

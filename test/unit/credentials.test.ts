@@ -197,6 +197,7 @@ describe('the domain', () => {
 		['http://127.0.0.1@example.com', /not a valid host name|HTTPS only/],
 		['https://user:password@api.example.com', /not a valid host name/],
 		['https://', /not a valid host name/],
+		[`${' '.repeat(1000)}api.example.com`, /'Domain' is empty/], // longer than any domain
 		['api example!com:port', /not a valid host name/],
 		['in-ccaas.ozonetel.com', /admin website.*'India'/],
 		['https://ccaas.ozonetel.com/login', /admin website.*'International'/],

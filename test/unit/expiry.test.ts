@@ -95,6 +95,7 @@ describe('refuses', () => {
 		['31 Dec 2030 18:30 GMT nonsense', /cannot be read/],
 		['31 Dec 2030 half past six', /cannot be read/],
 		['31 Dek 2030', /cannot be read/],
+		[`31 Dec${' '.repeat(80)}2030`, /cannot be read/], // longer than any date
 		['31 De 2030', /cannot be read/],
 		['31 Dec', /cannot be read/],
 		['Dec 2030', /cannot be read/],

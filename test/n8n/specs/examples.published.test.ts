@@ -89,6 +89,29 @@ describe('the published examples', () => {
 			expect(blocked()).toEqual(['+919700000003', '+919700000094']);
 		});
 
+		it('finds a number under each name it knows, wherever the contact is in the body', async () => {
+			const fields = [
+				...['phone', 'Phones', 'phoneNumber', 'phone_number', 'Telephone', 'homePhone'],
+				...['otherPhone', 'Mobile', 'mobilephone', 'mobileNumber', 'mobile_number'],
+			];
+			const places = [
+				'contact',
+				'Lead',
+				'record',
+				'data',
+				'payload',
+				'properties',
+				'After',
+				'current',
+			];
+			const body: Record<string, Record<string, string>> = {};
+			for (const [at, field] of fields.entries()) {
+				(body[places[at % places.length]] ??= {})[field] = `97000 000${10 + at}`;
+			}
+			await post(url(), body, secret);
+			expect(blocked()).toHaveLength(fields.length);
+		});
+
 		it('takes the plain form that a CRM posts', async () => {
 			const response = await fetch(url(), {
 				method: 'POST',
@@ -174,7 +197,13 @@ describe('the published examples', () => {
 			lab.simulator.group('Do Not Call')!.numbers.set('+919700000003', {});
 			const page = await submit('97000 00003');
 			expect(page).toContain('Unblocked');
+			expect(page).toMatch(/97000 00003: \w/);
 			expect(blocked()).toEqual([]);
+		});
+
+		it('opens for nobody without the password', async () => {
+			const { status } = await fetch(`${lab.rest.address}/form/ozonetel-unblock`);
+			expect(status).toBe(401);
 		});
 
 		it('says so when there was nothing to unblock', async () => {

@@ -4,7 +4,7 @@ import { Lab, place } from '../support/lab';
 import { startMailbox } from '../support/mailbox';
 import { cli, filesOf } from '../support/n8n';
 import { examples, project } from '../support/places';
-import { example, itemsOf, ozonetelType, type Workflow } from '../support/workflow';
+import { example, itemsOf, nodeOf, ozonetelType, type Workflow } from '../support/workflow';
 
 const files = readdirSync(examples).filter((file) => file.endsWith('.json'));
 const numbers = (lab: Lab, group: string) => [...lab.simulator.group(group)!.numbers.keys()];
@@ -97,7 +97,10 @@ describe('the examples', () => {
 			expect(blocked.length + failed.length).toBeGreaterThanOrEqual(lines.length);
 			expect(new Set(blocked.map(({ status }) => status))).toEqual(new Set(['added']));
 			for (const line of failed)
-				expect(line).toMatchObject({ Reason: expect.stringMatching(/\w/) });
+				expect(line).toMatchObject({
+					List: expect.stringMatching(/^(Do Not Call|Spam Callers)$/),
+					Reason: expect.stringMatching(/\w \w/),
+				});
 			expect(numbers(lab, 'Spam Callers').length).toBeGreaterThan(0);
 			expect(new Set(blocked.map(({ registeredAs }) => registeredAs)).size).toBe(
 				new Set([...numbers(lab, 'Do Not Call'), ...numbers(lab, 'Spam Callers')]).size,
@@ -147,6 +150,33 @@ describe('the examples', () => {
 		});
 	});
 
+	/** What the pinned data stands in for. */
+	describe('parameters that only a real account would use', () => {
+		it('of the Google Sheet: the columns that it writes are those it asks for and fills', () => {
+			const workflow = example('google-sheets-status.json');
+			const fields = JSON.parse(JSON.stringify(nodeOf(workflow, 'Status for the Row').parameters));
+			const { columns }: any = nodeOf(workflow, 'Write the Status').parameters;
+			const { filtersUI }: any = nodeOf(workflow, 'Rows without a Status').parameters;
+			const filled = fields.assignments.assignments.map(({ name }: { name: string }) => name);
+			expect(filled).toEqual(['row_number', 'Status', 'Reason']);
+			expect(columns.schema.map(({ id }: { id: string }) => id)).toEqual(filled);
+			expect(columns.matchingColumns).toEqual(['row_number']);
+			expect(filtersUI.values).toEqual([{ lookupColumn: 'Status', lookupValue: '' }]);
+		});
+
+		it('of HubSpot: it asks for the properties that it reads', () => {
+			const workflow = example('hubspot-do-not-call.json');
+			const { additionalFields }: any = nodeOf(workflow, 'Get the Contact').parameters;
+			const { properties } = additionalFields.propertiesCollection.propertiesValues;
+			for (const name of ['Block', 'Unblock']) {
+				const { phoneNumbers } = nodeOf(workflow, name).parameters;
+				const read = [...String(phoneNumbers).matchAll(/properties\.(\w+)/g)].map(([, one]) => one);
+				expect(read).toEqual(properties);
+			}
+			expect(properties).toEqual(['phone', 'mobilephone']);
+		});
+	});
+
 	describe('Google Sheet with a status, with pinned rows', () => {
 		it('writes into each row what became of its number', async () => {
 			const made = await tryOut('ozonetelSheets');
@@ -156,7 +186,7 @@ describe('the examples', () => {
 				{ row_number: 5, Status: 'invalid', Reason: expect.stringContaining('ask again') },
 			]);
 			const { numbers: blocked } = lab.simulator.group('Do Not Call')!;
-			expect(blocked.get('+919700000003')?.expiryDate).toMatch(/^2030-12-31/);
+			expect(blocked.get('+919700000003')?.expiryDate).toMatch(/^2030-12-05/);
 			expect(blocked.get('+919700000094')).toEqual({});
 		});
 	});
@@ -192,7 +222,22 @@ describe('the examples', () => {
 				);
 				expect(source).toMatch(/Spam Callers: refused 2/);
 				expect(source).toMatch(/- N\/A \(Do Not Call\)/);
+				expect(source.match(/^- /gm)).toHaveLength(20);
 				expect(source).toMatch(/and \d+ more/);
+			} finally {
+				await mailbox.close();
+			}
+		});
+
+		it('tells of numbers whose request failed too', async () => {
+			lab.simulator.groups.splice(
+				lab.simulator.groups.indexOf(lab.simulator.group('Spam Callers')!),
+				1,
+			);
+			const mailbox = await startMailbox(Number(process.env.TEST_MAIL_PORT));
+			try {
+				await tryOut('ozonetelSummary');
+				expect(mailbox.mails[0].source).toMatch(/Spam Callers: failed \d/);
 			} finally {
 				await mailbox.close();
 			}
