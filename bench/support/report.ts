@@ -1,7 +1,7 @@
 import { cpus, totalmem, type } from 'node:os';
 
 import { n8nVersion } from '../../test/n8n/support/install';
-import type { Goal } from './goals';
+import { judge, type Goal } from './goals';
 import type { Result } from './measure';
 import type { Slices } from './million';
 import { EMPTY } from './scenarios';
@@ -9,11 +9,18 @@ import type { Capacity } from './simulator';
 import { count, toMarkdown, type Grid } from './table';
 
 export interface Report {
+	/** Where and when: n8n, the machine and the day. */
+	setting: string;
+	rounds: number;
 	results: Result[];
-	goals: Goal[];
 	capacity: Capacity;
 	slices: Slices;
-	rounds: number;
+}
+
+export function settingNow(): string {
+	const gigabytes = Math.round(totalmem() / 2 ** 30);
+	const machine = `${type()}, ${cpus().length} × ${cpus()[0].model}, ${gigabytes} GB`;
+	return `${new Date().toISOString().slice(0, 10)}: n8n ${n8nVersion} on SQLite, Node.js ${process.versions.node}, ${machine}`;
 }
 
 const perSecond = (value: number) => `${count(value)} requests a second`;
@@ -46,7 +53,7 @@ export function resultGrid(results: Result[]): Grid {
 		],
 		rows: results.map((result) => {
 			const { scenario, node, process, memory, requests, heldBack, simulator } = result;
-			const { size, latencyMs, concurrentRequests, name, workflow } = scenario;
+			const { size, latencyMs, concurrentRequests, name, nodes } = scenario;
 			const floor = floorOf(result);
 			return [
 				size === 0 ? '' : count(size),
@@ -57,7 +64,7 @@ export function resultGrid(results: Result[]): Grid {
 				floor ? (node / floor).toFixed(2) : '',
 				count(process),
 				count(memory),
-				workflow && size > 0 && idle ? count(Math.max(0, memory - idle)) : '',
+				nodes.length > 0 && idle ? count(Math.max(0, memory - idle)) : '',
 				count(requests),
 				heldBack === 0 ? '' : count(heldBack),
 				count(simulator),
@@ -71,14 +78,13 @@ export const goalGrid = (goals: Goal[]): Grid => ({
 	rows: goals.map(({ goal, measured, met }) => [goal, measured, met ? 'met' : 'NOT met']),
 });
 
-export function measured({ results, goals, capacity, slices, rounds }: Report): string {
-	const gigabytes = Math.round(totalmem() / 2 ** 30);
+export function measured({ setting, rounds, results, capacity, slices }: Report): string {
 	const { size, process: time, memory, requests } = slices;
-	return `Measured on ${new Date().toISOString().slice(0, 10)}: n8n ${n8nVersion} on SQLite, Node.js ${process.versions.node}, ${type()}, ${cpus().length} × ${cpus()[0].model}, ${gigabytes} GB. ${rounds === 1 ? 'One round, in which every row had its turn.' : `Medians of ${rounds} rounds, in which every row had its turn (rows of more than half a minute in every other round).`}
+	return `Measured on ${setting}. ${rounds === 1 ? 'One round, in which every row had its turn.' : `Medians of ${rounds} rounds, in which every row had its turn (rows of more than half a minute in every other round).`}
 
 ${toMarkdown(resultGrid(results))}
 
-${toMarkdown(goalGrid(goals))}
+${toMarkdown(goalGrid(judge(results)))}
 
 **The simulator alone**: ${perSecond(capacity.perSecond)} (${count(capacity.perSecond * 100)} numbers) over 8 connections from a plain script; ${capacity.cost.toFixed(2)} ms of processor time a request. The last column of the table is what it took of each run, in a process of its own.
 

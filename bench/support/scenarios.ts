@@ -69,6 +69,7 @@ export function scenariosFor(sizes: number[]): Scenario[] {
 	for (const size of sizes) {
 		scenarios.push(...lists(size, 0), node(size, 0, MOST), ...rivals(size, 0));
 	}
+	scenarios.push(node(largest, 0, 5));
 	// With latency its thousands of requests would take a quarter of an hour.
 	scenarios.push(refusing(largest));
 	for (const size of sizes) {
