@@ -121,6 +121,7 @@ describe('an expression that fails', () => {
 		expect(error?.message).toMatch(`The expression in '${label}' failed: `);
 		expect(error?.message).toContain("Referenced node doesn't exist");
 		expect(error?.description).toMatch(`'${label}'`);
+		expect(error?.description).toContain("It refers to the node 'Missing'.");
 
 		const { output } = await ozonetel.run(items, { ...run, ...goOn });
 		expect(each(output, 'status')).toEqual(['invalid']);

@@ -40,23 +40,26 @@ describe('a parameter that Ozonetel misses', () => {
 		);
 
 	it.each<[Partial<Target>, RegExp]>([
-		[{ operation: 'removeNumbers' }, /carried userName, blockNumbers.*'Group Name', 'Group ID'\./],
+		[
+			{ operation: 'removeNumbers' },
+			/contained userName, blockNumbers.*'Group Name', 'Group ID'\./,
+		],
 		[
 			{ operation: 'removeNumbers', groupName: 'Spam' },
-			/carried userName, groupName, blockNumbers\..*missing: 'Group ID'\./,
+			/contained userName, groupName, blockNumbers\..*missing: 'Group ID'\./,
 		],
 		[
 			{ operation: 'removeNumbers', groupName: 'Spam', groupId: '20' },
-			/carried userName, groupName, id, Id, blockNumbers\. The node has no other parameters to send/,
+			/contained userName, groupName, id, Id, blockNumbers\. The node has no other parameters to send/,
 		],
 		[{ groupName: 'Spam' }, /groupName, blockNumbers\..*'Group Description', 'Expires'\./],
 		[
 			{ apiVersion: 'legacy', groupId: '20' },
-			/carried id, Id, blockNumbers\..*'Group Name', 'Group Description', 'Expires'\./,
+			/contained id, Id, blockNumbers\..*'Group Name', 'Group Description', 'Expires'\./,
 		],
 		[
 			{ operation: 'createGroup', groupName: 'Spam', description: 'x' },
-			/carried userName, name, description, blockNumbers\..*missing: 'Expires'\./,
+			/contained userName, name, description, blockNumbers\..*missing: 'Expires'\./,
 		],
 	])('%j', (given, says) => {
 		expect(missing(given)).toMatch(says);

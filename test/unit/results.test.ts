@@ -280,6 +280,20 @@ describe('errors', () => {
 		expect(toNodeError(node, failed, mixed).message).toBe('Invalid group id');
 	});
 
+	it.each([
+		['authentication', 'Invalid User Details', 'Invalid User Details: check the credential'],
+		['rateLimit', 'Max limit exceeded', 'Max limit exceeded: too many requests'],
+		['rateLimit', 'Too Many Requests', 'Too Many Requests'],
+	] as const)('of a request of kind %s explain “%s” in the title', (kind, message, title) => {
+		const failed = {
+			failure: { ...failure, kind, message },
+			advice: 'Wait',
+			target: targetOf(),
+			item: 0,
+		};
+		expect(toNodeError(node, failed, mixed).message).toBe(title);
+	});
+
 	it('of an item: the value and the item', () => {
 		const problem = "'Expiry Date' “2026-02-30” is not a date that exists";
 		const error = toInputError(node, { item: 3, problem, remedy: 'Enter a date that exists.' });

@@ -26,7 +26,7 @@ export function parameterReader(context: IExecuteFunctions, items: INodeExecutio
 			try {
 				return context.getNodeParameter(name, item, fallback);
 			} catch (error) {
-				throw expressionError(name, error as Error);
+				throw expressionError(name, error as ExpressionFailure);
 			}
 		};
 		if (!holdsExpression(raw)) {
@@ -44,13 +44,20 @@ export function parameterReader(context: IExecuteFunctions, items: INodeExecutio
 	};
 }
 
-/** n8n's own sentence, with the parameter it leaves out. */
-function expressionError(name: string, { message }: Error): InputError {
+/** n8n's own sentence, with what it leaves out: the parameter, and the node that the editor would name. */
+function expressionError(name: string, { message, context }: ExpressionFailure): InputError {
 	const parameter = `'${labelOf(name)}'`;
+	const node = context?.nodeCause;
+	const refersTo = node && !message.includes(node) ? ` It refers to the node '${node}'.` : '';
 	return new InputError(
 		`The expression in ${parameter} failed: ${message}`,
-		`Open ${parameter} in this node and correct the expression.`,
+		`Open ${parameter} in this node and correct the expression.${refersTo}`,
 	);
+}
+
+interface ExpressionFailure {
+	message: string;
+	context?: { nodeCause?: string };
 }
 
 /** The inside of `={{ … }}`; undefined for any other text. */

@@ -35,12 +35,11 @@ export function readNumber(compact: string, country?: CountryCode): string | und
 	if (plainIndian) return `+91${plainIndian[1]}`;
 
 	if (compact.startsWith('+')) return internationalNumber(compact.slice(1));
-	const abroad = () => (country ? dialledAbroad(compact, country) : undefined);
-	if (compact.startsWith('00')) return internationalNumber(compact.slice(2)) ?? abroad();
+	if (compact.startsWith('00')) return internationalNumber(compact.slice(2));
 	if (!country) return undefined;
 	const nationally = () => nationalNumber(compact, country);
 	if (compact.startsWith('0')) {
-		return nationally() ?? ownNumber(compact.slice(1), country) ?? abroad();
+		return nationally() ?? ownNumber(compact.slice(1), country) ?? dialledAbroad(compact, country);
 	}
 	const withOwnCode = () => ownNumber(compact, country);
 	if (compact.length <= NATIONAL_DIGITS) return nationally() ?? withOwnCode();

@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
-import type { Failure } from '../ozonetel/failures';
+import { ruleOf, type Failure } from '../ozonetel/failures';
 import type { FailedRequest } from '../send/send';
 import { isDone } from '../statuses';
 import { groupLabel, type RequestedNumber } from '../types';
@@ -19,12 +19,18 @@ export function toNodeError(
 		node,
 		{ message: failure.message },
 		{
-			message: failure.message,
+			message: titleOf(failure),
 			description,
 			itemIndex: item,
 			...(failure.httpStatus === undefined ? {} : { httpCode: String(failure.httpStatus) }),
 		},
 	);
+}
+
+/** Ozonetel's words, and what they mean where they do not say it themselves. */
+function titleOf({ kind, message }: Failure): string {
+	const { inShort = '' } = ruleOf({ kind });
+	return message.toLowerCase().includes(inShort) ? message : `${message}: ${inShort}`;
 }
 
 /** Thrown where the credential is missing or its domain cannot be used. */

@@ -2,9 +2,9 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Answer } from './answer';
 import { API, requestBody, type Endpoint } from './api';
-import type { OpenCredential, Session } from './credential';
+import { toCredentialFailure, type OpenCredential, type Session } from './credential';
 import { exchange } from './exchange';
-import { CANCELLED, mayHaveArrived, ruleOf, toCredentialFailure, type Failure } from './failures';
+import { CANCELLED, mayHaveArrived, ruleOf, type Failure } from './failures';
 import type { Pace } from './pace/pace';
 import type { Fate } from './pace/types';
 import { asksForTooMuch, delayBefore, mayRetry, pause } from './retry';

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { apiOrigin } from '../../../credentials/domain';
+import type { Failure } from './failures';
 
 export const CREDENTIAL = 'ozonetelApi';
 
@@ -60,3 +61,10 @@ function hide(text: string, secret: string): string {
 	});
 	return [before, ...after].join('');
 }
+
+/** What a credential that cannot be opened means for every request of the run. */
+export const toCredentialFailure = (error: unknown): Failure => ({
+	verdict: 'failure',
+	kind: 'credential',
+	message: error instanceof Error ? error.message : String(error),
+});

@@ -19,6 +19,8 @@ interface FailureRule {
 	ends: 'request' | 'group' | 'run';
 	/** Where the account uses tokens, a new one may help: always, or where it came as HTTP 401. */
 	newToken?: 'always' | 'onHttp401';
+	/** What its words mean, where they do not say it: follows them in a title. */
+	inShort?: string;
 	/** What to check, without the last full stop; empty where another try is all there is to do. */
 	advice: string | ((target: Target) => string);
 }
@@ -52,6 +54,7 @@ export const FAILURES = {
 		fromOzonetel: true,
 		ends: 'run',
 		newToken: 'onHttp401',
+		inShort: 'check the credential',
 		advice:
 			"Check 'User Name', 'API Key' and 'Region' in the credential, and that 'Authentication' matches the setting of the CloudAgent account",
 	},
@@ -68,6 +71,7 @@ export const FAILURES = {
 		words: /max limit exceeded|rate limit|too many requests/i,
 		pace: 'limit',
 		transient: true,
+		inShort: 'too many requests',
 		advice:
 			"Increase the option 'Batch Interval' or 'Wait After Rate Limit', or send fewer numbers at a time",
 	},
@@ -126,7 +130,7 @@ export const FAILURES = {
 		pace: 'failed',
 		mayHaveArrived: true,
 		transient: true,
-		advice: 'Ozonetel has a problem. Try again later',
+		advice: 'Ozonetel has a problem. Wait a few minutes',
 	},
 	/** A page or text where JSON belongs: a gateway's answer. */
 	unreadable: {
@@ -135,7 +139,7 @@ export const FAILURES = {
 		mayHaveArrived: true,
 		transient: true,
 		advice:
-			"This is not an answer that Ozonetel documents. Check 'Region' or 'Domain' in the credential, or try again later",
+			"This is not an answer that Ozonetel documents. Check 'Region' or 'Domain' in the credential, or wait a few minutes",
 	},
 	/** Any other “no”. */
 	refused: { ...USUAL, fromOzonetel: true, advice: 'Correct what Ozonetel complains about' },
@@ -189,10 +193,3 @@ export const CANCELLED: Failure = {
 	kind: 'cancelled',
 	message: 'The execution was cancelled',
 };
-
-/** What a credential that cannot be opened means for every request of the run. */
-export const toCredentialFailure = (error: unknown): Failure => ({
-	verdict: 'failure',
-	kind: 'credential',
-	message: error instanceof Error ? error.message : String(error),
-});

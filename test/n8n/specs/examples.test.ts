@@ -82,7 +82,9 @@ describe('the examples', () => {
 		const { code, stdout, stderr } = await cli(place(), ['execute', `--id=${id}`]);
 		expect({ code, stderr }).toMatchObject({ code: 0 });
 		const printed = stdout.slice(stdout.indexOf('====================================') + 36);
-		const { data } = JSON.parse(printed.slice(printed.indexOf('{')));
+		const { data } = JSON.parse(
+			printed.slice(printed.indexOf('{'), printed.lastIndexOf('\n}') + 2),
+		);
 		return { status: 'success', ...data };
 	}
 
