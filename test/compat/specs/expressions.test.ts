@@ -46,29 +46,54 @@ describe('Expressions', () => {
 		expect(ran.seen[1].result.expiryDate).toMatch(/^20\d\d-\d\d-\d\d \d\d:\d\d:\d\d$/);
 	});
 
-	const failsAtFirst = {
-		groupName: "={{ $json.phone.endsWith('3') ? $json.no.such.path() : 'x' }}",
-	};
+	const failing = [
+		[
+			'an unknown node',
+			"$('No Such Node').item.json.group",
+			/The expression in 'Group Name' failed/,
+		],
+		['a call into a missing field', '$json.no.such.path()', /'Group Name'/],
+	] as const;
+	const atFirst = (expression: string) => `={{ $itemIndex === 0 ? ${expression} : '${GROUP}' }}`;
 
-	it('that fail: Stop names the item, and nothing is sent', async () => {
-		const ran = await lab.run(phones, { ...failsAtFirst, options });
+	it.each(failing)(
+		'that fail for one item, %s: Stop names parameter and item, and sends nothing',
+		async (_, expression, words) => {
+			const ran = await lab.run(phones, { groupName: atFirst(expression), options });
+			expect(ran.execution.status).toBe('error');
+			expect(ran.error).toMatch(words);
+			expect(ran.error).toMatch(/\(item 0\)/);
+			expect(lab.simulator.requests).toEqual([]);
+		},
+	);
+
+	it.each(failing)(
+		'that fail for one item, %s: Continue tells it why, and sends the other',
+		async (_, expression, words) => {
+			const settings = { onError: 'continueRegularOutput' };
+			const ran = await lab.run(phones, { groupName: atFirst(expression), options }, settings);
+			judge(ran, phones, 'continueRegularOutput');
+			expect(ran.statuses).toEqual(['invalid', 'added']);
+			expect(ran.seen[0].result.message).toMatch(words);
+			expect(lab.held()).toEqual(['+919700000004']);
+		},
+	);
+
+	const missing = { phoneNumbers: '={{ $json.nothing }}', options };
+	const nothingFound = /No phone number found in any of 2 items.*\{\{ \$json\.nothing \}\}/;
+
+	it('of a field that no item has: Stop says so, and sends nothing', async () => {
+		const ran = await lab.run(phones, missing);
 		expect(ran.execution.status).toBe('error');
+		expect(ran.error).toMatch(nothingFound);
 		expect(lab.simulator.requests).toEqual([]);
 	});
 
-	it('that fail: Continue costs no other item its result', async () => {
-		const groupName = `={{ $json.phone.endsWith('3') ? $json.no.such.path() : '${GROUP}' }}`;
-		const settings = { onError: 'continueRegularOutput' };
-		const ran = await lab.run(phones, { groupName, options }, settings);
-		judge(ran, phones, 'continueRegularOutput');
-		expect(ran.statuses).toEqual(['invalid', 'added']);
-	});
-
-	it('of a field that no item has: Stop says so', async () => {
-		const ran = await lab.run(phones, { phoneNumbers: '={{ $json.nothing }}', options });
+	it('of a field that no item has: Continue tells every item so, and sends nothing', async () => {
+		const ran = await lab.run(phones, missing, { onError: 'continueRegularOutput' });
+		expect(ran.execution.status).toBe('success');
+		expect(ran.statuses).toEqual(['invalid', 'invalid']);
+		for (const { result } of ran.seen) expect(result.message).toMatch(nothingFound);
 		expect(lab.simulator.requests).toEqual([]);
-		if (ran.execution.status === 'success') {
-			expect(ran.seen.map(({ result }) => result.status)).toEqual(['invalid', 'invalid']);
-		}
 	});
 });
