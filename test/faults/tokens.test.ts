@@ -158,11 +158,10 @@ describe.each([200, 401] as const)('refused with HTTP %s', (errorStatus) => {
 		expect([simulator.tokensGenerated, updates()]).toEqual([3, 2]);
 	});
 
-	it('gives way to a newer one that another worker has stored', async () => {
-		const credential = await stored(await generateElsewhere());
+	/** At the given update another worker generates a token, stores it, and so ends the life of ours. */
+	function replacedAt(update: number, credential: StoredCredential) {
 		simulator.fault = ({ method }) => {
-			if (method !== 'PUT') return undefined;
-			simulator.fault = undefined;
+			if (method !== 'PUT' || updates() !== update) return undefined;
 			void generateElsewhere().then(async (token) => {
 				await credential.write({ ...(await credential.read()), token });
 			});
@@ -172,8 +171,21 @@ describe.each([200, 401] as const)('refused with HTTP %s', (errorStatus) => {
 				body: '{"status":"false","message":"Token Expired"}',
 			};
 		};
+	}
+
+	it('gives way to a newer one that another worker has stored', async () => {
+		const credential = await stored(await generateElsewhere());
+		replacedAt(1, credential);
 		expect(await add(credential)).toEqual(ok(1));
 		expect(simulator.tokensGenerated).toBe(2);
+	});
+
+	it('gives way twice, where two workers renew an expired one at the same moment', async () => {
+		const credential = await stored(await generateElsewhere());
+		await generateElsewhere();
+		replacedAt(2, credential);
+		expect(await add(credential)).toEqual(ok(1));
+		expect([simulator.tokensGenerated, updates()]).toEqual([4, 3]);
 	});
 
 	it('ends with a clear error when the new one is refused as well', async () => {
@@ -222,7 +234,9 @@ describe('when none is to be had', () => {
 		const credential = await stored('', { apiKey: 'KK-wrong' });
 		const runs = await Promise.all([add(credential), add(credential), add(credential)]);
 		for (const { error } of runs) {
-			expect(error?.message).toBe('Ozonetel issued no token: Invalid userName or apiKey');
+			expect(error?.message).toBe(
+				'Ozonetel issued no token: Invalid userName or apiKey (check the credential)',
+			);
 			expect(error?.description).toMatch(/'API Key'/);
 		}
 		expect(simulator.requests).toHaveLength(1);

@@ -281,8 +281,8 @@ describe('errors', () => {
 	});
 
 	it.each([
-		['authentication', 'Invalid User Details', 'Invalid User Details: check the credential'],
-		['rateLimit', 'Max limit exceeded', 'Max limit exceeded: too many requests'],
+		['authentication', 'Invalid User Details', 'Invalid User Details (check the credential)'],
+		['rateLimit', 'Max limit exceeded', 'Max limit exceeded (too many requests)'],
 		['rateLimit', 'Too Many Requests', 'Too Many Requests'],
 	] as const)('of a request of kind %s explain “%s” in the title', (kind, message, title) => {
 		const failed = {

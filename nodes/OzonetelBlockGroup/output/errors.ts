@@ -30,7 +30,7 @@ export function toNodeError(
 /** Ozonetel's words, and what they mean where they do not say it themselves. */
 function titleOf({ kind, message }: Failure): string {
 	const { inShort = '' } = ruleOf({ kind });
-	return message.toLowerCase().includes(inShort) ? message : `${message}: ${inShort}`;
+	return message.toLowerCase().includes(inShort) ? message : `${message} (${inShort})`;
 }
 
 /** Thrown where the credential is missing or its domain cannot be used. */

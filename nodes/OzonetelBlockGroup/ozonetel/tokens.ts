@@ -14,9 +14,12 @@ const generated = new Map<string, unknown>();
 /** Sends one request, signed with the given credential. */
 type Send = (credential: OpenCredential) => Promise<Answer>;
 
+/** A token may expire, and another worker's replace the new one at once: the third is what is left. */
+const MOST_TOKENS = 3;
+
 /**
  * Sends a request with the account's token. A missing one is generated first; one that Ozonetel
- * refuses is renewed, and the request sent once more. Whether a token lives, Ozonetel alone says:
+ * refuses is renewed, and the request sent again. Whether a token lives, Ozonetel alone says:
  * by a clock that is ahead, one that was just issued would look expired.
  */
 export async function sendWithToken(
@@ -34,10 +37,32 @@ export async function sendWithToken(
 		}
 		const used = data.token;
 		const answer = await send(session.credential);
-		if (sent === 2 || answer.verdict !== 'failure' || !wantsNewToken(answer)) return answer;
+		if (sent === MOST_TOKENS || answer.verdict !== 'failure' || !wantsNewToken(answer))
+			return answer;
+		if (sent > 1 && !(await mayBeReplaced(context, session, used))) return answer;
 		refused = used;
 	}
 }
+
+/**
+ * Whether another token may do better than one that was refused although it was new. One generated
+ * here was replaced by another worker, who is about to store its own, or generating again is no use.
+ */
+async function mayBeReplaced(
+	context: IExecuteFunctions,
+	session: Session,
+	refused: unknown,
+): Promise<boolean> {
+	if (!isToken(refused) || refused !== generated.get(keyOf(session)) || isOverdue(refused)) {
+		return true;
+	}
+	await sleep(headStart(refused, refused));
+	return (await storedSince(context, refused)) !== undefined;
+}
+
+/** What tokens are kept by: an account of a credential. */
+const keyOf = ({ credential }: Session): string =>
+	`${credential.id}:${String(credential.data.username)}`;
 
 /**
  * A new token kills every earlier one and only 10 an hour are allowed (docs/ozonetel-api.md §4). So
@@ -52,7 +77,7 @@ async function renew(
 	refused: unknown,
 ): Promise<Failure | undefined> {
 	const { credential, redact } = session;
-	const key = `${credential.id}:${String(credential.data.username)}`;
+	const key = keyOf(session);
 	let found: string | Failure | undefined = await storedSince(context, refused);
 	if (found === undefined) {
 		if (!renewals.has(key)) {
