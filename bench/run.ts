@@ -1,9 +1,10 @@
-import { cpSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { writeMeasured } from '../scripts/measuredSection';
 import { credentialFor } from '../test/support/credentialFor';
+import { chartsOf, toPictures, writeCharts } from './support/drawing';
 import { startFarServer } from './support/farServer';
 import { judge } from './support/goals';
 import { measure, medians, writeLists, type Measurement, type Result } from './support/measure';
@@ -18,11 +19,12 @@ import { sliced } from './support/workflows';
 
 const LONG_MS = 30_000;
 const project = join(__dirname, '..');
-const page = join(project, 'docs/performance.md');
+const docs = join(project, 'docs');
+const page = join(docs, 'performance.md');
 const runFolder = join(project, '.n8n-run/bench');
 
 /**
- * `npm run bench`: everything of docs/performance.md, measured in turn, and its tables written anew.
+ * `npm run bench`: everything of docs/performance.md, measured in turn, and its charts and tables written anew.
  *
  *   --quick      one round of short lists, for a look: docs/ stays, a copy is written in .n8n-run/bench
  *   --rounds N   5 unless told otherwise
@@ -44,7 +46,12 @@ async function main(): Promise<void> {
 	if (!redraw) await measureAll({ quick, rounds, only, saved });
 	if (only !== undefined) return;
 
-	await writeMeasured(quick ? copyOfPage() : page, measured(load(saved)));
+	const report = load(saved);
+	const charts = chartsOf(report.results);
+	const images = join(quick ? runFolder : docs, 'images');
+	mkdirSync(images, { recursive: true });
+	await writeCharts(images, charts);
+	await writeMeasured(quick ? copyOfPage() : page, measured(report, toPictures(charts)));
 }
 
 interface Plan {

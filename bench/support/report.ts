@@ -78,13 +78,18 @@ export const goalGrid = (goals: Goal[]): Grid => ({
 	rows: goals.map(({ goal, measured, met }) => [goal, measured, met ? 'met' : 'NOT met']),
 });
 
-export function measured({ setting, rounds, results, capacity, slices }: Report): string {
+export function measured(
+	{ setting, rounds, results, capacity, slices }: Report,
+	pictures: string,
+): string {
 	const { size, process: time, memory, requests } = slices;
 	return `Measured on ${setting}. ${rounds === 1 ? 'One round, in which every row had its turn.' : `Medians of ${rounds} rounds, in which every row had its turn (rows of more than half a minute in every other round).`}
 
-${toMarkdown(resultGrid(results))}
+${pictures}
 
 ${toMarkdown(goalGrid(judge(results)))}
+
+${toMarkdown(resultGrid(results))}
 
 **The simulator alone**: ${perSecond(capacity.perSecond)} (${count(capacity.perSecond * 100)} numbers) over 8 connections from a plain script; ${capacity.cost.toFixed(2)} ms of processor time a request. The last column of the table is what it took of each run, in a process of its own.
 

@@ -1,0 +1,101 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { PositionFieldDef } from 'vega-lite/build/src/channeldef';
+
+import type { Chart } from './charts';
+import type { Result } from './measure';
+import type { Trace } from './simulatorProcess';
+import { paletteOf, WIDTH, type Mode } from './theme';
+
+const SHOWN = /^(?:window\d+|busyx\d+x\d+x50$)/;
+
+/** How many requests the server had at a time over a run, and which of them it turned away. */
+export function underWay(results: readonly Result[]): Chart {
+	const runs = results.filter(({ scenario: { id } }) => SHOWN.test(id));
+	const refused = (trace: Trace) => trace.filter(({ said }) => said !== 'success').length;
+	const words = runs.map(
+		({ scenario: { name }, trace }) => `${name}: ${refused(trace)} of ${trace.length} turned away`,
+	);
+	return {
+		name: 'under-way',
+		alt: `Requests under way over four runs against servers with a limit. ${words.join('; ')}.`,
+		caption:
+			'The node may send 50 requests at a time and is told nothing of the limit. A cross is a request that the server turned away; it is sent again later. Nearly all of them stand at the beginning: after that the node knows the limit, and only tries now and then whether it still holds.',
+		spec: (mode) => ({ vconcat: runs.map((run) => panel(mode, run)) }),
+	};
+}
+
+type Panel = Extract<TopLevelSpec, { vconcat: unknown }>['vconcat'][number];
+
+function panel(mode: Mode, { scenario, trace }: Result): Panel {
+	const { ours, refused } = paletteOf(mode);
+	const steps = stepsOf(trace);
+	const most = Math.max(...steps.map(({ count }) => count));
+	const y = {
+		field: 'count',
+		type: 'quantitative',
+		title: 'under way',
+		axis: { tickCount: Math.min(most, 4), format: 'd' },
+		scale: { domain: [0, most * 1.1] },
+	} satisfies PositionFieldDef<string>;
+	const x = {
+		field: 'seconds',
+		type: 'quantitative',
+		title: 'seconds',
+	} satisfies PositionFieldDef<string>;
+	return {
+		title: scenario.name.replace(/^[^,]*, /, ''),
+		width: WIDTH,
+		height: 90,
+		layer: [
+			{
+				data: { values: steps },
+				mark: { type: 'line', interpolate: 'step-after', strokeWidth: 1.5, color: ours },
+				encoding: { x, y },
+			},
+			{
+				data: { values: refusalsOf(trace, steps) },
+				mark: {
+					type: 'point',
+					shape: 'cross',
+					angle: 45,
+					size: 70,
+					filled: true,
+					opacity: 1,
+					color: refused,
+				},
+				encoding: { x, y },
+			},
+		],
+	};
+}
+
+export interface Step {
+	seconds: number;
+	/** Requests under way from then on. */
+	count: number;
+}
+
+/** One step for every moment at which a request came or was answered. */
+export function stepsOf(trace: Trace): Step[] {
+	const changes = new Map<number, number>();
+	const change = (at: number, by: number) => changes.set(at, (changes.get(at) ?? 0) + by);
+	for (const { from, to } of trace) {
+		change(from, 1);
+		change(to, -1);
+	}
+	let count = 0;
+	return [...changes]
+		.sort(([a], [b]) => a - b)
+		.map(([at, by]) => ({ seconds: secondsIn(trace, at), count: (count += by) }));
+}
+
+const secondsIn = (trace: Trace, at: number): number =>
+	(at - Math.min(...trace.map(({ from }) => from))) / 1000;
+
+function refusalsOf(trace: Trace, steps: readonly Step[]): Step[] {
+	const countAt = new Map(steps.map(({ seconds, count }) => [seconds, count]));
+	return trace
+		.filter(({ said }) => said !== 'success')
+		.map(({ from }) => secondsIn(trace, from))
+		.map((seconds) => ({ seconds, count: countAt.get(seconds) ?? 0 }));
+}
