@@ -7,6 +7,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+
 import { writeMeasured } from '../../scripts/measuredSection';
 import { installN8n } from '../n8n/support/install';
 import { project } from '../n8n/support/places';
@@ -86,7 +88,8 @@ async function captureShapes(): Promise<number> {
 		shapes[version.n8n] = JSON.parse(readFileSync(file, 'utf8'));
 	}
 	const saved = join(project, 'test/unit/errorShapes.json');
-	writeFileSync(saved, `${JSON.stringify(shapes, null, '\t')}\n`);
+	const style = { ...(await resolveConfig(saved)), filepath: saved };
+	writeFileSync(saved, await format(JSON.stringify(shapes), style));
 	return 0;
 }
 
