@@ -13,5 +13,10 @@ export async function writeMeasured(file: string, markdown: string): Promise<voi
 	if (!begin || end < begin.index) throw new Error(`${file} has no marks for what is measured`);
 	const before = text.slice(0, begin.index + begin[0].length);
 	const whole = `${before}\n\n${markdown}\n\n${text.slice(end)}`;
-	writeFileSync(file, await format(whole, { ...(await resolveConfig(file)), filepath: file }));
+	await writeFormatted(file, whole);
+}
+
+/** Writes a file as `npm run format` would leave it. */
+export async function writeFormatted(file: string, text: string): Promise<void> {
+	writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
 }

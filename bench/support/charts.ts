@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 
 import type { Result } from './measure';
+import { count } from './table';
 import { paletteOf, WIDTH, type Mode, type Palette } from './theme';
 
 /** A picture of the page. */
@@ -81,7 +82,7 @@ export function byLatency(results: readonly Result[]): Chart {
 	const largest = Math.max(...byHand.map(({ scenario }) => scenario.size));
 	const alike = results.filter(({ scenario }) => scenario.size === largest);
 	const points = pointsOf(BY_LATENCY, alike, ({ latencyMs }) => latencyMs);
-	const size = largest.toLocaleString('en');
+	const size = count(largest);
 	return {
 		name: 'latency',
 		alt: `Node time of ${size} numbers against the latency of the server. ${inWords(points, 'ms')}`,
@@ -111,7 +112,7 @@ function inWords(points: readonly Point[], unit: string): string {
 		.filter(({ x }) => x === last)
 		.sort((a, b) => b.seconds - a.seconds)
 		.map(({ series: name, seconds }) => `${name} ${seconds.toFixed(1)} s`);
-	return `At ${last.toLocaleString('en')} ${unit}: ${said.join('; ')}.`;
+	return `At ${count(last)} ${unit}: ${said.join('; ')}.`;
 }
 
 const POWERS_OF_TEN = [0.01, 0.1, 1, 10, 100, 1000];

@@ -44,7 +44,7 @@ export function themeOf(mode: Mode): Config {
 		padding: 12,
 		font: "-apple-system, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif",
 		view: { stroke: null },
-		title: { color: ink, subtitleColor: ink, fontSize: 16, subtitleFontSize: 13, anchor: 'start' },
+		title: { color: ink, fontSize: 16, anchor: 'start' },
 		axis: {
 			labelColor: ink,
 			titleColor: ink,
@@ -66,6 +66,5 @@ export function themeOf(mode: Mode): Config {
 			symbolSize: 90,
 			symbolStrokeWidth: 0,
 		},
-		text: { color: ink, fontSize: 13 },
 	};
 }

@@ -77,6 +77,7 @@ export interface Step {
 
 /** One step for every moment at which a request came or was answered. */
 export function stepsOf(trace: Trace): Step[] {
+	const start = startOf(trace);
 	const changes = new Map<number, number>();
 	const change = (at: number, by: number) => changes.set(at, (changes.get(at) ?? 0) + by);
 	for (const { from, to } of trace) {
@@ -86,16 +87,16 @@ export function stepsOf(trace: Trace): Step[] {
 	let count = 0;
 	return [...changes]
 		.sort(([a], [b]) => a - b)
-		.map(([at, by]) => ({ seconds: secondsIn(trace, at), count: (count += by) }));
+		.map(([at, by]) => ({ seconds: (at - start) / 1000, count: (count += by) }));
 }
 
-const secondsIn = (trace: Trace, at: number): number =>
-	(at - Math.min(...trace.map(({ from }) => from))) / 1000;
+const startOf = (trace: Trace): number => Math.min(...trace.map(({ from }) => from));
 
 function refusalsOf(trace: Trace, steps: readonly Step[]): Step[] {
+	const start = startOf(trace);
 	const countAt = new Map(steps.map(({ seconds, count }) => [seconds, count]));
 	return trace
 		.filter(({ said }) => said !== 'success')
-		.map(({ from }) => secondsIn(trace, from))
+		.map(({ from }) => (from - start) / 1000)
 		.map((seconds) => ({ seconds, count: countAt.get(seconds) ?? 0 }));
 }

@@ -7,9 +7,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
-
-import { writeMeasured } from '../../scripts/measuredSection';
+import { writeFormatted, writeMeasured } from '../../scripts/measuredSection';
 import { installN8n } from '../n8n/support/install';
 import { project } from '../n8n/support/places';
 import { CliError, explain, npm, say } from '../n8n/support/terminal';
@@ -87,9 +85,7 @@ async function captureShapes(): Promise<number> {
 		if (code !== 0) throw new CliError(`Run the scenarios with n8n ${version.n8n} first`);
 		shapes[version.n8n] = JSON.parse(readFileSync(file, 'utf8'));
 	}
-	const saved = join(project, 'test/unit/errorShapes.json');
-	const style = { ...(await resolveConfig(saved)), filepath: saved };
-	writeFileSync(saved, await format(JSON.stringify(shapes), style));
+	await writeFormatted(join(project, 'test/unit/errorShapes.json'), JSON.stringify(shapes));
 	return 0;
 }
 
