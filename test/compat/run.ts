@@ -85,7 +85,8 @@ async function captureShapes(): Promise<number> {
 		if (code !== 0) throw new CliError(`Run the scenarios with n8n ${version.n8n} first`);
 		shapes[version.n8n] = JSON.parse(readFileSync(file, 'utf8'));
 	}
-	await writeFormatted(join(project, 'test/unit/errorShapes.json'), JSON.stringify(shapes));
+	const file = join(project, 'test/unit/errorShapes.json');
+	await writeFormatted(file, JSON.stringify(shapes, null, '\t')); // Prettier keeps the lines of objects
 	return 0;
 }
 
