@@ -55,26 +55,26 @@ export function callingCodeOf(digits: string): string | undefined {
 	return undefined;
 }
 
-/** E.164 of a number in digits, country code first, where somebody may have it. */
+/** A number in digits, country code first, where somebody may have it. */
 export function internationalNumber(digits: string): string | undefined {
 	const callingCode = callingCodeOf(digits);
 	if (!callingCode) return undefined;
 	return toNumber(plansOf(callingCode)[0], digits.slice(callingCode.length));
 }
 
-/** E.164 of a number as it is dialled within the country, where somebody may have it. */
+/** A number as it is dialled within the country, with its code, where somebody may have it. */
 export function nationalNumber(digits: string, country: CountryCode): string | undefined {
 	const plan = planOf(country);
 	return plan.abroad?.test(digits) ? undefined : toNumber(plan, digits);
 }
 
-/** E.164 of a number in digits that begins with the country's own code. */
+/** A number in digits that begins with the country's own code, where somebody may have it. */
 export function ownNumber(digits: string, country: CountryCode): string | undefined {
 	const { callingCode } = planOf(country);
 	return digits.startsWith(callingCode) ? internationalNumber(digits) : undefined;
 }
 
-/** E.164 of a number as it is dialled from the country to another. */
+/** A number as it is dialled from the country to another, from its code on. */
 export function dialledAbroad(digits: string, country: CountryCode): string | undefined {
 	const { internationalPrefix } = planOf(country);
 	if (!internationalPrefix || !digits.startsWith(internationalPrefix)) return undefined;
@@ -87,7 +87,7 @@ function toNumber(plan: Plan, dialled: string): string | undefined {
 	const somebodys = plansOf(callingCode).some(
 		({ general, assigned }) => general.test(number) && assigned.test(number),
 	);
-	return somebodys ? `+${callingCode}${number}` : undefined;
+	return somebodys ? `${callingCode}${number}` : undefined;
 }
 
 /** Also “+91 (0) 98…” has one. Where only the digits with it are a number, it belongs to them. */

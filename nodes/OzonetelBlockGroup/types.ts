@@ -64,7 +64,7 @@ export interface Outcome {
 /** A distinct number on its way to one target. */
 export interface BlockNumber {
 	sentAs: string;
-	/** With its country code, after a plus, where that is known. */
+	/** In digits, country code first, where that is known. */
 	international?: string;
 	/** Whether it was found to be a valid number of its country. */
 	valid?: boolean;

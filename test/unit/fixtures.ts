@@ -19,7 +19,7 @@ export const askFor = (sentAs: string | null, target: Target, item: number) => (
 	phoneNumber: sentAs ?? '(bad)',
 	target,
 	sentAs,
-	...(sentAs?.startsWith('+') ? { international: sentAs } : {}),
+	...(sentAs?.startsWith('+') ? { international: sentAs.slice(1) } : {}),
 	reason: sentAs === null ? 'Not a number' : undefined,
 });
 

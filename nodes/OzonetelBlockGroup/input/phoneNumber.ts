@@ -20,7 +20,7 @@ export interface NumberRules {
 export type CleanNumber = { phoneNumber: string } & (
 	| {
 			sentAs: string;
-			/** With its country code, after a plus, where that is known. */
+			/** In digits, country code first, where that is known. */
 			international?: string;
 			/** Whether somebody may have it, by libphonenumber's metadata. */
 			valid: boolean;
@@ -52,21 +52,16 @@ export function cleanNumber(value: unknown, { country, format }: NumberRules): C
 	const { compact, joined } = spelling;
 	const read = readNumber(compact, country);
 	if (joined && !read) return refuse(NOT_JOINED);
-	const written = format === 'asGiven' ? compact : (read ?? compact);
-	const count = written.startsWith('+') ? written.length - 1 : written.length;
+	// What is written with a plus begins with its country code, whoever has that number.
+	const international = read ?? (/^\+[1-9]/.test(compact) ? compact.slice(1) : undefined);
+	const sentAs = international && format !== 'asGiven' ? withCode(international, format) : compact;
+	const count = sentAs.startsWith('+') ? sentAs.length - 1 : sentAs.length;
 	if (count < DIGITS.min || count > DIGITS.max) {
 		return refuse(
 			`A phone number has ${DIGITS.min} to ${DIGITS.max} digits; this one has ${count}`,
 		);
 	}
-	// What is written with a plus begins with its country code, whoever has that number.
-	const international = read ?? (/^\+[1-9]/.test(compact) ? compact : undefined);
-	return {
-		phoneNumber,
-		sentAs: format === 'digits' ? withoutPlus(written) : written,
-		valid: read !== undefined,
-		...(international ? { international } : {}),
-	};
+	return { phoneNumber, sentAs, valid: read !== undefined, international };
 }
 
 /**
@@ -74,10 +69,8 @@ export function cleanNumber(value: unknown, { country, format }: NumberRules): C
  * (docs/ozonetel-api.md §3). A number of no more digits with its country code, such as Singapore's, keeps
  * its plus, and so does one that no country code begins: without it somebody else would be blocked.
  */
-const withoutPlus = (number: string): string =>
-	MAY_LOSE_PLUS.test(number) ? number.slice(1) : number;
-
-const MAY_LOSE_PLUS = new RegExp(`^\\+[1-9]\\d{${NATIONAL_DIGITS},}$`);
+const withCode = (digits: string, format: NumberFormat): string =>
+	format === 'digits' && digits.length > NATIONAL_DIGITS ? digits : `+${digits}`;
 
 /** The number as the user wrote it, short enough to show. */
 function echo(value: unknown): string {

@@ -28,11 +28,11 @@ import {
  * Ten digits are national to Ozonetel, whatever they begin with (docs/ozonetel-api.md §3).
  *
  * @param compact digits, after a plus where there is one
- * @returns E.164
+ * @returns digits, country code first
  */
 export function readNumber(compact: string, country?: CountryCode): string | undefined {
 	const plainIndian = country === 'IN' ? INDIAN_MOBILE.exec(compact) : null;
-	if (plainIndian) return `+91${plainIndian[1]}`;
+	if (plainIndian) return `91${plainIndian[1]}`;
 
 	if (compact.startsWith('+')) return internationalNumber(compact.slice(1));
 	if (compact.startsWith('00')) return internationalNumber(compact.slice(2));

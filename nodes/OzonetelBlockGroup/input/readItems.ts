@@ -35,12 +35,12 @@ export function readItems(
 		([name, fallback]) => [name, read(name, fallback)] as const,
 	);
 	const readers = new Map<string, Reader>(settings);
-	const resolve = sharingTargets({
-		...defaults,
+	const sources = {
 		groupByExpression: !readers.get('groupName')!.constant,
 		groupIdByExpression: !readers.get('groupId')!.constant,
 		dateSource: readers.get('expiryDate')!.source,
-	});
+	};
+	const resolve = sharingTargets({ ...defaults, ...sources }, ofRun);
 
 	const nothingRead = resolvedToNothing(context.getNodeParameter('operation', 0, 'addNumbers'));
 	const constant = settings.every(([, reader]) => reader.constant);
@@ -51,10 +51,11 @@ export function readItems(
 			value = phoneNumbers(item);
 			const resolved = shared ?? resolve(valuesAt(settings, item));
 			if (constant) shared = resolved;
-			return { item, phoneNumbers: value, ...resolved, ...ofRun };
+			// Spread first: V8 then copies the whole object at once, and otherwise field by field.
+			return { ...resolved, item, phoneNumbers: value };
 		} catch (error) {
 			// An expression of this item alone failed; the other items are not to suffer from it.
-			return { item, phoneNumbers: value, ...nothingRead, ...toProblem(error), ...ofRun };
+			return { ...nothingRead, ...toProblem(error), ...ofRun, item, phoneNumbers: value };
 		}
 	});
 	return noticeMissingNumbers(requests, items, phoneNumbers.source);
@@ -76,7 +77,7 @@ const valuesAt = (settings: ReadonlyArray<readonly [string, Reader]>, item: numb
  * Resolves settings to a target, the same object for the same group and expiry, so that the modules
  * after this one compare targets by identity.
  */
-function sharingTargets(defaults: Defaults) {
+function sharingTargets(defaults: Defaults, ofRun?: Problem) {
 	const resolved = new Map<string, Resolved>();
 	const targets = new Map<string, Target>();
 	return (settings: Settings) => {
@@ -91,7 +92,7 @@ function sharingTargets(defaults: Defaults) {
 				if (!targets.has(name)) targets.set(name, result.target);
 				result = { ...result, target: targets.get(name)! };
 			}
-			resolved.set(key, result);
+			resolved.set(key, (result = { ...result, ...ofRun }));
 		}
 		return result;
 	};

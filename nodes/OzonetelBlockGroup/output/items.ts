@@ -31,7 +31,7 @@ export function toItems(
 		pairedItem: { item: number.item },
 	}));
 	const passOn = (item: (typeof items)[number]) => (input ? withFieldsOf(input, item) : item);
-	if (!onErrorBranch) return items.map(passOn);
+	if (!onErrorBranch) return input ? items.map(passOn) : items;
 	// n8n splits them by branch and runs the whole node again (Retry On Fail) if the first is an error.
 	// To an error it adds the fields of the input item itself.
 	const [done, notDone] = partition(items, ({ json }) => isDone(json.status));

@@ -3,7 +3,6 @@ import {
 	meaningsOf,
 	nationalsOf,
 	spellingsOf,
-	withCode,
 	writtenWithoutPlus,
 	type SentNumber,
 } from './meanings';
@@ -102,8 +101,10 @@ function indexBy(sent: readonly SentNumber[], keysOf: (number: SentNumber) => st
 	return index;
 }
 
+const withCode = ({ international }: SentNumber): string | undefined => international;
+
 /** The digits of a number that has no known country code, where there are too many for a national number. */
-const withoutCode = (number: SentNumber): string | undefined =>
-	!withCode(number) && WHOLE.test(number.sentAs) ? number.sentAs : undefined;
+const withoutCode = ({ sentAs, international }: SentNumber): string | undefined =>
+	!international && WHOLE.test(sentAs) ? sentAs : undefined;
 
 const WHOLE = new RegExp(`^[1-9]\\d{${NATIONAL_DIGITS},}$`);

@@ -6,16 +6,10 @@ import type { BlockNumber } from '../types';
 
 export type SentNumber = Pick<BlockNumber, 'sentAs' | 'international'>;
 
-/** In digits, country code first, if that is known: what is written with a plus begins with it. */
-export const withCode = ({ sentAs, international = sentAs }: SentNumber): string | undefined =>
-	/^\+[1-9]/.test(international) ? international.slice(1) : undefined;
-
 /** How a sent number may come back. One whose code is known is another one behind a second code. */
-export function spellingsOf(number: SentNumber): string[] {
-	const { sentAs } = number;
-	const digits = withCode(number);
-	if (digits) {
-		return [`whole ${digits}`, ...restOf(digits).map((rest) => `rest ${rest}`)];
+export function spellingsOf({ sentAs, international }: SentNumber): string[] {
+	if (international) {
+		return [`whole ${international}`, ...restOf(international).map((rest) => `rest ${rest}`)];
 	}
 	const wholes = wholesOf(sentAs);
 	return [
@@ -65,7 +59,5 @@ function restOf(digits: string): string[] {
 }
 
 /** How a number whose country code is known looks without its plus, and without the code. */
-export function writtenWithoutPlus(number: SentNumber): string[] {
-	const digits = withCode(number);
-	return digits ? [digits, ...restOf(digits)] : [];
-}
+export const writtenWithoutPlus = ({ international }: SentNumber): string[] =>
+	international ? [international, ...restOf(international)] : [];

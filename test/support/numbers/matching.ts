@@ -128,7 +128,10 @@ export function judgeSet(random: Random, tally: MatchTally): void {
 	const known = rules.country !== undefined;
 	if (known && new Set(meant).size !== numbers.length) wrong('two spellings of one number');
 	const sure = oracle(
-		numbers.map(({ sentAs, international }) => ({ sentAs, international })),
+		numbers.map(({ sentAs, international }) => ({
+			sentAs,
+			international: international && `+${international}`,
+		})),
 		answer.done,
 	);
 	for (const [sentAs, text] of certain)

@@ -59,10 +59,11 @@ function judge(
 	const written = digitsOf(text);
 	const plain = written.replace('+', '');
 	const asWritten = sentAs === written || (sentAs === plain && plain.length > 10);
-	const known = international === undefined || international === written;
-	if (asWritten && known && international !== e164) return 'asWritten';
+	const inE164 = international && `+${international}`;
+	const known = inE164 === undefined || inE164 === written;
+	if (asWritten && known && inE164 !== e164) return 'asWritten';
 	// What goes out must be what was read, and must not lose a plus that Ozonetel needs.
-	const read = international ?? sentAs;
+	const read = inE164 ?? sentAs;
 	const digits = read.slice(1);
 	const inFormat = format === 'digits' ? (digits.length > 10 ? digits : read) : read;
 	if (!(format === 'asGiven' ? asWritten || sentAs === written : sentAs === inFormat))
