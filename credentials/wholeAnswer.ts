@@ -13,6 +13,8 @@ export const UNREAD = {
 	disableFollowRedirect: true,
 } as const;
 
+const UTF_8 = new TextDecoder();
+
 type Stream = AsyncIterable<Uint8Array> & { destroy: (error?: Error) => void };
 
 const isStream = (body: unknown): body is Stream =>
@@ -38,7 +40,7 @@ export async function readWhole(body: unknown, ends: AbortSignal): Promise<unkno
 			if (bytes > MOST_BYTES) return undefined; // which destroys the stream
 			chunks.push(chunk);
 		}
-		return new TextDecoder().decode(Buffer.concat(chunks));
+		return UTF_8.decode(Buffer.concat(chunks));
 	} finally {
 		ends.removeEventListener('abort', stop);
 	}

@@ -32,9 +32,9 @@ export function groupWithoutNumbers(numbers: readonly Cleaned[]) {
 }
 
 /** Adds to the reason of each number that the group it is for was not created. */
-export function tellGroupsNotCreated(numbers: readonly Cleaned[]): Cleaned[] {
+export function tellGroupsNotCreated(numbers: readonly Cleaned[]): readonly Cleaned[] {
 	const empty = emptyGroups(numbers);
-	if (empty.size === 0) return [...numbers];
+	if (empty.size === 0) return numbers;
 	return numbers.map((number) => {
 		if (!empty.has(nameOf(number.target))) return number;
 		const group = `The group ${quote(number.target.groupName)} was not created`;

@@ -73,11 +73,17 @@ export function toBatches(asked: readonly RequestedNumber[]): Batch[] {
 }
 
 function surestFirst(asked: readonly RequestedNumber[]) {
-	const sendable = asked.filter(
-		(one): one is RequestedNumber & { number: BlockNumber } =>
-			one.number !== undefined && !one.duplicate,
-	);
-	const waits = ({ target, number }: (typeof sendable)[number]) =>
-		target.operation === 'createGroup' && !isSure(number);
-	return [...sendable.filter((one) => !waits(one)), ...sendable.filter(waits)];
+	const first: Sendable[] = [];
+	const last: Sendable[] = [];
+	for (const one of asked) {
+		if (!isSendable(one)) continue;
+		const waits = one.target.operation === 'createGroup' && !isSure(one.number);
+		(waits ? last : first).push(one);
+	}
+	return [...first, ...last];
 }
+
+type Sendable = RequestedNumber & { number: BlockNumber };
+
+const isSendable = (one: RequestedNumber): one is Sendable =>
+	one.number !== undefined && !one.duplicate;

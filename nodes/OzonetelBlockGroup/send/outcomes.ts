@@ -9,12 +9,14 @@ type Success = Extract<Answer, { verdict: 'success' }>;
 export function settle(target: Target, numbers: readonly BlockNumber[], answer: Success): void {
 	const done = matchReturned(numbers, answer.done);
 	const rejected = matchReturned(numbers, answer.rejected);
+	const status = OPERATIONS[target.operation].done;
+	const message = doneMessage(target, answer);
 	for (const number of numbers) {
 		const { sentAs } = number;
 		const registeredAs = done.certain.get(sentAs);
 		const doubt = done.doubtful.get(sentAs) ?? rejected.doubtful.get(sentAs);
 		if (rejected.certain.has(sentAs)) number.outcome = rejectedOutcome(target, answer);
-		else if (registeredAs !== undefined) number.outcome = doneOutcome(target, answer, registeredAs);
+		else if (registeredAs !== undefined) number.outcome = { status, message, registeredAs };
 		else number.outcome = unconfirmedOutcome(answer, doubt);
 	}
 }
@@ -46,15 +48,10 @@ function rejectedOutcome({ operation }: Target, { retried, message }: Success): 
 	};
 }
 
-function doneOutcome(target: Target, answer: Success, registeredAs: string): Outcome {
-	const { operation } = target;
-	const created = operation === 'createGroup' && answer.groupId;
-	const group = created ? ` (group “${groupLabel(target)}”, id ${answer.groupId})` : '';
-	return {
-		status: OPERATIONS[operation].done,
-		message: `Ozonetel: ${answer.message}${group}`,
-		registeredAs,
-	};
+function doneMessage(target: Target, { message, groupId }: Success): string {
+	const created = target.operation === 'createGroup' && groupId;
+	const group = created ? ` (group “${groupLabel(target)}”, id ${groupId})` : '';
+	return `Ozonetel: ${message}${group}`;
 }
 
 function unconfirmedOutcome({ message }: Success, doubt: Doubt | undefined): Outcome {
