@@ -63,6 +63,17 @@ describe.each([
 	});
 });
 
+it('tells every number of an option that no request can do without, whatever else fails', async () => {
+	const failsForThird = `={{ $json.phone === '${numbers[2]}' ? $('Nowhere').item.json.x : 'Spam' }}`;
+	const { output } = await ozonetel.run(numbers, {
+		groupName: failsForThird,
+		options: { maxRetries: FAILING },
+		onError: 'continueRegularOutput',
+	});
+	expect(output).toHaveLength(3);
+	for (const message of each(output, 'message')) expect(message).toContain("'Max Retries'");
+});
+
 it.each(['yes', 'on', 2, ['true']])('a dry run %p sends nothing', async (dryRun) => {
 	const options = { dryRun: `={{ ${JSON.stringify(dryRun)} }}` };
 	const stopped = await ozonetel.run(numbers, { options });

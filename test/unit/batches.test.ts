@@ -39,6 +39,27 @@ it('sends a number asked for several times once per target', () => {
 	]);
 });
 
+it('takes digits for another number than the same digits after a plus', () => {
+	const asked = withoutDuplicates([
+		askFor('+68820123', spam, 0),
+		askFor('68820123', spam, 1),
+		askFor('+68820123', spam, 2),
+	]);
+	expect(asked.map(({ duplicate }) => duplicate)).toEqual([false, false, true]);
+	expect(numbersOf(asked)).toEqual([['Spam', ['+68820123', '68820123']]]);
+});
+
+it('knows the country code of a number that any item gives with it', () => {
+	const withCode = { ...askFor('9812345678', spam, 1), international: '919812345678' };
+	const asked = withoutDuplicates([
+		askFor('9812345678', spam, 0),
+		withCode,
+		{ ...askFor('00919812345678', spam, 2), international: '919812345678' },
+	]);
+	expect(asked.map(({ duplicate }) => duplicate)).toEqual([false, true, true]);
+	expect(asked[0].number).toMatchObject({ international: '919812345678', item: 0 });
+});
+
 describe('a group to create', () => {
 	const created = targetOf({ operation: 'createGroup', groupName: 'New' });
 	const later = { ...created, expiryDate: '2040-01-31 00:00:00' };
