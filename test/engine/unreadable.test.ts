@@ -66,7 +66,7 @@ describe.each([
 it('tells every number of an option that no request can do without, whatever else fails', async () => {
 	const failsForThird = `={{ $json.phone === '${numbers[2]}' ? $('Nowhere').item.json.x : 'Spam' }}`;
 	const { output } = await ozonetel.run(numbers, {
-		groupName: failsForThird,
+		parameters: { groupName: failsForThird },
 		options: { maxRetries: FAILING },
 		onError: 'continueRegularOutput',
 	});
