@@ -78,7 +78,7 @@ export function bySize(results: readonly Result[]): Chart {
 }
 
 export function byLatency(results: readonly Result[]): Chart {
-	const byHand = results.filter(({ scenario }) => scenario.id.startsWith(`${BY_HAND.kind}x`));
+	const byHand = results.filter((result) => isOfKind(result, BY_HAND.kind));
 	const largest = Math.max(...byHand.map(({ scenario }) => scenario.size));
 	const alike = results.filter(({ scenario }) => scenario.size === largest);
 	const points = pointsOf(BY_LATENCY, alike, ({ latencyMs }) => latencyMs);
@@ -91,6 +91,9 @@ export function byLatency(results: readonly Result[]): Chart {
 	};
 }
 
+const isOfKind = ({ scenario }: Result, kind: string): boolean =>
+	scenario.id.startsWith(`${kind}x`);
+
 function pointsOf(
 	all: readonly Series[],
 	results: readonly Result[],
@@ -98,9 +101,9 @@ function pointsOf(
 ): Point[] {
 	return all.flatMap(({ label, kind, concurrent }) =>
 		results
-			.filter(({ scenario: { id, concurrentRequests } }) => {
-				return id.startsWith(`${kind}x`) && concurrentRequests === concurrent;
-			})
+			.filter(
+				(result) => isOfKind(result, kind) && result.scenario.concurrentRequests === concurrent,
+			)
 			.map(({ scenario, node }) => ({ series: label, x: x(scenario), seconds: node / 1000 })),
 	);
 }

@@ -16,7 +16,7 @@ export const chartsOf = (results: readonly Result[]): Chart[] => [
 ];
 
 /** A chart as SVG. */
-export const draw = async ({ spec }: Chart, mode: Mode): Promise<string> =>
+const draw = async ({ spec }: Chart, mode: Mode): Promise<string> =>
 	await new View(parse(compile(spec(mode), { config: themeOf(mode) }).spec), {
 		renderer: 'none',
 	}).toSVG();

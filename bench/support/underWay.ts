@@ -11,9 +11,9 @@ const SHOWN = /^(?:window\d+|busyx\d+x\d+x50$)/;
 /** How many requests the server had at a time over a run, and which of them it turned away. */
 export function underWay(results: readonly Result[]): Chart {
 	const runs = results.filter(({ scenario: { id } }) => SHOWN.test(id));
-	const refused = (trace: Trace) => trace.filter(({ said }) => said !== 'success').length;
 	const words = runs.map(
-		({ scenario: { name }, trace }) => `${name}: ${refused(trace)} of ${trace.length} turned away`,
+		({ scenario: { name }, trace }) =>
+			`${name}: ${turnedAway(trace).length} of ${trace.length} turned away`,
 	);
 	return {
 		name: 'under-way',
@@ -90,13 +90,14 @@ export function stepsOf(trace: Trace): Step[] {
 		.map(([at, by]) => ({ seconds: (at - start) / 1000, count: (count += by) }));
 }
 
+const turnedAway = (trace: Trace): Trace => trace.filter(({ said }) => said !== 'success');
+
 const startOf = (trace: Trace): number => Math.min(...trace.map(({ from }) => from));
 
 function refusalsOf(trace: Trace, steps: readonly Step[]): Step[] {
 	const start = startOf(trace);
 	const countAt = new Map(steps.map(({ seconds, count }) => [seconds, count]));
-	return trace
-		.filter(({ said }) => said !== 'success')
+	return turnedAway(trace)
 		.map(({ from }) => (from - start) / 1000)
 		.map((seconds) => ({ seconds, count: countAt.get(seconds) ?? 0 }));
 }

@@ -54,7 +54,7 @@ export function cleanNumber(value: unknown, { country, format }: NumberRules): C
 	if (joined && !read) return refuse(NOT_JOINED);
 	// What is written with a plus begins with its country code, whoever has that number.
 	const international = read ?? (/^\+[1-9]/.test(compact) ? compact.slice(1) : undefined);
-	const sentAs = international && format !== 'asGiven' ? withCode(international, format) : compact;
+	const sentAs = international && format !== 'asGiven' ? written(international, format) : compact;
 	const count = sentAs.startsWith('+') ? sentAs.length - 1 : sentAs.length;
 	if (count < DIGITS.min || count > DIGITS.max) {
 		return refuse(
@@ -69,7 +69,7 @@ export function cleanNumber(value: unknown, { country, format }: NumberRules): C
  * (docs/ozonetel-api.md §3). A number of no more digits with its country code, such as Singapore's, keeps
  * its plus, and so does one that no country code begins: without it somebody else would be blocked.
  */
-const withCode = (digits: string, format: NumberFormat): string =>
+const written = (digits: string, format: NumberFormat): string =>
 	format === 'digits' && digits.length > NATIONAL_DIGITS ? digits : `+${digits}`;
 
 /** The number as the user wrote it, short enough to show. */

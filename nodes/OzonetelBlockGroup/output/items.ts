@@ -30,12 +30,13 @@ export function toItems(
 		json: toResult(number),
 		pairedItem: { item: number.item },
 	}));
-	const passOn = (item: (typeof items)[number]) => (input ? withFieldsOf(input, item) : item);
-	if (!onErrorBranch) return input ? items.map(passOn) : items;
+	const passOn = (list: typeof items): INodeExecutionData[] =>
+		input ? list.map((item) => withFieldsOf(input, item)) : list;
+	if (!onErrorBranch) return passOn(items);
 	// n8n splits them by branch and runs the whole node again (Retry On Fail) if the first is an error.
 	// To an error it adds the fields of the input item itself.
 	const [done, notDone] = partition(items, ({ json }) => isDone(json.status));
-	return [...done.map(passOn), ...notDone.map(toErrorItem)];
+	return [...passOn(done), ...notDone.map(toErrorItem)];
 }
 
 /** The result's fields win; n8n would take an item with a field `error` for failed. */
