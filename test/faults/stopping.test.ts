@@ -77,6 +77,17 @@ it.each<[string, Fault | undefined, IDataObject]>([
 	expect(account.simulator.requests).toHaveLength(1);
 });
 
+it('a cancelled creation may have arrived, and says so', async () => {
+	account.simulator.fault = () => ({ kind: 'hang' });
+	const { error } = await account.run(NUMBERS, {
+		parameters: { operation: 'createGroup', groupName: 'New', description: 'Opted out' },
+		cancelAfterMs: 800,
+	});
+	expect(error?.message).toMatch(/^The execution was cancelled/);
+	expect(error?.description).toMatch(/check in CloudAgent whether the new group was created/);
+	expect(account.simulator.requests).toHaveLength(1);
+});
+
 it('a cancelled execution stops sending, and is complete when it is run again', async () => {
 	account.simulator.switches.latencyMs = 50;
 	const { error } = await add(NUMBERS, { batchSize: 1 }, 400);

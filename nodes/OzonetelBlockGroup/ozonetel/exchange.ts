@@ -21,16 +21,17 @@ export async function exchange(
 ): Promise<Answer> {
 	const deadline = AbortSignal.timeout(timeout);
 	const cancel = context.getExecutionCancelSignal();
-	const ends = cancel ? AbortSignal.any([cancel, deadline]) : deadline;
 	try {
-		const { statusCode, headers, body } = (await send(
-			endedBy(ends, context),
-			{ ...request, ...UNREAD, timeout },
-			credentialsDecrypted,
-		)) as IN8nHttpFullResponse;
-		const text = await readWhole(body, ends);
-		const answer = text === undefined ? tooLong(statusCode) : readAnswer(statusCode, text);
-		return withDelay(answer, headers);
+		return await untilAborted([deadline, cancel], async (ends) => {
+			const { statusCode, headers, body } = (await send(
+				endedBy(ends, context),
+				{ ...request, ...UNREAD, timeout },
+				credentialsDecrypted,
+			)) as IN8nHttpFullResponse;
+			const text = await readWhole(body, ends);
+			const answer = text === undefined ? tooLong(statusCode) : readAnswer(statusCode, text);
+			return withDelay(answer, headers);
+		});
 	} catch (error) {
 		if (cancel?.aborted) return CANCELLED;
 		return deadline.aborted ? TOO_LATE : readError(error);
@@ -71,6 +72,24 @@ const endedBy = (signal: AbortSignal, context: IExecuteFunctions): IExecuteFunct
 	Object.create(context, {
 		getExecutionCancelSignal: { value: () => signal },
 	}) as IExecuteFunctions;
+
+/**
+ * Works under a signal that the first of the others aborts; none has aborted yet. Unlike
+ * AbortSignal.any it leaves nothing behind on n8n's signal, which lasts as long as the execution.
+ */
+async function untilAborted<T>(
+	signals: Array<AbortSignal | undefined>,
+	work: (ends: AbortSignal) => Promise<T>,
+): Promise<T> {
+	const ending = new AbortController();
+	const end = () => ending.abort();
+	for (const signal of signals) signal?.addEventListener('abort', end);
+	try {
+		return await work(ending.signal);
+	} finally {
+		for (const signal of signals) signal?.removeEventListener('abort', end);
+	}
+}
 
 const TOO_LATE: Failure = {
 	verdict: 'failure',
