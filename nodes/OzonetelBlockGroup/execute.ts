@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { regionOf } from '../../credentials/regions';
-import { groupWithoutNumbers, tellGroupsNotCreated } from './input/newGroups';
+import { emptyGroups, groupWithoutNumbers, tellGroupsNotCreated } from './input/newGroups';
 import { isUnreadable, readItems } from './input/readItems';
 import { requestedNumbers } from './input/requestedNumbers';
 import { readRunSettings } from './input/runSettings';
@@ -65,10 +65,11 @@ async function send(context: IExecuteFunctions, run: Run): Promise<INodeExecutio
 	};
 	const requests = readItems(context, defaults, ofRun);
 	const numbers = requests.flatMap(requestedNumbers);
-	const problem = requests.find(isUnreadable) ?? groupWithoutNumbers(numbers);
+	const empty = emptyGroups(numbers);
+	const problem = requests.find(isUnreadable) ?? groupWithoutNumbers(empty);
 	if (problem && !goOn) throw toInputError(node, problem);
 
-	const asked = (run.asked = withoutDuplicates(tellGroupsNotCreated(numbers)));
+	const asked = (run.asked = withoutDuplicates(tellGroupsNotCreated(numbers, empty)));
 	const batches = toBatches(asked);
 	const progress = new Progress(context.logger, asked.length);
 	const pace = new Pace(settings, clockOf(context), batches.length, progress);

@@ -6,13 +6,31 @@ type Cleaned = ReturnType<typeof requestedNumbers>[number];
 
 const MOST_NAMED = 3;
 
+/** The numbers of each group to create that has none to send, by the group. */
+export type EmptyGroups = ReadonlyMap<string, Cleaned[]>;
+
+export function emptyGroups(numbers: readonly Cleaned[]): EmptyGroups {
+	const groups = new Map<string, Cleaned[]>();
+	for (const number of numbers) {
+		if (number.target.operation !== 'createGroup' || number.target.groupName === '') continue;
+		const name = nameOf(number.target);
+		const others = groups.get(name);
+		if (others) others.push(number);
+		else groups.set(name, [number]);
+	}
+	for (const [name, group] of groups) {
+		if (group.some(({ sentAs }) => sentAs !== null)) groups.delete(name);
+	}
+	return groups;
+}
+
 /**
  * A group to create that has no valid number: Ozonetel creates none without.
  *
  * @returns what to say where the node stops; undefined where every group can be created
  */
-export function groupWithoutNumbers(numbers: readonly Cleaned[]) {
-	const [empty] = emptyGroups(numbers).values();
+export function groupWithoutNumbers(groups: EmptyGroups) {
+	const [empty] = groups.values();
 	if (!empty) return undefined;
 	const { target, item } = empty[0];
 	const named = empty
@@ -32,8 +50,10 @@ export function groupWithoutNumbers(numbers: readonly Cleaned[]) {
 }
 
 /** Adds to the reason of each number that the group it is for was not created. */
-export function tellGroupsNotCreated(numbers: readonly Cleaned[]): readonly Cleaned[] {
-	const empty = emptyGroups(numbers);
+export function tellGroupsNotCreated(
+	numbers: readonly Cleaned[],
+	empty: EmptyGroups,
+): readonly Cleaned[] {
 	if (empty.size === 0) return numbers;
 	return numbers.map((number) => {
 		if (!empty.has(nameOf(number.target))) return number;
@@ -44,22 +64,6 @@ export function tellGroupsNotCreated(numbers: readonly Cleaned[]): readonly Clea
 }
 
 const NEEDS_ONE = 'A new group needs at least one valid number.';
-
-/** The numbers of each group to create that has none to send. */
-function emptyGroups(numbers: readonly Cleaned[]): Map<string, Cleaned[]> {
-	const groups = new Map<string, Cleaned[]>();
-	for (const number of numbers) {
-		if (number.target.operation !== 'createGroup' || number.target.groupName === '') continue;
-		const name = nameOf(number.target);
-		const others = groups.get(name);
-		if (others) others.push(number);
-		else groups.set(name, [number]);
-	}
-	for (const [name, group] of groups) {
-		if (group.some(({ sentAs }) => sentAs !== null)) groups.delete(name);
-	}
-	return groups;
-}
 
 /** A group is one group whatever the expiry of its numbers; targets differ by expiry too. */
 const nameOf = ({ apiVersion, groupName }: Target): string => `${apiVersion} ${groupName}`;

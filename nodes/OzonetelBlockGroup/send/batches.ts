@@ -80,7 +80,7 @@ function surestFirst(asked: readonly RequestedNumber[]) {
 		const waits = one.target.operation === 'createGroup' && !isSure(one.number);
 		(waits ? last : first).push(one);
 	}
-	return [...first, ...last];
+	return first.concat(last);
 }
 
 type Sendable = RequestedNumber & { number: BlockNumber };
