@@ -8,7 +8,7 @@ const command = process.argv.slice(2);
 const isNew = Number(process.versions.node.split('.')[0]) >= 24;
 const [program, ...args] = isNew
 	? command
-	: ['npx', '-y', '--ignore-scripts=false', '-p', 'node@24', '-c', command.join(' ')];
+	: ['npx', '-y', '--ignore-scripts=false', '-p', 'node@24', '--', ...command];
 const { status, error } = spawnSync(program, args, { stdio: 'inherit' });
 if (error) console.error(`${program} could not be started: ${error.message}`);
 process.exit(status ?? 1);
