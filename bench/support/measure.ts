@@ -5,8 +5,8 @@ import { BenchN8n } from './n8n';
 import { GROUPS, toCsv, type List } from './numbers';
 import type { Scenario } from './scenarios';
 import type { Simulator } from './simulator';
-import type { Trace } from './simulatorProcess';
 import { median } from './statistics';
+import { turnedAway, type Trace } from './trace';
 
 export interface Measurement {
 	/** What n8n says the nodes took; for the floor what the script took. ms */
@@ -48,8 +48,7 @@ export async function measure(
 	if (expected !== undefined && numbers !== expected) {
 		throw new Error(`${scenario.name}: ${numbers} numbers arrived, not ${expected}`);
 	}
-	const heldBack = trace.filter(({ said }) => said !== 'success').length;
-	return { ...run, requests, heldBack, simulator: busy, trace };
+	return { ...run, requests, heldBack: turnedAway(trace).length, simulator: busy, trace };
 }
 
 async function inN8n(scenario: Scenario, n8n: BenchN8n) {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 import { runFloor } from './floorRun';
 import { GROUPS } from './numbers';
-import type { Message, Setup, Trace } from './simulatorProcess';
+import type { Message, Setup } from './simulatorProcess';
+import type { Trace } from './trace';
 
 export interface Counts {
 	/** Requests the simulator got since it was last set up. */

@@ -1,4 +1,5 @@
 import { refusals, startSimulator, type Switches } from '../../simulator';
+import type { Trace } from './trace';
 
 /** What the benchmark sets before a run. */
 export interface Setup {
@@ -12,9 +13,6 @@ export interface Message {
 	ask: 'reset' | 'counts';
 	setup?: Setup;
 }
-
-/** A request as the server saw it: when it came and was answered, in ms since 1970, and how. */
-export type Trace = Array<{ from: number; to: number; said: 'success' | 'limit' | 'busy' }>;
 
 /** The simulator in a process of its own, so that it does not share a thread with what is measured. */
 async function main(): Promise<void> {

@@ -3,8 +3,8 @@ import type { PositionFieldDef } from 'vega-lite/build/src/channeldef';
 
 import type { Chart } from './charts';
 import type { Result } from './measure';
-import type { Trace } from './simulatorProcess';
 import { paletteOf, WIDTH, type Mode } from './theme';
+import { turnedAway, type Trace } from './trace';
 
 const SHOWN = /^(?:window\d+|busyx\d+x\d+x50$)/;
 
@@ -89,8 +89,6 @@ export function stepsOf(trace: Trace): Step[] {
 		.sort(([a], [b]) => a - b)
 		.map(([at, by]) => ({ seconds: (at - start) / 1000, count: (count += by) }));
 }
-
-const turnedAway = (trace: Trace): Trace => trace.filter(({ said }) => said !== 'success');
 
 const startOf = (trace: Trace): number => Math.min(...trace.map(({ from }) => from));
 

@@ -1,6 +1,7 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
-import type { RequestedNumber, Target } from '../types';
+import { groupKey } from '../send/creation';
+import type { RequestedNumber } from '../types';
 
 /** Expiries that differ by less come from a clock that was read item by item. */
 const CLOSE_MS = 5000;
@@ -13,9 +14,9 @@ export function expiryHint(asked: readonly RequestedNumber[]): NodeExecutionHint
 	const targets = new Set(asked.filter(({ number }) => number).map(({ target }) => target));
 	const expiries = new Map<string, number[]>();
 	for (const target of targets) {
-		const times = expiries.get(groupOf(target)) ?? [];
+		const times = expiries.get(groupKey(target)) ?? [];
 		if (target.expiryDate !== '') times.push(toTime(target.expiryDate));
-		expiries.set(groupOf(target), times);
+		expiries.set(groupKey(target), times);
 	}
 	const split = [...expiries.values()].reduce((sum, times) => sum + countClose(times), 0);
 	if (split === 0) return undefined;
@@ -25,9 +26,6 @@ export function expiryHint(asked: readonly RequestedNumber[]): NodeExecutionHint
 		location: 'outputPane',
 	};
 }
-
-const groupOf = ({ operation, apiVersion, groupName, groupId }: Target): string =>
-	JSON.stringify([operation, apiVersion, groupName, groupId]);
 
 const toTime = (expiryDate: string): number => Date.parse(`${expiryDate.replace(' ', 'T')}Z`);
 
