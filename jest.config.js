@@ -13,7 +13,7 @@ const asCommonJs = [
 module.exports = {
 	testEnvironment: 'node',
 	globalSetup: '<rootDir>/test/support/freshBuild.ts',
-	testMatch: ['<rootDir>/{test,bench}/**/*.test.ts'],
+	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/n8n/', '<rootDir>/test/compat/'],
 	modulePathIgnorePatterns: [
 		'<rootDir>/dist/',

@@ -15,7 +15,7 @@ delete process.env.npm_config_call;
 
 step('Types', 'tsc', ['--noEmit']);
 step('Format', 'prettier', ['--check', '--log-level', 'warn', '.']);
-step('Lint', 'node', ['scripts/lint.js']);
+step('Lint', 'node', ['test/tools/lint.js']);
 step('Build', 'gulp', ['build', '--silent']);
 
 const failures = [suite('Tests', 'jest', ['--json', `--outputFile=${suites[0]}`])];

@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeFormatted, writeMeasured } from '../../scripts/measuredSection';
+import { writeFormatted, writeMeasured } from '../tools/measuredSection';
 import { installN8n } from '../n8n/support/install';
 import { project } from '../n8n/support/places';
 import { CliError, explain, npm, say } from '../n8n/support/terminal';

@@ -1,4 +1,4 @@
-import type { Switches } from '../../simulator';
+import type { Switches } from '../simulator';
 
 /** The groups that the examples block numbers in. */
 export const demoGroups = [{ name: 'Do Not Call' }, { name: 'Spam Callers' }];

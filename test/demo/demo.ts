@@ -3,7 +3,7 @@ import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { startSimulator, type Group, type LoggedRequest } from '../../simulator';
+import { startSimulator, type Group, type LoggedRequest } from '../simulator';
 import { credentialFor } from '../support/credentialFor';
 import { disposeExpressionEngine, runNode } from '../support/engine';
 import { demoGroups, demoSwitches } from './account';

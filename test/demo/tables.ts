@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { IDataObject } from 'n8n-workflow';
 import { styleText } from 'node:util';
 
-import type { LoggedRequest } from '../../simulator';
+import type { LoggedRequest } from '../simulator';
 import type { Demo } from './demo';
 
 type Style = Parameters<typeof styleText>[0];

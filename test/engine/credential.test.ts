@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { type Fault, refusals } from '../../simulator';
+import { type Fault, refusals } from '../simulator';
 import { requestWithCredential, runCredentialTest, StoredCredential } from '../support/engine';
 import { each, GROUP, phones, registered, simulated, tally } from '../support/simulated';
 

@@ -3,7 +3,7 @@ import { Workflow } from 'n8n-workflow';
 
 import { apiOrigin } from '../../credentials/domain';
 import { OzonetelApi } from '../../credentials/OzonetelApi.credentials';
-import { startSimulator, type Simulator } from '../../simulator';
+import { startSimulator, type Simulator } from '../simulator';
 import { credentialFor } from '../support/credentialFor';
 import { disposeExpressionEngine, runCredentialTest, useExpressionEngine } from '../support/engine';
 import { NodeTypeRegistry } from '../support/nodeTypes';

@@ -1,4 +1,4 @@
-import type { Fault } from '../../simulator';
+import type { Fault } from '../simulator';
 import { phones, simulated, tally } from '../support/simulated';
 
 // A request's time counts to the last byte of its answer, and no answer is read without end.

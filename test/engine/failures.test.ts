@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { type Fault, startSimulator } from '../../simulator';
+import { type Fault, startSimulator } from '../simulator';
 import { each, GROUP, json, phones, registered, simulated, tally } from '../support/simulated';
 
 // Requests that fail: what is repeated, what never is, and what the user is told.

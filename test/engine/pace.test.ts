@@ -1,4 +1,4 @@
-import { refusals } from '../../simulator';
+import { refusals } from '../simulator';
 import { json, phones, simulated, tally } from '../support/simulated';
 
 // How fast a run goes, and what it tells of it, where Ozonetel limits it.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSimulator, type Group, type Simulator } from '../../simulator';
+import { startSimulator, type Group, type Simulator } from '../simulator';
 import { credentialFor } from '../support/credentialFor';
 import { disposeExpressionEngine, runNode } from '../support/engine';
 

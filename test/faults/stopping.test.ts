@@ -1,6 +1,6 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 
-import type { Fault } from '../../simulator';
+import type { Fault } from '../simulator';
 import { phones, simulated } from '../support/simulated';
 
 // Waits between tries, and executions that are cancelled half-way.

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSimulator, type Fault, type LoggedRequest, type Simulator } from '../../simulator';
+import { startSimulator, type Fault, type LoggedRequest, type Simulator } from '../simulator';
 import { credentialFor } from '../support/credentialFor';
 import { disposeExpressionEngine, runNode, StoredCredential } from '../support/engine';
 import { expiredToken } from '../support/faults/troubles';

@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoGroups, demoSwitches } from '../demo/account';
-import { startSimulator, type LoggedRequest, type Simulator } from '../../simulator';
+import { startSimulator, type LoggedRequest, type Simulator } from '../simulator';
 import { demoWorkflows, guards, importDemo } from './support/demo';
 import { installN8n } from './support/install';
 import { startMailbox } from './support/mailbox';

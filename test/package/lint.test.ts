@@ -26,9 +26,9 @@ it.each([
 });
 
 it.each([
-	'bench/run.ts',
-	'reliability/all.ts',
-	'simulator/cli.ts',
+	'test/bench/run.ts',
+	'test/reliability/all.ts',
+	'test/simulator/cli.ts',
 	'test/all.ts',
 	'test/n8n/run.ts',
 ])('lets %s read files and print', (file) => {

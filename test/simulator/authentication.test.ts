@@ -1,4 +1,4 @@
-import { demoAccount, startSimulator, type Simulator } from '../../simulator';
+import { demoAccount, startSimulator, type Simulator } from '.';
 import { basic, callsOf } from './call';
 
 let simulator: Simulator;

@@ -1,4 +1,4 @@
-import { type Simulator, startSimulator } from '../../simulator';
+import { type Simulator, startSimulator } from '.';
 import { callsOf } from './call';
 
 // A server that works on so many calls at a time, as Ozonetel's words for "busy" tell of.

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
 export { setTimeout as wait } from 'node:timers/promises';
 
-import type { Simulator } from '../../simulator';
+import type { Simulator } from '.';
 
 export interface Told {
 	status: number;

@@ -1,4 +1,4 @@
-import { startSimulator, type Simulator } from '../../simulator';
+import { startSimulator, type Simulator } from '.';
 import { callsOf } from './call';
 
 let simulator: Simulator;

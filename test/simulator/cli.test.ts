@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-import { demoAccount, startSimulator, type Simulator } from '../../simulator';
+import { demoAccount, startSimulator, type Simulator } from '.';
 import { callsOf, wait } from './call';
 
 const root = join(__dirname, '../..');
@@ -13,7 +13,7 @@ jest.setTimeout(30_000);
 function run(...options: string[]) {
 	const child = spawn(
 		process.execPath,
-		['--import', 'tsx', join(root, 'simulator/cli.ts'), ...options],
+		['--import', 'tsx', join(root, 'test/simulator/cli.ts'), ...options],
 		{ cwd: root },
 	);
 	started.push(child);

@@ -1,4 +1,4 @@
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator';
+import { startSimulator, type Simulator, type SimulatorOptions } from '.';
 import { callsOf, wait } from './call';
 
 const adding = { groupName: 'Spam', blockNumbers: ['9700000003'] };

@@ -1,4 +1,4 @@
-import { startSimulator, type Fault, type Simulator } from '../../simulator';
+import { startSimulator, type Fault, type Simulator } from '.';
 import { callsOf, wait } from './call';
 
 let simulator: Simulator;

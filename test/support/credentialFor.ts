@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Simulator } from '../../simulator';
+import type { Simulator } from '../simulator';
 
 /** What n8n saves of a credential that leads to this simulator. */
 export const credentialFor = (

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { inspect } from 'node:util';
 
-import { type Simulator, startSimulator } from '../../simulator';
+import { type Simulator, startSimulator } from '../simulator';
 import { credentialFor } from './credentialFor';
 import { disposeExpressionEngine } from './instance';
 import { NODE, runNode, type RunOptions, type RunResult, SOURCE } from './runNode';

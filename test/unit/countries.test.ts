@@ -1,6 +1,6 @@
 import { getCountries, getCountryCallingCode, type CountryCode } from 'libphonenumber-js/min';
 
-import { COUNTRIES, findCountry } from '../../nodes/OzonetelBlockGroup/countries';
+import { COUNTRIES, findCountry } from '../../nodes/OzonetelBlockGroup/phone/countries';
 
 it('knows every country of libphonenumber, by name', () => {
 	expect(COUNTRIES.map(({ code }) => code).sort()).toEqual(getCountries().sort());

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { matchReturned } from '../../nodes/OzonetelBlockGroup/send/matching';
+import { matchReturned } from '../../nodes/OzonetelBlockGroup/phone/matching';
 import { judgeSet, randomOf, type MatchTally } from '../support/numbers/matching';
 
 const numbers = (sent: string[], international = false) =>

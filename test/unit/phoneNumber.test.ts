@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
 import type { NumberFormat } from '../../nodes/OzonetelBlockGroup/types';
-import { cleanNumber } from '../../nodes/OzonetelBlockGroup/input/phoneNumber';
-import { splitNumbers } from '../../nodes/OzonetelBlockGroup/input/phoneNumberList';
+import { cleanNumber } from '../../nodes/OzonetelBlockGroup/phone/clean';
+import { splitNumbers } from '../../nodes/OzonetelBlockGroup/phone/list';
 
 type Country = Parameters<typeof cleanNumber>[1]['country'];
 

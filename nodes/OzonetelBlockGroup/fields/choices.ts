@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { COUNTRIES } from '../countries';
+import { COUNTRIES } from '../phone/countries';
 
 /** Countries to choose from; the list can be searched by name and by calling code. */
 export const countryChoices: INodePropertyOptions[] = [

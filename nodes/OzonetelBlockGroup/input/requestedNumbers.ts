@@ -1,5 +1,5 @@
-import { cleanNumber } from './phoneNumber';
-import { splitNumbers } from './phoneNumberList';
+import { cleanNumber } from '../phone/clean';
+import { splitNumbers } from '../phone/list';
 import type { ItemRequest } from './readItems';
 
 /** The numbers of an item, cleaned; all of them refused where nothing of the item can be sent. */

@@ -1,12 +1,12 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { IANAZone, type DateTime } from 'luxon';
 
-import { findCountry } from '../countries';
+import { findCountry } from '../phone/countries';
 import type { DateFormat } from './date';
 import { toExpiryDate, type Expiry } from './expiry';
 import { checkGroup, usesName, type GroupExpressions } from './group';
 import { InputError, toProblem } from './inputError';
-import type { NumberRules } from './phoneNumber';
+import type { NumberRules } from '../phone/clean';
 import { RANGES, type Range } from '../limits';
 import { ALL_OPERATIONS, ruleOf } from '../operations';
 import { quote } from '../text';

@@ -1,7 +1,7 @@
 import type { Answer } from '../ozonetel/answer';
 import { OPERATIONS } from '../operations';
 import { groupLabel, type BlockNumber, type Outcome, type Target } from '../types';
-import { matchReturned, type Doubt } from './matching';
+import { matchReturned, type Doubt } from '../phone/matching';
 
 type Success = Extract<Answer, { verdict: 'success' }>;
 

@@ -1,4 +1,4 @@
-import type { Fault } from '../../../simulator';
+import type { Fault } from '../../simulator';
 import { freePort } from '../../n8n/support/ports';
 import { CompatLab, GROUP, judge, ON_ERROR, type OnError, type Ran } from '../support';
 

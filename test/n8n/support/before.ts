@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { startSimulator } from '../../../simulator';
+import { startSimulator } from '../../simulator';
 import { importDemo } from './demo';
 import { startN8n, type Running } from './n8n';
 import { installPackage, packNode } from './package';

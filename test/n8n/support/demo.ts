@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Simulator } from '../../../simulator';
+import type { Simulator } from '../../simulator';
 import { credentialFor } from '../../support/credentialFor';
 import { cliExpecting, filesOf, type Place } from './n8n';
 import { examples } from './places';

@@ -1,4 +1,4 @@
-import { startSimulator, type Simulator } from '../../../simulator';
+import { startSimulator, type Simulator } from '../../simulator';
 import { credentialFor } from '../../support/credentialFor';
 import { demoGroups, demoSwitches } from '../../demo/account';
 import { addressOf, type Place } from './n8n';

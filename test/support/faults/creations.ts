@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sleep } from 'n8n-workflow';
 
-import { startSimulator, type Fault, type Simulator } from '../../../simulator';
+import { startSimulator, type Fault, type Simulator } from '../../simulator';
 import { credentialFor } from '../credentialFor';
 import { runNode } from '../engine';
 

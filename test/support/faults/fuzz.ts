@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import { readAnswer } from '../../../nodes/OzonetelBlockGroup/ozonetel/answer';
-import { cleanNumber } from '../../../nodes/OzonetelBlockGroup/input/phoneNumber';
-import { splitNumbers } from '../../../nodes/OzonetelBlockGroup/input/phoneNumberList';
+import { cleanNumber } from '../../../nodes/OzonetelBlockGroup/phone/clean';
+import { splitNumbers } from '../../../nodes/OzonetelBlockGroup/phone/list';
 
 /** A promise that holds whatever comes. */
 export interface Fuzzed {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { LoggedRequest, Simulator } from '../../../simulator';
-import { asRegistered } from '../../../simulator/phoneNumbers';
+import type { LoggedRequest, Simulator } from '../../simulator';
+import { asRegistered } from '../../simulator/phoneNumbers';
 import type { RunResult } from '../engine';
 import { ASKED, BYSTANDER, GROUP, type Case } from './case';
 

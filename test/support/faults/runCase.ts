@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSimulator, type Simulator } from '../../../simulator';
+import { startSimulator, type Simulator } from '../../simulator';
 import { credentialFor } from '../credentialFor';
 import { runNode, type RunResult } from '../engine';
 import { leaks } from '../secrets';

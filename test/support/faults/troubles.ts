@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { refusals, type Fault, type LoggedRequest, type Simulator } from '../../../simulator';
+import { refusals, type Fault, type LoggedRequest, type Simulator } from '../../simulator';
 
 /** Something that goes wrong, and how to bring it about. */
 export interface Trouble {

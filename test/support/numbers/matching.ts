@@ -1,9 +1,9 @@
 import { PhoneNumberFormat, type PhoneNumber } from 'google-libphonenumber';
 
-import { cleanNumber, type NumberRules } from '../../../nodes/OzonetelBlockGroup/input/phoneNumber';
+import { cleanNumber, type NumberRules } from '../../../nodes/OzonetelBlockGroup/phone/clean';
 import { readAnswer } from '../../../nodes/OzonetelBlockGroup/ozonetel/answer';
 import { withoutDuplicates } from '../../../nodes/OzonetelBlockGroup/send/batches';
-import { matchReturned } from '../../../nodes/OzonetelBlockGroup/send/matching';
+import { matchReturned } from '../../../nodes/OzonetelBlockGroup/phone/matching';
 import type { NumberFormat, Target } from '../../../nodes/OzonetelBlockGroup/types';
 import { google } from './spellings';
 

@@ -1,6 +1,6 @@
 import { PhoneNumberFormat } from 'google-libphonenumber';
 
-import { cleanNumber, type NumberRules } from '../../../nodes/OzonetelBlockGroup/input/phoneNumber';
+import { cleanNumber, type NumberRules } from '../../../nodes/OzonetelBlockGroup/phone/clean';
 import type { NumberFormat } from '../../../nodes/OzonetelBlockGroup/types';
 import { google, spell, ways, type Example, type Spelling } from './spellings';
 

@@ -1,0 +1,50 @@
+import type { CountryCode } from 'libphonenumber-js/max';
+
+import {
+	dialledAbroad,
+	internationalNumber,
+	NATIONAL_DIGITS,
+	nationalNumber,
+	ownNumber,
+} from './plans';
+
+/**
+ * Which number a spelling means: never another one. `undefined` where that is not certain; the digits
+ * then go out as they are written, and Ozonetel decides. A number is *valid* where libphonenumber's
+ * full metadata says that somebody may have it. Own: of the default country.
+ *
+ * | written                        | read as                                                            |
+ * | ------------------------------ | ------------------------------------------------------------------ |
+ * | with +                         | that number, if valid                                              |
+ * | with 00                        | as with +                                                          |
+ * | with one 0                     | a valid own number; else its code and a valid number after a stray |
+ * |                                | 0, or another country's as dialled from the own one (011 in the US) |
+ * | up to ten digits               | a valid own number, without or with its code                       |
+ * | more, valid only nationally    | that own number                                                    |
+ * | more, valid only with a code   | the number with that code                                          |
+ * | more, valid both ways          | own: with its code, else nationally                                |
+ * | neither, or no own country     | not read                                                           |
+ *
+ * Ten digits are national to Ozonetel, whatever they begin with (docs/ozonetel-api.md §3).
+ *
+ * @param compact digits, after a plus where there is one
+ * @returns digits, country code first
+ */
+export function readNumber(compact: string, country?: CountryCode): string | undefined {
+	const plainIndian = country === 'IN' ? INDIAN_MOBILE.exec(compact) : null;
+	if (plainIndian) return `91${plainIndian[1]}`;
+
+	if (compact.startsWith('+')) return internationalNumber(compact.slice(1));
+	if (compact.startsWith('00')) return internationalNumber(compact.slice(2));
+	if (!country) return undefined;
+	const nationally = () => nationalNumber(compact, country);
+	if (compact.startsWith('0')) {
+		return nationally() ?? ownNumber(compact.slice(1), country) ?? dialledAbroad(compact, country);
+	}
+	const withOwnCode = () => ownNumber(compact, country);
+	if (compact.length <= NATIONAL_DIGITS) return nationally() ?? withOwnCode();
+	return withOwnCode() ?? nationally() ?? internationalNumber(compact);
+}
+
+/** Most of most lists, read without looking anything up. Every such number is valid. */
+const INDIAN_MOBILE = /^(?:\+91|0091|91|0)?([6-9]\d{9})$/;

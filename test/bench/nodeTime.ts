@@ -1,0 +1,124 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { INodeType } from 'n8n-workflow';
+
+import { cleanNumber } from '../../nodes/OzonetelBlockGroup/phone/clean';
+import { credentialFor } from '../support/credentialFor';
+import { disposeExpressionEngine, runNode, useExpressionEngine } from '../support/engine';
+import { functionNode } from '../support/nodeTypes';
+import { runFloor } from './support/floorRun';
+import { GROUPS, phone, sentAs } from './support/numbers';
+import { startSimulator, type Simulator } from './support/simulator';
+import { median } from './support/statistics';
+import { count, toTable } from './support/table';
+
+const [GROUP] = GROUPS;
+
+/**
+ * `npm run bench:node -- [numbers] [runs]`: what the node itself takes, on n8n's engine in this process,
+ * beside the floor and a node that only sends; and what cleaning takes.
+ */
+async function main(): Promise<void> {
+	const [numbers = 10_000, runs = 5] = process.argv.slice(2).map(Number);
+	const simulator = await startSimulator();
+	await useExpressionEngine('vm'); // what production runs on
+
+	const contestants: Record<string, () => Promise<number>> = {
+		'plain script, keep-alive (floor)': async () => (await runFloor(simulator, numbers, 1)).ms,
+		"a node that only calls n8n's helper": async () =>
+			await timeOf(simulator, numbers, '', senderNode(numbers)),
+		'Ozonetel Block Group, ={{ $json.phone }}': async () =>
+			await timeOf(simulator, numbers, '={{ $json.phone }}'),
+		'Ozonetel Block Group, ={{ $json.phone.trim() }}': async () =>
+			await timeOf(simulator, numbers, '={{ $json.phone.trim() }}'),
+	};
+	const times = new Map(Object.keys(contestants).map((name) => [name, [] as number[]]));
+	for (let run = 0; run < runs; run++) {
+		for (const [name, contest] of Object.entries(contestants)) {
+			await simulator.reset({ groups: [GROUP] });
+			times.get(name)!.push(await contest());
+			const held = (await simulator.counts()).numbers;
+			if (held !== numbers) throw new Error(`${name}: ${held} of ${numbers} numbers arrived`);
+		}
+	}
+	simulator.stop();
+	await disposeExpressionEngine();
+
+	const [[, floor]] = times;
+	const rows = [...times].map(([name, ms]) => {
+		const perNumber = ((median(ms) / numbers) * 1000).toFixed(1);
+		return [name, count(median(ms)), (median(ms) / median(floor)).toFixed(2), perNumber];
+	});
+	console.log(`${count(numbers)} numbers, medians of ${runs} runs, Node.js ${process.version}`);
+	console.log(toTable({ head: ['', 'ms', '× floor', 'µs a number'], rows }));
+	console.log(cleaning(numbers));
+}
+
+async function timeOf(
+	simulator: Simulator,
+	numbers: number,
+	phoneNumbers: string,
+	nodeType?: INodeType,
+): Promise<number> {
+	const { taskData, error } = await runNode({
+		items: Array.from({ length: numbers }, (_, at) => ({ phone: phone(at) })),
+		// The country is what 'auto' stands for on the India domain, which a local server is not.
+		parameters: { groupName: GROUP, phoneNumbers, options: { defaultCountry: 'IN' } },
+		credential: credentialFor(simulator),
+		nodeType,
+	});
+	if (error) throw error;
+	return taskData.executionTime;
+}
+
+/** The least a node can do: the same requests, from numbers that are ready to send, and one item. */
+function senderNode(numbers: number): INodeType {
+	const sender = functionNode('sender', async function () {
+		const list = Array.from({ length: numbers }, (_, at) => sentAs(at));
+		const { domain } = await this.getCredentials('ozonetelApi');
+		for (let at = 0; at < numbers; at += 100) {
+			await this.helpers.httpRequestWithAuthentication.call(this, 'ozonetelApi', {
+				method: 'PUT',
+				url: `${String(domain)}/ca_apis/updateBlockNumbers`,
+				body: { groupName: GROUP, blockNumbers: list.slice(at, at + 100) },
+				json: true,
+			});
+		}
+		return [{ json: { sent: numbers } }];
+	});
+	const credentials = [{ name: 'ozonetelApi', required: true }];
+	return { ...sender, description: { ...sender.description, credentials } };
+}
+
+/** Cleaning as the node does it, beside what libphonenumber takes for the same numbers: the best of some rounds. */
+function cleaning(numbers: number): string {
+	const rules = { country: 'IN', format: 'digits' } as const;
+	const KINDS: Record<string, (at: number) => string> = {
+		'plain Indian': phone,
+		'Indian, spaces and dashes': (at) => `+91 ${phone(at).slice(-10, -5)}-${phone(at).slice(-5)}`,
+		'in brackets, another script': (at) => `(०९१) ${phone(at)}`,
+		'American, with plus': (at) => `+1415555${2000 + (at % 8000)}`,
+		'British, with 00': (at) => `0044207946${1000 + (at % 9000)}`,
+		'American, bare digits': (at) => `1415555${2000 + (at % 8000)}`,
+		"nobody's": (at) => `0798${10_000_000 + at}`,
+		'tel: link': (at) => `tel:+44-20-7946-${1000 + (at % 9000)};ext=5`,
+	};
+	const rows = Object.entries(KINDS).map(([kind, spell]) => {
+		const list = Array.from({ length: numbers }, (_, at) => spell(at));
+		const perNumber = (clean: (text: string) => unknown) => {
+			const rounds = Array.from({ length: 7 }, () => {
+				const start = performance.now();
+				for (const text of list) clean(text);
+				return performance.now() - start;
+			});
+			return ((Math.min(...rounds) / numbers) * 1000).toFixed(1);
+		};
+		return [
+			kind,
+			perNumber((text) => cleanNumber(text, rules)),
+			perNumber((text) => parsePhoneNumberFromString(text, 'IN')?.isValid()),
+		];
+	});
+	return toTable({ head: ['cleaning, µs a number', 'the node', 'libphonenumber-js'], rows });
+}
+
+void main();

@@ -1,0 +1,29 @@
+import type { Account } from '../simulator/authentication';
+import { credentialFor } from '../support/credentialFor';
+import { runNode } from '../support/engine';
+
+export interface Order {
+	operation: 'addNumbers' | 'removeNumbers';
+	url: string;
+	account: Account;
+	group: string;
+	numbers: string[];
+}
+
+/** One execution on n8n's engine, to be killed: what it does is seen at the simulator. */
+async function execute(order: Order): Promise<void> {
+	const { output, error } = await runNode({
+		items: order.numbers.map((phone) => ({ phone })),
+		parameters: {
+			operation: order.operation,
+			groupName: order.group,
+			phoneNumbers: '={{ $json.phone }}',
+		},
+		credential: credentialFor(order),
+	});
+	const done = output.filter(({ json }) => ['added', 'removed'].includes(String(json.status)));
+	process.send?.(error?.message ?? `${done.length} done`);
+	process.exit(0);
+}
+
+process.once('message', (order) => void execute(order as Order));
