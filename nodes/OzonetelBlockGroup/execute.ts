@@ -25,7 +25,7 @@ import { toBatches, withoutDuplicates } from './send/batches';
 import type { Creations } from './send/creation';
 import { Progress } from './send/progress';
 import { sendBatches } from './send/send';
-import type { RequestedNumber } from './types';
+import type { RequestedNumber } from './model';
 
 /**
  * Every number's result. Where 'On Error' continues, nothing is thrown, whatever happens: n8n would

@@ -1,6 +1,6 @@
 import type { Client } from '../../nodes/OzonetelBlockGroup/ozonetel/client';
 import { sendBatches } from '../../nodes/OzonetelBlockGroup/send/send';
-import type { Batch, Target } from '../../nodes/OzonetelBlockGroup/types';
+import type { Batch, Target } from '../../nodes/OzonetelBlockGroup/model';
 import { paceOf } from '../support/pace';
 import { mean } from './support/statistics';
 import { count, toTable } from './support/table';

@@ -1,6 +1,6 @@
 import { advice } from '../../nodes/OzonetelBlockGroup/ozonetel/advice';
 import type { FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/failures';
-import type { Operation, Target } from '../../nodes/OzonetelBlockGroup/types';
+import type { Operation, Target } from '../../nodes/OzonetelBlockGroup/model';
 import { targetOf } from './fixtures';
 
 const about = (kind: FailureKind, operation: Operation = 'addNumbers', message = '') =>

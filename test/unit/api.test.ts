@@ -1,5 +1,5 @@
 import { API, requestBody } from '../../nodes/OzonetelBlockGroup/ozonetel/api';
-import type { ApiVersion, Operation, Target } from '../../nodes/OzonetelBlockGroup/types';
+import type { ApiVersion, Operation, Target } from '../../nodes/OzonetelBlockGroup/model';
 import { targetOf } from './fixtures';
 
 const LEGACY = '/CAServicesV3/blockNumberGroupV2.php';

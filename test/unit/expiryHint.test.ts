@@ -1,5 +1,5 @@
 import { expiryHint } from '../../nodes/OzonetelBlockGroup/output/expiryHint';
-import type { RequestedNumber } from '../../nodes/OzonetelBlockGroup/types';
+import type { RequestedNumber } from '../../nodes/OzonetelBlockGroup/model';
 import { targetOf } from './fixtures';
 
 const asked = (...expiries: string[]): RequestedNumber[] =>

@@ -7,7 +7,7 @@ import codex from '../../nodes/OzonetelBlockGroup/OzonetelBlockGroup.node.json';
 import { OzonetelBlockGroup } from '../../nodes/OzonetelBlockGroup/OzonetelBlockGroup.node';
 import { labelOf } from '../../nodes/OzonetelBlockGroup/input/labels';
 import { FALLBACKS, resolveSettings } from '../../nodes/OzonetelBlockGroup/input/settings';
-import { RANGES } from '../../nodes/OzonetelBlockGroup/limits';
+import { RANGES } from '../../nodes/OzonetelBlockGroup/contract';
 import { OPTION_NAMES } from '../support/contract';
 
 const { description } = new OzonetelBlockGroup();

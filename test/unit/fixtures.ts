@@ -1,4 +1,4 @@
-import type { RequestedNumber, Batch, Target } from '../../nodes/OzonetelBlockGroup/types';
+import type { RequestedNumber, Batch, Target } from '../../nodes/OzonetelBlockGroup/model';
 
 /** A target with what a test does not care about filled in. */
 export const targetOf = (given: Partial<Target> = {}): Target => ({

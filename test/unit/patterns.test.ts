@@ -19,7 +19,7 @@ it('finds the patterns', () => {
 });
 
 /** Puts together what libphonenumber says of countries; its patterns are of digits, and a number is short. */
-const FROM_METADATA = 'nodes/OzonetelBlockGroup/numberingPlans.ts';
+const FROM_METADATA = 'nodes/OzonetelBlockGroup/phone/plans.ts';
 
 it('finds none that only the run time knows', () => {
 	const composed = all.flatMap((one) => one.composed.map(({ file }) => relative(project, file)));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
-import type { NumberFormat } from '../../nodes/OzonetelBlockGroup/types';
+import type { NumberFormat } from '../../nodes/OzonetelBlockGroup/model';
 import { cleanNumber } from '../../nodes/OzonetelBlockGroup/phone/clean';
 import { splitNumbers } from '../../nodes/OzonetelBlockGroup/phone/list';
 

@@ -11,7 +11,7 @@ import {
 import { toItems } from '../../nodes/OzonetelBlockGroup/output/items';
 import { toHints, toSummary } from '../../nodes/OzonetelBlockGroup/output/summary';
 import type { Status } from '../../nodes/OzonetelBlockGroup/statuses';
-import type { RequestedNumber } from '../../nodes/OzonetelBlockGroup/types';
+import type { RequestedNumber } from '../../nodes/OzonetelBlockGroup/model';
 import { asked, targetOf } from './fixtures';
 
 const node: INode = {

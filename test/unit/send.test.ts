@@ -5,7 +5,7 @@ import type { Failure, FailureKind } from '../../nodes/OzonetelBlockGroup/ozonet
 import { failingClient, type Client } from '../../nodes/OzonetelBlockGroup/ozonetel/client';
 import type { Creations } from '../../nodes/OzonetelBlockGroup/send/creation';
 import { sendBatches, type SendSettings } from '../../nodes/OzonetelBlockGroup/send/send';
-import type { Batch, Target } from '../../nodes/OzonetelBlockGroup/types';
+import type { Batch, Target } from '../../nodes/OzonetelBlockGroup/model';
 import { paceOf } from '../support/pace';
 import { batchOf, targetOf } from './fixtures';
 

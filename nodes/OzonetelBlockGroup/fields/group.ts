@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { GROUP_DESCRIPTION, GROUP_NAME } from '../limits';
+import { GROUP_DESCRIPTION, GROUP_NAME } from '../contract';
 
 const groupName: Omit<INodeProperties, 'displayOptions' | 'description'> = {
 	displayName: 'Group Name',

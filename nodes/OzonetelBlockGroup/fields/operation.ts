@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { OPERATIONS, type Operation } from '../operations';
+import { OPERATIONS, type Operation } from '../contract';
 
 const ACTIONS: Record<Operation, { action: string; description: string }> = {
 	addNumbers: {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { NUMBERS_PER_REQUEST, RANGES, type Range } from '../limits';
+import { NUMBERS_PER_REQUEST, RANGES, type Range } from '../contract';
 import { countryChoices, timeZoneChoices } from './choices';
 
 const within = ({ min, max }: Range) => ({ minValue: min, maxValue: max });

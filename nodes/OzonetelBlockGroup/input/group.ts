@@ -1,6 +1,6 @@
-import { GROUP_DESCRIPTION, GROUP_NAME } from '../limits';
+import { GROUP_DESCRIPTION, GROUP_NAME } from '../contract';
 import { kindOf, quote } from '../text';
-import { needsGroupId, takesGroupId, type Target } from '../types';
+import { needsGroupId, takesGroupId, type Target } from '../model';
 import { InputError } from './inputError';
 
 /** Which parameters are expressions: where one gives nothing, that is a mistake and no choice. */

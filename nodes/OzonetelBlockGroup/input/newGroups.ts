@@ -1,5 +1,5 @@
 import { quote } from '../text';
-import type { Target } from '../types';
+import type { Target } from '../model';
 import type { requestedNumbers } from './requestedNumbers';
 
 type Cleaned = ReturnType<typeof requestedNumbers>[number];

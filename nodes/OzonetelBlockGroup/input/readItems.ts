@@ -10,7 +10,7 @@ import {
 	type Resolved,
 	type Settings,
 } from './settings';
-import { groupLabel, unreadTarget, type Target } from '../types';
+import { groupLabel, unreadTarget, type Target } from '../model';
 
 /** What one input item asks for: numbers, as written, for a target. */
 export interface ItemRequest extends Resolved {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { RANGES } from '../limits';
-import type { RunSettings } from '../types';
+import { RANGES } from '../contract';
+import type { RunSettings } from '../model';
 import { toProblem, type Problem } from './inputError';
 import { parameterReader } from './parameters';
 import { isOn, oneOf, within } from './settings';

@@ -7,8 +7,7 @@ import { toExpiryDate, type Expiry } from './expiry';
 import { checkGroup, usesName, type GroupExpressions } from './group';
 import { InputError, toProblem } from './inputError';
 import type { NumberRules } from '../phone/clean';
-import { RANGES, type Range } from '../limits';
-import { ALL_OPERATIONS, ruleOf } from '../operations';
+import { ALL_OPERATIONS, RANGES, ruleOf, type Range } from '../contract';
 import { quote } from '../text';
 import {
 	takesGroupId,
@@ -16,7 +15,7 @@ import {
 	type NumberFormat,
 	type Operation,
 	type Target,
-} from '../types';
+} from '../model';
 
 /** What holds for all items: what 'auto' stands for on this account and workflow, and more. */
 export interface Defaults extends GroupExpressions {

@@ -4,7 +4,7 @@ import type { INode } from 'n8n-workflow';
 import { ruleOf, type Failure } from '../ozonetel/failures';
 import type { FailedRequest } from '../send/send';
 import { isDone } from '../statuses';
-import { groupLabel, type RequestedNumber } from '../types';
+import { groupLabel, type RequestedNumber } from '../model';
 import { outcomeOf } from './items';
 import { progress } from './summary';
 

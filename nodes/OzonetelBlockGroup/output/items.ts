@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { isDone, STATUSES, type Status } from '../statuses';
 import { shorten } from '../text';
-import { groupLabel, type Outcome, type RequestedNumber } from '../types';
+import { groupLabel, type Outcome, type RequestedNumber } from '../model';
 
 interface Result extends IDataObject {
 	phoneNumber: string;

@@ -1,8 +1,8 @@
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
-import { OPERATIONS } from '../operations';
+import { OPERATIONS } from '../contract';
 import { ALL_STATUSES, isDone, STATUSES, type Status } from '../statuses';
-import type { RequestedNumber } from '../types';
+import type { RequestedNumber } from '../model';
 import { expiryHint } from './expiryHint';
 import { outcomeOf } from './items';
 

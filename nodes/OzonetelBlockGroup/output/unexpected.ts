@@ -1,5 +1,5 @@
 import { shorten } from '../text';
-import { unreadTarget, type RequestedNumber } from '../types';
+import { unreadTarget, type RequestedNumber } from '../model';
 
 /**
  * Results where the node itself broke off. What Ozonetel had confirmed by then stays; nobody knows of

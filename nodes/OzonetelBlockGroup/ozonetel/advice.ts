@@ -1,6 +1,6 @@
 import { parametersOf } from './api';
 import { mayHaveArrived, ruleOf, type Failure } from './failures';
-import { groupLabel, type Target } from '../types';
+import { groupLabel, type Target } from '../model';
 
 /** Ozonetel names what the account's setting API Authentication lacks, which tells what it is. */
 const WRONG_MODE: ReadonlyArray<readonly [RegExp, string]> = [

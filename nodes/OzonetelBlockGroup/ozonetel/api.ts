@@ -1,6 +1,6 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
-import type { ApiVersion, Operation, Target } from '../types';
+import type { ApiVersion, Operation, Target } from '../model';
 
 /** One call of Ozonetel's API, as its reference page documents it. */
 export interface Endpoint {

@@ -9,7 +9,7 @@ import type { Pace } from './pace/pace';
 import type { Fate } from './pace/types';
 import { asksForTooMuch, delayBefore, mayRetry, pause } from './retry';
 import { sendWithToken } from './tokens';
-import type { RunSettings, Target } from '../types';
+import type { RunSettings, Target } from '../model';
 
 export type ClientSettings = Pick<RunSettings, 'maxRetries' | 'rateLimitWait' | 'timeout'>;
 

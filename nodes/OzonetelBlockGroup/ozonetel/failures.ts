@@ -1,4 +1,4 @@
-import type { Target } from '../types';
+import type { Target } from '../model';
 
 /** What may go wrong with a request, and all that follows from it: one row per kind. */
 

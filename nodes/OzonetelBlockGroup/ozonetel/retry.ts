@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { sleep } from 'n8n-workflow';
 
 import { ruleOf, type Failure } from './failures';
-import type { Operation } from '../types';
+import type { Operation } from '../model';
 
 /**
  * Whether to send again. Adding and removing twice changes nothing, so they are retried whatever

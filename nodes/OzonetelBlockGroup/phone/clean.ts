@@ -1,9 +1,9 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 
-import { DIGITS } from '../limits';
+import { DIGITS } from '../contract';
 import { NATIONAL_DIGITS } from './plans';
 import { kindOf, shorten } from '../text';
-import type { NumberFormat } from '../types';
+import type { NumberFormat } from '../model';
 import { readNumber } from './reading';
 import { NOT_JOINED, readSpelling } from './spelling';
 

@@ -1,5 +1,5 @@
 import { callingCodeOf, NATIONAL_DIGITS } from './plans';
-import type { BlockNumber } from '../types';
+import type { BlockNumber } from '../model';
 
 // A spelling means a number in up to three ways: `whole` with its country code, `national` without,
 // and `rest`, what is left of a whole one without its code.

@@ -1,4 +1,4 @@
-import type { RequestedNumber, Batch, BlockNumber, Target } from '../types';
+import type { RequestedNumber, Batch, BlockNumber, Target } from '../model';
 import { groupKey, isSure } from './creation';
 
 /**

@@ -1,6 +1,6 @@
 import type { Answer } from '../ozonetel/answer';
-import { OPERATIONS } from '../operations';
-import { groupLabel, type BlockNumber, type Outcome, type Target } from '../types';
+import { OPERATIONS } from '../contract';
+import { groupLabel, type BlockNumber, type Outcome, type Target } from '../model';
 import { matchReturned, type Doubt } from '../phone/matching';
 
 type Success = Extract<Answer, { verdict: 'success' }>;

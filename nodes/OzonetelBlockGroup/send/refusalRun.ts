@@ -1,4 +1,4 @@
-import type { BlockNumber } from '../types';
+import type { BlockNumber } from '../model';
 
 /** More single numbers than this are hardly bad one after the other, and in the same words. */
 const LONGEST_RUN = 10;

@@ -4,7 +4,7 @@ import { cleanNumber, type NumberRules } from '../../../nodes/OzonetelBlockGroup
 import { readAnswer } from '../../../nodes/OzonetelBlockGroup/ozonetel/answer';
 import { withoutDuplicates } from '../../../nodes/OzonetelBlockGroup/send/batches';
 import { matchReturned } from '../../../nodes/OzonetelBlockGroup/phone/matching';
-import type { NumberFormat, Target } from '../../../nodes/OzonetelBlockGroup/types';
+import type { NumberFormat, Target } from '../../../nodes/OzonetelBlockGroup/model';
 import { google } from './spellings';
 
 // Whoever writes the set knows which number each spelling means and which of them Ozonetel took. The

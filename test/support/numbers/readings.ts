@@ -1,7 +1,7 @@
 import { PhoneNumberFormat } from 'google-libphonenumber';
 
 import { cleanNumber, type NumberRules } from '../../../nodes/OzonetelBlockGroup/phone/clean';
-import type { NumberFormat } from '../../../nodes/OzonetelBlockGroup/types';
+import type { NumberFormat } from '../../../nodes/OzonetelBlockGroup/model';
 import { google, spell, ways, type Example, type Spelling } from './spellings';
 
 /**

@@ -1,4 +1,4 @@
-import type { RunSettings } from '../../types';
+import type { RunSettings } from '../../model';
 
 /** What became of a request, as far as the pace depends on it. */
 export type Fate =

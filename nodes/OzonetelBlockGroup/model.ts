@@ -1,6 +1,6 @@
 /** The words that the modules of this node share. A number's way: read → clean → expiry → batch → send → result. */
 
-import type { Operation } from './operations';
+import type { Operation } from './contract';
 import type { Status } from './statuses';
 
 export type { Operation };
