@@ -17,11 +17,12 @@ import {
 import { toItems } from './output/items';
 import { toHints, toSummary } from './output/summary';
 import { toUnexpected } from './output/unexpected';
-import { failingClient, OzonetelClient } from './ozonetel/client';
 import { openSession, toCredentialFailure } from './ozonetel/credential';
 import { clockOf } from './ozonetel/pace/clock';
 import { Pace } from './ozonetel/pace/pace';
+import { Transport } from './ozonetel/transport';
 import { toBatches, withoutDuplicates } from './send/batches';
+import { clientOf, failingClient } from './send/client';
 import type { Creations } from './send/creation';
 import { Progress } from './send/progress';
 import { sendBatches } from './send/send';
@@ -76,7 +77,7 @@ async function send(context: IExecuteFunctions, run: Run): Promise<INodeExecutio
 	const client =
 		'verdict' in session
 			? failingClient(session)
-			: new OzonetelClient(context, session, settings, pace);
+			: clientOf(new Transport(context, session, settings, pace));
 	const failed = await sendBatches(batches, client, {
 		pace,
 		stopOnFailure: !goOn,

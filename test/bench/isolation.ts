@@ -1,4 +1,4 @@
-import type { Client } from '../../nodes/OzonetelBlockGroup/ozonetel/client';
+import type { Client } from '../../nodes/OzonetelBlockGroup/send/client';
 import { sendBatches } from '../../nodes/OzonetelBlockGroup/send/send';
 import type { Batch, Target } from '../../nodes/OzonetelBlockGroup/model';
 import { paceOf } from '../support/pace';

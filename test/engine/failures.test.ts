@@ -223,6 +223,16 @@ describe('the path of which one page has the plural, another the singular', () =
 		expect(error?.message).toContain('Invalid group name');
 		expect(ozonetel.simulator.requests).toHaveLength(1);
 	});
+
+	it('is not sought where the page that is missing is the one for tokens', async () => {
+		faults({ kind: 'html', status: 404 });
+		const { error } = await ozonetel.run([a], {
+			credential: ozonetel.credential({ authentication: 'token' }),
+		});
+		expect(error).toBeDefined();
+		const asked = ozonetel.simulator.requests.map(({ path }) => path.split('/').pop());
+		expect(asked).toEqual(['generateToken']);
+	});
 });
 
 it('tells what to do about an unknown group, the item, and what had gone through', async () => {

@@ -192,7 +192,7 @@ export async function simulateRun(
 	};
 	let underWay = 0;
 	const send = async (): Promise<Fate> => {
-		const request = await pace.start(100);
+		const request = await pace.start();
 		run.mostUnderWay = Math.max(run.mostUnderWay, ++underWay);
 		run.overLimit = Math.max(run.overLimit, underWay - pace.limit);
 		if (++run.sent > 1000 + 20 * requests) throw new Error('sends without end');

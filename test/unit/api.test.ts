@@ -1,4 +1,4 @@
-import { API, requestBody } from '../../nodes/OzonetelBlockGroup/ozonetel/api';
+import { API, toRequest } from '../../nodes/OzonetelBlockGroup/ozonetel/api';
 import type { ApiVersion, Operation, Target } from '../../nodes/OzonetelBlockGroup/model';
 import { targetOf } from './fixtures';
 
@@ -59,7 +59,7 @@ describe.each<[ApiVersion, Operation, string, string, object, string[]]>([
 ])('%s %s', (apiVersion, operation, method, path, named, required) => {
 	const endpoint = API[apiVersion][operation];
 	const body = (given: Partial<Target>) =>
-		requestBody(endpoint, targetOf({ operation, apiVersion, ...given }), numbers);
+		toRequest(targetOf({ operation, apiVersion, ...given }), numbers).body;
 
 	it(`is ${method} ${path}`, () => {
 		expect(endpoint.method).toBe(method);
@@ -83,7 +83,7 @@ describe.each<[ApiVersion, Operation, string, string, object, string[]]>([
 	});
 
 	it('has one number per element, even of one number', () => {
-		const one = requestBody(endpoint, targetOf({ operation, apiVersion, ...full }), ['911']);
+		const { body: one } = toRequest(targetOf({ operation, apiVersion, ...full }), ['911']);
 		expect(one.blockNumbers).toEqual(['911']);
 	});
 });
@@ -106,5 +106,5 @@ it.each([
 	['9'.repeat(20), '9'.repeat(20)],
 ])('sends the id %s as a number when it is all digits', (groupId, id) => {
 	const target = targetOf({ apiVersion: 'legacy', groupId });
-	expect(requestBody(API.legacy.addNumbers, target, numbers)).toMatchObject({ id, Id: id });
+	expect(toRequest(target, numbers).body).toMatchObject({ id, Id: id });
 });

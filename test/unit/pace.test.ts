@@ -40,7 +40,7 @@ function byHand(given: Partial<Parameters<typeof simulateRun>[1]> = {}) {
 		slowedDown: (slowdown) => void told.push(slowdown),
 	});
 	const start = async () => {
-		const request = pace.start(100);
+		const request = pace.start();
 		await clock.until(request);
 		return await request;
 	};
@@ -217,7 +217,7 @@ describe('waits between refusals', () => {
 		pace.end(await start(), 'limit');
 		const second = start();
 		await clock.until(clock.sleep(30_000));
-		const third = pace.start(100);
+		const third = pace.start();
 		pace.end(await second, 'through');
 		await clock.until(third);
 		expect(pace.waited).toBe(60_000);
@@ -286,7 +286,7 @@ it('a creation meets no other request of the run', async () => {
 	let underWay = 0;
 	const most: Record<string, number> = { creation: 0, other: 0 };
 	const send = async (kind: 'creation' | 'other') => {
-		const request = await pace.start(100, kind === 'creation');
+		const request = await pace.start(kind === 'creation');
 		most[kind] = Math.max(most[kind], ++underWay);
 		await clock.sleep(50);
 		most[kind] = Math.max(most[kind], underWay--);
@@ -305,11 +305,11 @@ it('a cancelled run waits for nothing', async () => {
 	const pace = new Pace(settings({ concurrentRequests: 1 }), clock, 10);
 	let first!: Request;
 	const running = pace.run(async () => {
-		first = await pace.start(1);
+		first = await pace.start();
 		await new Promise(() => {}); // the batch goes on
 	});
 	await new Promise(setImmediate);
-	const rest = Promise.all([pace.start(1), pace.run(async () => await pace.start(1))]);
+	const rest = Promise.all([pace.start(), pace.run(async () => await pace.start())]);
 	clock.cancelled = true;
 	pace.end(first, 'limit');
 	await clock.until(rest);
@@ -412,7 +412,7 @@ const failing = (server: SimulatedServer, share: number): SimulatedServer => ({
 });
 
 describe('how many under way', () => {
-	const flight = { serial: 0, level: 50, latency: 50, size: 100 };
+	const flight = { serial: 0, level: 50, latency: 50 };
 	/** A run with so many under way as are allowed, whose answers come as described. */
 	const answers = (concurrency: Concurrency, count: number, given: Partial<Flight> = {}) => {
 		for (let serial = 0; serial < count; serial++) {
@@ -470,14 +470,6 @@ describe('how many under way', () => {
 		expect(limit).toBeLessThan(40);
 		answers(concurrency, 1000, { latency: 500 });
 		expect(concurrency.limit).toBeGreaterThan(limit);
-	});
-
-	it('is not judged by requests of few numbers, which take less time', () => {
-		const concurrency = new Concurrency(50);
-		answers(concurrency, 1, { latency: 500 });
-		answers(concurrency, 5, { latency: 20, size: 1 });
-		answers(concurrency, 30, { latency: 500 });
-		expect(concurrency.limit).toBe(50);
 	});
 
 	it('is less for a server in trouble', async () => {

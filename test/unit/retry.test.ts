@@ -15,7 +15,7 @@ const failure = (kind: FailureKind, retryAfter?: number): Failure => ({
 
 describe('what may be repeated', () => {
 	it.each<[FailureKind, boolean, boolean]>([
-		// kind, adding and removing, creating
+		// kind, idempotent, not idempotent
 		['unreached', true, true],
 		['interrupted', true, false],
 		['rateLimit', true, false],
@@ -30,15 +30,14 @@ describe('what may be repeated', () => {
 		['refused', false, false],
 		['cancelled', false, false],
 		['credential', false, false],
-	])('%s: adding %s, creating %s', (kind, again, createAgain) => {
-		expect(mayRetry('addNumbers', failure(kind))).toBe(again);
-		expect(mayRetry('removeNumbers', failure(kind))).toBe(again);
-		expect(mayRetry('createGroup', failure(kind))).toBe(createAgain);
+	])('%s: what is idempotent %s, anything else %s', (kind, again, otherAgain) => {
+		expect(mayRetry(failure(kind), true)).toBe(again);
+		expect(mayRetry(failure(kind), false)).toBe(otherAgain);
 	});
 
 	it('not where Ozonetel asks to come back in an hour', () => {
-		expect(mayRetry('addNumbers', failure('rateLimit', 60_000))).toBe(true);
-		expect(mayRetry('addNumbers', failure('rateLimit', 3_600_000))).toBe(false);
+		expect(mayRetry(failure('rateLimit', 60_000), true)).toBe(true);
+		expect(mayRetry(failure('rateLimit', 3_600_000), true)).toBe(false);
 	});
 });
 

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 
 import type { Answer } from '../../nodes/OzonetelBlockGroup/ozonetel/answer';
 import type { Failure, FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/failures';
-import { failingClient, type Client } from '../../nodes/OzonetelBlockGroup/ozonetel/client';
+import { failingClient, type Client } from '../../nodes/OzonetelBlockGroup/send/client';
 import type { Creations } from '../../nodes/OzonetelBlockGroup/send/creation';
 import { sendBatches, type SendSettings } from '../../nodes/OzonetelBlockGroup/send/send';
 import type { Batch, Target } from '../../nodes/OzonetelBlockGroup/model';

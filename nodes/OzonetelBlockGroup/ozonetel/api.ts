@@ -1,54 +1,61 @@
-import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiVersion, Operation, Target } from '../model';
+import type { ApiRequest, Endpoint } from './transport';
 
 /** One call of Ozonetel's API, as its reference page documents it. */
-export interface Endpoint {
-	method: IHttpRequestMethods;
-	/** Paths to try in turn: the next one only where the API says that there is no such page. */
-	paths: readonly string[];
+interface Call extends Endpoint {
 	/** What names the group; empty values are left out of the body. */
 	group: (target: Target) => IDataObject;
 }
 
-const LEGACY_PATHS = ['/CAServicesV3/blockNumberGroupV2.php'];
+/** The page of the legacy API, which always takes the API key. */
+const LEGACY = { paths: ['/CAServicesV3/blockNumberGroupV2.php'], takesToken: false };
 
-const newGroup: Endpoint['group'] = ({ groupName, description, expiryDate }) => ({
+const newGroup: Call['group'] = ({ groupName, description, expiryDate }) => ({
 	name: groupName,
 	description,
 	expiryDate,
 });
 
 /** Everything in which the two API versions differ (docs/ozonetel-api.md §1–2). */
-export const API: Record<ApiVersion, Record<Operation, Endpoint>> = {
+export const API: Record<ApiVersion, Record<Operation, Call>> = {
 	current: {
 		createGroup: {
 			method: 'POST',
 			paths: ['/ca_apis/createBlockNumber'],
+			takesToken: true,
+			idempotent: false,
 			group: newGroup,
 		},
 		addNumbers: {
 			method: 'PUT',
 			// One reference page has the plural, the address of a newer one implies the singular.
 			paths: ['/ca_apis/updateBlockNumbers', '/ca_apis/updateBlockNumber'],
+			takesToken: true,
+			idempotent: true,
 			group: ({ groupName, description, expiryDate }) => ({ groupName, description, expiryDate }),
 		},
 		removeNumbers: {
 			method: 'DELETE',
 			paths: ['/ca_apis/deleteBlockNumber'],
+			takesToken: true,
+			idempotent: true,
 			// Its page names no group in its table, but an id in its errors and in its echo.
 			group: ({ groupName, groupId }) => ({ groupName, ...bothSpellings(groupId) }),
 		},
 	},
 	legacy: {
 		createGroup: {
+			...LEGACY,
 			method: 'POST',
-			paths: LEGACY_PATHS,
+			idempotent: false,
 			group: newGroup,
 		},
 		addNumbers: {
+			...LEGACY,
 			method: 'PUT',
-			paths: LEGACY_PATHS,
+			idempotent: true,
 			group: ({ groupName, groupId, description, expiryDate }) => ({
 				name: groupName,
 				description,
@@ -57,8 +64,9 @@ export const API: Record<ApiVersion, Record<Operation, Endpoint>> = {
 			}),
 		},
 		removeNumbers: {
+			...LEGACY,
 			method: 'DELETE',
-			paths: LEGACY_PATHS,
+			idempotent: true,
 			group: ({ groupId }) => bothSpellings(groupId),
 		},
 	},
@@ -83,8 +91,9 @@ export function parametersOf(target: Target): { sent: string[]; empty: string[] 
 	};
 }
 
-/** The body of a call: one number per element, and no empty keys (docs/ozonetel-api.md §2). */
-export function requestBody(endpoint: Endpoint, target: Target, numbers: string[]): IDataObject {
+/** The request of a call: one number per element, and no empty keys (docs/ozonetel-api.md §2). */
+export function toRequest(target: Target, numbers: string[]): ApiRequest {
+	const endpoint = API[target.apiVersion][target.operation];
 	const filled = Object.entries(endpoint.group(target)).filter(([, value]) => value !== '');
-	return { ...Object.fromEntries(filled), blockNumbers: numbers };
+	return { endpoint, body: { ...Object.fromEntries(filled), blockNumbers: numbers } };
 }

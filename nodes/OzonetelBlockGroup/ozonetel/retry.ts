@@ -2,17 +2,15 @@ import { DateTime } from 'luxon';
 import { sleep } from 'n8n-workflow';
 
 import { ruleOf, type Failure } from './failures';
-import type { Operation } from '../model';
 
 /**
- * Whether to send again. Adding and removing twice changes nothing, so they are retried whatever
- * became of the first try; a second creation may create a second group, so it needs certainty that
- * the first did not arrive.
+ * Whether to send again. A request that is idempotent is, whatever became of the first try; any other
+ * only where the first certainly did not arrive: a second creation may create a second group.
  */
-export function mayRetry(operation: Operation, failure: Failure): boolean {
+export function mayRetry(failure: Failure, isIdempotent: boolean): boolean {
 	const { unsent } = failure;
 	const { transient, retryCreation } = ruleOf(failure);
-	const worthIt = operation === 'createGroup' && !unsent ? retryCreation : transient;
+	const worthIt = isIdempotent || unsent ? transient : retryCreation;
 	return worthIt && !asksForTooMuch(failure);
 }
 

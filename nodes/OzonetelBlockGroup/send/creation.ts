@@ -1,7 +1,7 @@
 import type { Answer } from '../ozonetel/answer';
-import type { Client } from '../ozonetel/client';
 import { mayHaveArrived, ruleOf, type Failure } from '../ozonetel/failures';
 import type { BlockNumber, Target } from '../model';
+import type { Client } from './client';
 
 /**
  * What is known of a group to create: it is there, with this id; or its creation was refused and may

@@ -1,9 +1,9 @@
 import { advice, lookForGroup } from '../ozonetel/advice';
 import type { Answer } from '../ozonetel/answer';
-import type { Client } from '../ozonetel/client';
 import { CANCELLED, ruleOf, type Failure } from '../ozonetel/failures';
 import type { Pace } from '../ozonetel/pace/pace';
 import type { Batch, BlockNumber, Target } from '../model';
+import type { Client } from './client';
 import { GroupCreator, groupKey, type Creations } from './creation';
 import { settle, settlePlanned } from './outcomes';
 import type { Progress } from './progress';

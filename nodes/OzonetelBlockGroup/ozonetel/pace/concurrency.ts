@@ -6,8 +6,6 @@ export interface Flight {
 	level: number;
 	/** How long its answer took, in ms. */
 	latency: number;
-	/** How many numbers it carried: only requests of like size take a like time. */
-	size: number;
 }
 
 /** Two tell at once, at the price of one "busy", whether the server takes more than one at a time. */
@@ -43,7 +41,6 @@ export class Concurrency {
 	private samples = 0;
 	private mean = 0;
 	private least = Infinity;
-	private largest = 0;
 
 	constructor(private readonly most: number) {
 		this.allowed = Math.min(FIRST, most);
@@ -94,9 +91,7 @@ export class Concurrency {
 		return true;
 	}
 
-	private measure({ latency, size }: Flight): void {
-		if (size < this.largest / 2) return;
-		this.largest = Math.max(this.largest, size);
+	private measure({ latency }: Flight): void {
 		this.samples = Math.min(MEAN_OF, this.samples + 1);
 		this.mean += (latency - this.mean) / this.samples;
 		this.least = Math.min(this.least * FORGET, this.mean);

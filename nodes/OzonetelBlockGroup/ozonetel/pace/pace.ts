@@ -73,12 +73,11 @@ export class Pace {
 	/**
 	 * Waits until a request may start.
 	 *
-	 * @param size how many numbers it carries
 	 * @param alone it must not be refused for the sake of another of ours
 	 */
-	async start(size: number, alone = false): Promise<Request> {
+	async start(alone = false): Promise<Request> {
 		return await new Promise((go) => {
-			this.requests.push({ size, alone, go });
+			this.requests.push({ alone, go });
 			this.proceed();
 		});
 	}
@@ -178,13 +177,13 @@ export class Pace {
 		this.slowDown('window', until - now);
 	}
 
-	private register({ size, alone }: Waiting, now: number): Request {
+	private register({ alone }: Waiting, now: number): Request {
 		if (this.heldSince !== undefined) this.waited += now - this.heldSince;
 		this.heldSince = undefined;
 		this.lastStart = now;
 		this.aloneUnderWay = alone;
 		const window = this.windows.start(now);
-		return { serial: this.started++, level: ++this.underWay, at: now, window, size, alone };
+		return { serial: this.started++, level: ++this.underWay, at: now, window, alone };
 	}
 
 	private wait(until: number, now: number): void {

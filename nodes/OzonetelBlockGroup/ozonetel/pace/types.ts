@@ -41,11 +41,10 @@ export interface Request {
 	level: number;
 	at: number;
 	window: number;
-	size: number;
 	alone: boolean;
 }
 
 /** A request that waits until it may start. */
-export interface Waiting extends Pick<Request, 'size' | 'alone'> {
+export interface Waiting extends Pick<Request, 'alone'> {
 	go: (request: Request) => void;
 }

@@ -1,7 +1,11 @@
-import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
 
 import type { Answer } from './answer';
-import { API, requestBody, type Endpoint } from './api';
 import { toCredentialFailure, type OpenCredential, type Session } from './credential';
 import { exchange } from './exchange';
 import { CANCELLED, mayHaveArrived, ruleOf, type Failure } from './failures';
@@ -9,22 +13,31 @@ import type { Pace } from './pace/pace';
 import type { Fate } from './pace/types';
 import { asksForTooMuch, delayBefore, mayRetry, pause } from './retry';
 import { sendWithToken } from './tokens';
-import type { RunSettings, Target } from '../model';
+import type { RunSettings } from '../model';
 
-export type ClientSettings = Pick<RunSettings, 'maxRetries' | 'rateLimitWait' | 'timeout'>;
+/** An address of Ozonetel's API, and how a request to it may be treated. */
+export interface Endpoint {
+	method: IHttpRequestMethods;
+	/** Paths to try in turn: the next one only where the API says that there is no such page. */
+	paths: readonly string[];
+	/** Whether it takes the token of an account that uses tokens; else always the API key. */
+	takesToken: boolean;
+	/**
+	 * Sent twice, it does no more than sent once. Any other request is repeated only where it certainly
+	 * did not arrive, and is never under way beside another: "busy" would be final for it.
+	 */
+	idempotent: boolean;
+}
 
-/** What sending needs of a client. */
-export type Client = Pick<OzonetelClient, 'call' | 'cancelled' | 'requests'>;
+export interface ApiRequest {
+	endpoint: Endpoint;
+	body: IDataObject;
+}
 
-/** Stands in where the credential cannot be used: nothing is sent, every number gets the reason. */
-export const failingClient = (failure: Failure): Client => ({
-	requests: 0,
-	cancelled: false,
-	call: async () => failure,
-});
+export type TransportSettings = Pick<RunSettings, 'maxRetries' | 'rateLimitWait' | 'timeout'>;
 
-/** Talks to Ozonetel: one call in, one answer out. Never throws. */
-export class OzonetelClient {
+/** Talks to Ozonetel: one request in, one answer out, after all retries. Never throws. */
+export class Transport {
 	/** Requests sent so far, retries included. */
 	requests = 0;
 
@@ -35,7 +48,7 @@ export class OzonetelClient {
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly session: Session,
-		private readonly settings: ClientSettings,
+		private readonly settings: TransportSettings,
 		private readonly pace: Pace,
 	) {}
 
@@ -43,18 +56,17 @@ export class OzonetelClient {
 		return this.context.getExecutionCancelSignal()?.aborted ?? false;
 	}
 
-	/** Sends numbers to a target; retries what may be retried until it succeeds or tries run out. */
-	async call(target: Target, numbers: string[]): Promise<Answer> {
-		const endpoint = API[target.apiVersion][target.operation];
+	/** Sends a request; retries what may be retried until it succeeds or tries run out. */
+	async send(request: ApiRequest): Promise<Answer> {
 		let retried = false;
 		for (let attempt = 0; ;) {
-			const answer = await this.findPath(endpoint, target, numbers);
+			const answer = await this.findPath(request);
 			if (answer.verdict !== 'failure') {
 				this.exhausted = false;
 				return answer.verdict === 'success' ? { ...answer, retried } : answer;
 			}
 			retried ||= mayHaveArrived(answer);
-			if (!mayRetry(target.operation, answer)) return answer;
+			if (!mayRetry(answer, request.endpoint.idempotent)) return answer;
 			// "Limit" and "busy" concern the whole run: they count while nothing gets through at all.
 			const isHeldBack = !answer.unsent && ['limit', 'busy'].includes(ruleOf(answer).pace);
 			const failures = isHeldBack ? this.pace.refusals : attempt + 1;
@@ -72,13 +84,16 @@ export class OzonetelClient {
 	}
 
 	/** Tries the endpoint's paths in turn while there is no such page, and remembers which one is. */
-	private async findPath(endpoint: Endpoint, target: Target, numbers: string[]): Promise<Answer> {
-		const body = requestBody(endpoint, target, numbers);
+	private async findPath({ endpoint, body }: ApiRequest): Promise<Answer> {
 		const known = this.workingPath.get(endpoint);
 		const paths = known === undefined ? endpoint.paths : [endpoint.paths[known]];
 		let answer: Answer | undefined;
 		for (const path of paths) {
-			const next = await this.withCredential(target, { method: endpoint.method, url: path, body });
+			const next = await this.withCredential(endpoint, {
+				method: endpoint.method,
+				url: path,
+				body,
+			});
 			if (!(next.verdict === 'failure' && next.kind === 'notFound' && !next.unsent)) {
 				if (comesFromPage(next)) {
 					this.workingPath.set(endpoint, endpoint.paths.indexOf(path));
@@ -90,25 +105,24 @@ export class OzonetelClient {
 		return answer!;
 	}
 
-	/** Sends as the account wants it authenticated; the legacy API takes no tokens. */
-	private async withCredential(target: Target, request: IHttpRequestOptions): Promise<Answer> {
+	/** Sends as the account and the endpoint want it authenticated. */
+	private async withCredential(endpoint: Endpoint, request: IHttpRequestOptions): Promise<Answer> {
 		const send = async (credential: OpenCredential) =>
-			await this.inTurn(target, request, credential);
+			await this.inTurn(endpoint, request, credential);
 		const { credential, usesToken } = this.session;
-		if (target.apiVersion === 'legacy') return await send(withKey(credential));
+		if (!endpoint.takesToken) return await send(withKey(credential));
 		if (!usesToken) return await send(credential);
 		return await sendWithToken(this.context, this.session, send).catch(toCredentialFailure);
 	}
 
 	/** Sends when the pace allows it, and tells the pace how it went. */
 	private async inTurn(
-		{ operation }: Target,
+		{ idempotent }: Endpoint,
 		request: IHttpRequestOptions,
 		credential: OpenCredential,
 	): Promise<Answer> {
-		// A creation may not be sent again after "busy", so it is not to meet another request of ours.
-		const turn = await this.pace.start(numbersIn(request), operation === 'createGroup');
-		const answer = this.cancelled ? CANCELLED : await this.send(request, credential);
+		const turn = await this.pace.start(!idempotent);
+		const answer = this.cancelled ? CANCELLED : await this.exchange(request, credential);
 		if (answer.verdict !== 'failure') this.pace.end(turn, 'through');
 		// A wait that nobody waits for does not hold back the others either.
 		else if (asksForTooMuch(answer)) this.pace.end(turn, 'failed');
@@ -116,7 +130,10 @@ export class OzonetelClient {
 		return answer;
 	}
 
-	private async send(request: IHttpRequestOptions, credential: OpenCredential): Promise<Answer> {
+	private async exchange(
+		request: IHttpRequestOptions,
+		credential: OpenCredential,
+	): Promise<Answer> {
 		this.requests++;
 		const { origin: baseURL } = this.session;
 		const { timeout } = this.settings;
@@ -138,10 +155,7 @@ const comesFromPage = (answer: Answer): boolean =>
 const fateOf = (failure: Failure): Fate =>
 	failure.unsent || failure.kind === 'cancelled' ? 'unsent' : ruleOf(failure).pace;
 
-const numbersIn = ({ body }: IHttpRequestOptions): number =>
-	(body as { blockNumbers: string[] }).blockNumbers.length;
-
-/** The legacy API takes the key whatever the account's setting: no token is to be generated for it. */
+/** The key, whatever the account's setting: no token is generated for such a request. */
 const withKey = (credential: OpenCredential): OpenCredential => ({
 	...credential,
 	data: { ...credential.data, authentication: 'apiKey' },
