@@ -52,6 +52,11 @@ export const refusals = {
 
 	// words not documented, only that a client must not get through with these
 	groupExists: error('Group name already exists'),
+	groupNameOfDigits: { ...error('invalid data'), errors: { name: 'Name seems to be invalid' } },
+	numberExists: {
+		...error('invalid data'),
+		errors: { blockNumbers: 'Block number already exists' },
+	},
 	tooManyNumbers: error(`Maximum ${NUMBERS_PER_REQUEST} numbers are allowed in a request`),
 	groupFull: {
 		...error('invalid data'),

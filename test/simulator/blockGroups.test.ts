@@ -320,3 +320,95 @@ test.each([
 	const { body } = await calls.C2({ groupName: 'Spam', blockNumbers: [sent] });
 	expect(body.output?.succes).toEqual([registered]);
 });
+
+describe('a switch', () => {
+	const [a, b] = ['9700000001', '9700000002'];
+	const add = async (blockNumbers: string[], more = {}) =>
+		(await calls.C2({ groupName: 'Spam', blockNumbers, ...more })).body;
+	const expiry = () => simulator.group('Spam')?.numbers.get(`+91${a}`)?.expiryDate;
+	beforeEach(() => void simulator.addGroup('Spam'));
+
+	test.each([
+		['renew', '2032-01-01 00:00:00'],
+		['keep', '2031-01-01 00:00:00'],
+	] as const)('existingNumber %s: the expiry is then %s', async (existingNumber, expected) => {
+		simulator.switches.existingNumber = existingNumber;
+		await add([a], { expiryDate: '2031-01-01 00:00:00' });
+		const { output } = await add([a, b], { expiryDate: '2032-01-01 00:00:00' });
+		expect(output).toMatchObject({ succes: [`+91${a}`, `+91${b}`], new: 1, inserted: 1 });
+		expect(expiry()).toBe(expected);
+	});
+
+	test('existingNumber refuseBatch: nothing of the request is added', async () => {
+		simulator.switches.existingNumber = 'refuseBatch';
+		await add([a]);
+		expect(await add([a, b])).toEqual({
+			status: 'error',
+			message: 'invalid data',
+			errors: { blockNumbers: 'Block number already exists' },
+		});
+		expect(numbersOf('Spam')).toEqual([`+91${a}`]);
+	});
+
+	test('existingNumber list: the others are added', async () => {
+		simulator.switches.existingNumber = 'list';
+		await add([a]);
+		const { output } = await add([`91${a}`, b]);
+		expect(output).toEqual({ succes: [`+91${b}`], error: [`91${a}`], new: 1, inserted: 1 });
+	});
+
+	test('moreThan100', async () => {
+		const many = Array.from({ length: 101 }, (_, n) => String(9_700_000_000 + n));
+		expect((await add(many)).message).toMatch(/Maximum 100/);
+		simulator.switches.moreThan100 = 'take';
+		expect((await add(many)).output).toMatchObject({ inserted: 101 });
+	});
+
+	test.each([
+		['leadingPlus', 'stripped', `+${a}`, `+91${a}`],
+		['leadingPlus', 'heeded', `+${a}`, `+${a}`],
+		['leadingPlus', 'refused', `+91${a}`, undefined],
+		['leadingZero', 'kept', `0${a}`, `+0${a}`],
+		['leadingZero', 'refused', `0${a}`, undefined],
+		['foreignNumbers', 'refuse', '447700900123', undefined],
+		['foreignNumbers', 'refuse', `0${a}`, `+91${a}`],
+	] as const)('%s %s: %s is registered as %s', async (name, value, sent, registered) => {
+		Object.assign(simulator.switches, { [name]: value });
+		const { output, errors } = await add([sent]);
+		if (registered) expect(output?.succes).toEqual([registered]);
+		else expect(errors).toEqual(badNumbers.errors);
+	});
+
+	test('digitsOnlyName', async () => {
+		simulator.switches.digitsOnlyName = 'refuse';
+		const { body } = await calls.C1({ ...create, name: '20261128' });
+		expect(body).toMatchObject({ status: 'error', errors: { name: expect.any(String) } });
+		expect(simulator.groups.map(({ name }) => name)).toEqual(['Spam']);
+	});
+
+	test('newCounts and insertedCounts', async () => {
+		simulator.addGroup('Other', [`91${a}`]);
+		Object.assign(simulator.switches, { newCounts: 'newToGroup', insertedCounts: 'all' });
+		expect((await add([a])).output).toMatchObject({ new: 1, inserted: 1 });
+		expect((await add([a, b])).output).toMatchObject({ new: 1, inserted: 2 });
+	});
+
+	test('removalGroup ignored: from every group', async () => {
+		simulator.addGroup('Other', [a, b]);
+		await add([a]);
+		simulator.switches.removalGroup = 'ignored';
+		const { body } = await calls.C3({ groupName: 'Spam', blockNumbers: [a] });
+		expect(body.output).toEqual({ success: [`+91${a}`], error: [], deleted: 1 });
+		expect(numbersOf('Spam')).toEqual([]);
+		expect(numbersOf('Other')).toEqual([`+91${b}`]);
+	});
+
+	test('updatePath both', async () => {
+		simulator.switches.updatePath = 'both';
+		for (const path of ['updateBlockNumbers', 'updateBlockNumber']) {
+			const { userName, apiKey } = simulator.account;
+			const body = { userName, groupName: 'Spam', blockNumbers: [a] };
+			expect((await calls.send('PUT', `/ca_apis/${path}`, body, { apiKey })).status).toBe(200);
+		}
+	});
+});

@@ -1,5 +1,6 @@
 import type { Output } from './answers';
 import { asRegistered } from './phoneNumbers';
+import type { Switches } from './switches';
 
 export interface Group {
 	id: number;
@@ -16,6 +17,8 @@ export class BlockGroups {
 	readonly all: Group[] = [];
 	private nextId = firstId;
 
+	constructor(private readonly switches: Switches) {}
+
 	find(nameOrId: string | number): Group | undefined {
 		const key = typeof nameOrId === 'number' ? 'id' : 'name';
 		return this.all.find((group) => group[key] === nameOrId);
@@ -27,12 +30,13 @@ export class BlockGroups {
 		return group;
 	}
 
-	/**
-	 * A number that is there already is named as a success too, and a new expiry replaces the old
-	 * one (both assumed). `new` counts numbers new to the account, `inserted` those put into the group.
-	 */
+	/** A number that is there already is named as a success too, unless a switch says otherwise. */
 	add(group: Group, numbers: string[], expiryDate?: string): Output {
-		const succes = [...distinct(numbers).keys()];
+		const { existingNumber, insertedCounts, newCounts } = this.switches;
+		const asked = this.distinct(numbers);
+		const isListed = (number: string) => existingNumber === 'list' && group.numbers.has(number);
+		const succes = [...asked.keys()].filter((number) => !isListed(number));
+		const error = [...asked].filter(([number]) => isListed(number)).map(([, sent]) => sent);
 		const registration = expiryDate === undefined ? {} : { expiryDate };
 		let isNew = 0;
 		let inserted = 0;
@@ -40,11 +44,14 @@ export class BlockGroups {
 			const before = group.numbers.get(number);
 			if (!before) {
 				inserted++;
-				if (!this.all.some((any) => any !== group && any.numbers.has(number))) isNew++;
+				const isElsewhere = this.all.some((any) => any !== group && any.numbers.has(number));
+				if (newCounts === 'newToGroup' || !isElsewhere) isNew++;
 			}
-			if (!before || expiryDate !== undefined) group.numbers.set(number, registration);
+			const moves = expiryDate !== undefined && existingNumber !== 'keep';
+			if (!before || moves) group.numbers.set(number, registration);
 		}
-		return { succes, error: [], new: isNew, inserted };
+		if (insertedCounts === 'all') inserted = succes.length;
+		return { succes, error, new: isNew, inserted };
 	}
 
 	/** Removes from the group, or from every group; a number that is nowhere comes back as an error. */
@@ -52,7 +59,7 @@ export class BlockGroups {
 		const groups = group ? [group] : this.all;
 		const success: string[] = [];
 		const error: string[] = [];
-		for (const [registered, sent] of distinct(numbers)) {
+		for (const [registered, sent] of this.distinct(numbers)) {
 			const removedFrom = groups.filter((any) => any.numbers.delete(registered));
 			if (removedFrom.length > 0) success.push(registered);
 			else error.push(sent);
@@ -60,12 +67,17 @@ export class BlockGroups {
 		return { success, error, deleted: success.length };
 	}
 
+	holds(group: Group, numbers: string[]): boolean {
+		return numbers.some((number) => group.numbers.has(asRegistered(number, this.switches)));
+	}
+
 	clear(): void {
 		this.all.length = 0;
 		this.nextId = firstId;
 	}
-}
 
-/** Each number once: as registered → as sent. */
-const distinct = (numbers: string[]): Map<string, string> =>
-	new Map(numbers.map((sent) => [asRegistered(sent), sent]));
+	/** Each number once: as registered → as sent. */
+	private distinct(numbers: string[]): Map<string, string> {
+		return new Map(numbers.map((sent) => [asRegistered(sent, this.switches), sent]));
+	}
+}

@@ -1,5 +1,6 @@
 import { refusals, successes, type Output } from './answers';
 import type { BlockGroups, Group } from './blockGroups';
+import { isRefused } from './phoneNumbers';
 import { refusalOf, type RequestBody } from './requestBody';
 import { shaped } from './shapes';
 import type { Switches } from './switches';
@@ -20,6 +21,7 @@ export const createGroup: Operation = (body, groups, switches) => {
 		switches,
 	);
 	const { name, description, blockNumbers, expiryDate } = body as Record<string, string>;
+	if (switches.digitsOnlyName === 'refuse' && /^\d+$/.test(name)) return refusals.groupNameOfDigits;
 	if (!refusal && isTooFull(undefined, body, switches)) return refusals.groupFull;
 	const stored = refusal === undefined || (switches.createsBeforeChecking && isForNumbers(refusal));
 	if (!stored) return refusal;
@@ -123,6 +125,10 @@ const idIn = (body: RequestBody, { idKey }: Switches): unknown =>
 
 function added(body: RequestBody, group: Group, groups: BlockGroups, switches: Switches): object {
 	if (isTooFull(group, body, switches)) return refusals.groupFull;
+	const { good } = sorted(body, switches);
+	if (switches.existingNumber === 'refuseBatch' && groups.holds(group, good)) {
+		return refusals.numberExists;
+	}
 	const input = { id: group.id, blockNumbers: body.blockNumbers };
 	return successes.added(input, shaped(add(body, group, groups, switches), switches));
 }
@@ -135,7 +141,8 @@ function isTooFull(group: Group | undefined, body: RequestBody, { groupHolds }: 
 
 function add(body: RequestBody, group: Group, groups: BlockGroups, switches: Switches): Output {
 	const { good, bad } = sorted(body, switches);
-	return { ...groups.add(group, good, body.expiryDate as string | undefined), error: bad };
+	const output = groups.add(group, good, body.expiryDate as string | undefined);
+	return { ...output, error: [...(output.error as string[]), ...bad] };
 }
 
 function remove(
@@ -145,7 +152,8 @@ function remove(
 	switches: Switches,
 ): Output {
 	const { good, bad } = sorted(body, switches);
-	const output = groups.remove(group, good);
+	const isLimited = switches.removalGroup === 'heeded';
+	const output = groups.remove(isLimited ? group : undefined, good);
 	return { ...output, error: [...(output.error as string[]), ...bad] };
 }
 
@@ -154,8 +162,8 @@ function sorted(body: RequestBody, switches: Switches): { good: string[]; bad: s
 	if (switches.emptyOnSuccess) return { good: [], bad: [] };
 	const numbers = body.blockNumbers as string[];
 	return {
-		good: numbers.filter((number) => !switches.isBad(number)),
-		bad: [...new Set(numbers.filter((number) => switches.isBad(number)))],
+		good: numbers.filter((number) => !isRefused(number, switches)),
+		bad: [...new Set(numbers.filter((number) => isRefused(number, switches)))],
 	};
 }
 

@@ -47,7 +47,7 @@ const calls: Record<string, Record<string, Call>> = {
 
 /** Ozonetel without HTTP: one account, its groups and its tokens. */
 export class Ozonetel {
-	readonly groups = new BlockGroups();
+	readonly groups: BlockGroups;
 	readonly tokens = new Tokens();
 	readonly rateWindow = new RateWindow();
 	private readonly bulkCalls = new BulkCalls();
@@ -55,7 +55,9 @@ export class Ozonetel {
 	constructor(
 		readonly account: Account,
 		readonly switches: Switches,
-	) {}
+	) {
+		this.groups = new BlockGroups(switches);
+	}
 
 	answer(request: OzonetelRequest): Answer {
 		const { switches } = this;
@@ -94,7 +96,9 @@ export class Ozonetel {
 	private exists(path: string): boolean {
 		if (path === legacyPath) return this.switches.legacy;
 		const isUpdate = path === updatePath.plural || path === updatePath.singular;
-		return isUpdate ? path === updatePath[this.switches.updatePath] : Object.hasOwn(calls, path);
+		if (!isUpdate) return Object.hasOwn(calls, path);
+		const { updatePath: existing } = this.switches;
+		return existing === 'both' || path === updatePath[existing];
 	}
 
 	/** Who calls is asked before what is asked for. */

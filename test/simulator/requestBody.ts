@@ -1,4 +1,5 @@
 import { NUMBERS_PER_REQUEST, refusals } from './answers';
+import { isRefused } from './phoneNumbers';
 import type { Switches } from './switches';
 
 export type RequestBody = Record<string, unknown>;
@@ -36,7 +37,7 @@ const rules = {
 		const fine =
 			Array.isArray(value) &&
 			value.every((number) => typeof number === 'string') &&
-			(switches.badNumber === 'list' || !value.some((number) => switches.isBad(number)));
+			(switches.badNumber === 'list' || !value.some((number) => isRefused(number, switches)));
 		return fine ? undefined : 'Blocknumbers data contains invalid format of numbers';
 	},
 } satisfies Record<string, Rule>;
@@ -50,7 +51,8 @@ export function refusalOf(
 	switches: Switches,
 ): object | undefined {
 	if (keys.required.some((key) => isMissing(body[key]))) return refusals.parametersMandatory;
-	if (Array.isArray(body.blockNumbers) && body.blockNumbers.length > NUMBERS_PER_REQUEST) {
+	const asked = Array.isArray(body.blockNumbers) ? body.blockNumbers.length : 0;
+	if (asked > NUMBERS_PER_REQUEST && switches.moreThan100 === 'refuse') {
 		return refusals.tooManyNumbers;
 	}
 	const errors: Record<string, string> = {};

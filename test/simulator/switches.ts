@@ -2,12 +2,12 @@
 export interface Switches {
 	/** The account's setting API Authentication: BASIC_AUTH (`apiKey`) or TOKEN_AUTH (`token`). */
 	authentication: 'apiKey' | 'token';
-	/** HTTP status of JSON error bodies. */
-	errorStatus: 200 | 401;
+	/** HTTP status of JSON error bodies: 200, 401 or any other. */
+	errorStatus: number;
 	/** Whether one bad number refuses its whole request, or is listed under `output.error`. */
 	badNumber: 'refuseBatch' | 'list';
-	/** Which address of the current API's add exists: updateBlockNumbers or updateBlockNumber. */
-	updatePath: 'plural' | 'singular';
+	/** Which address of the current API's add exists: updateBlockNumbers, updateBlockNumber, or both. */
+	updatePath: 'plural' | 'singular' | 'both';
 	/** How that other address, and any unknown path, answers. */
 	missingPath: 'plain405' | 'html404' | 'json404';
 	/** Which spelling of the group's id the legacy update reads. */
@@ -18,8 +18,29 @@ export interface Switches {
 	createsBeforeChecking: boolean;
 	/** What creating a group under a name that exists gives: a refusal, or another group. */
 	existingName: 'refuse' | 'another';
+	/** Whether a new group's name may consist of digits only. */
+	digitsOnlyName: 'accept' | 'refuse';
+	/**
+	 * What adding a number gives that the group holds: taken with the new expiry date, taken but with the
+	 * old one, a refusal of the whole request, or a place under `output.error`.
+	 */
+	existingNumber: 'renew' | 'keep' | 'refuseBatch' | 'list';
+	/** Whether a request with more than 100 numbers is refused. */
+	moreThan100: 'refuse' | 'take';
+	/** What a plus in front of a number means: a country code follows, nothing, or a wrong format. */
+	leadingPlus: 'heeded' | 'stripped' | 'refused';
+	/** What a 0 before 10 digits means: India's trunk prefix, a digit as any other, or a wrong format. */
+	leadingZero: 'trunk' | 'kept' | 'refused';
+	/** Whether numbers of other countries than India are taken. */
+	foreignNumbers: 'accept' | 'refuse';
+	/** What `inserted` counts: numbers that the group did not hold, or all that are named as added. */
+	insertedCounts: 'newToGroup' | 'all';
+	/** What `new` counts: numbers that no group of the account held, or that this group did not hold. */
+	newCounts: 'newToAccount' | 'newToGroup';
 	/** Whether the current removal wants the group's id. */
 	removalNeedsId: boolean;
+	/** Whether the current removal is limited to the group that it names, or clears every group. */
+	removalGroup: 'heeded' | 'ignored';
 	/** Answer success, but take and name no number: the success that added nothing. */
 	emptyOnSuccess: boolean;
 	/**
@@ -67,7 +88,16 @@ export const defaultSwitches: Readonly<Switches> = {
 	legacy: true,
 	createsBeforeChecking: false,
 	existingName: 'refuse',
+	digitsOnlyName: 'accept',
+	existingNumber: 'renew',
+	moreThan100: 'refuse',
+	leadingPlus: 'heeded',
+	leadingZero: 'trunk',
+	foreignNumbers: 'accept',
+	insertedCounts: 'newToGroup',
+	newCounts: 'newToAccount',
 	removalNeedsId: false,
+	removalGroup: 'heeded',
 	emptyOnSuccess: false,
 	answerNumbers: 'plus',
 	answerLists: 'array',

@@ -26,7 +26,7 @@ function promisesOfState({ operation }: Case, { groups }: Simulator, held: Set<s
 	const others = groups.filter(({ name }) => name !== GROUP).map(({ name }) => name);
 	const named = groups.filter(({ name }) => name === GROUP).length;
 	const strangers = [...held].filter(
-		(number) => ![...sent, BYSTANDER].map(asRegistered).includes(number),
+		(number) => ![...sent, BYSTANDER].map((number) => asRegistered(number)).includes(number),
 	);
 	return [
 		...others.map((name) => `made a group ${name}`),
