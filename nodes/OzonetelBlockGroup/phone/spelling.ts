@@ -1,4 +1,5 @@
 import { quote, shorten } from '../text';
+import { westernDigits } from './digits';
 
 /** The digits of a spelling, after a plus where it has one. */
 export interface Spelling {
@@ -11,7 +12,7 @@ export interface Spelling {
 export function readSpelling(text: string): Spelling | { reason: string } {
 	if (PLAIN.test(text)) return { compact: text.replace(/[ -]+/g, '') };
 	if (SEVERAL_CELLS.test(text) && !CODE_AND_NUMBER.test(text)) return { reason: TAB_INSIDE };
-	const written = westernDigits(text).replace(IGNORED, '');
+	const written = asWestern(text).replace(IGNORED, '');
 	if (written === '') return { reason: 'The phone number is empty' };
 	if (SCIENTIFIC.test(written)) return { reason: SCIENTIFIC_NOTATION };
 	const { link, context } = contextOf(written);
@@ -105,21 +106,8 @@ function foreignCharacters(text: string, compact: string, foreign: string): stri
 	return `“${shorten(foreign)}” does not belong in a phone number${several}`;
 }
 
-/** Digits of any script as 0–9. Unicode lays every script's digits out in runs of ten, from zero up. */
-function westernDigits(text: string): string {
-	if (WESTERN.test(text)) return text;
-	return text.normalize('NFKC').replace(/(?![0-9])\p{Nd}/gu, (digit) => {
-		const known = western.get(digit) ?? valueOf(digit.codePointAt(0)!);
-		western.set(digit, known);
-		return known;
-	});
-}
+/** Characters of one width and digits of any script as those of ASCII. */
+const asWestern = (text: string): string =>
+	WESTERN.test(text) ? text : westernDigits(text.normalize('NFKC'));
 
 const WESTERN = /^[\x20-\x7e]*$/;
-const western = new Map<string, string>();
-
-function valueOf(codePoint: number): string {
-	let offset = 0;
-	while (/\p{Nd}/u.test(String.fromCodePoint(codePoint - offset - 1))) offset++;
-	return String(offset % 10);
-}
