@@ -1,37 +1,29 @@
-/**
- * n8n passes a credential test unless a rule matches, and a rule compares one value. So every
- * documented "no" has one, by its message or, for those nobody documented, by its status
- * (docs/ozonetel-api.md §3); so has an answer without a status, which no Ozonetel API gives. There is none
- * for the status "failure": this call says so of a campaign that does not exist (§6), which is what
- * an account in order answers.
- */
+import {
+	ACCOUNT_ANSWERS,
+	PROXY_LOGIN,
+	USE_API_KEY,
+	USE_TOKEN,
+	type AccountFailure,
+} from './accountAnswers';
+
 const ACCOUNT =
 	"Check 'User Name' and 'API Key' (paste the key again), and that 'Region' is the region of the account.";
-const USE_TOKEN =
-	"The account's setting API Authentication is TOKEN_AUTH: set 'Authentication' to 'Token'.";
-const USE_API_KEY =
-	"The account's setting API Authentication is BASIC_AUTH: set 'Authentication' to 'API Key'. If it is already selected, enter the API key.";
 const LATER = 'Wait a minute and test again.';
 const NO_BODY =
 	"Enter the 'User Name'. If it is filled in, a proxy between n8n and Ozonetel removes the body of GET requests. Only this test needs that body, so the node may work anyway.";
 const NOT_HERE =
 	"Check the region or domain, then the user name and API key. An account that has only Ozonetel's legacy API cannot be tested: use the node with the API version Legacy.";
 
-const BY_MESSAGE: Record<string, string> = {
-	'Authentication failed': ACCOUNT,
-	'Invalid User Details': ACCOUNT,
-	'Invalid userName or apiKey': ACCOUNT,
-	'Missing userName or apiKey': ACCOUNT,
-	'Username Should Not be Null or Empty.': NO_BODY,
-	'All parameters are mandatory': NO_BODY,
-	'Parameters are mandatory': NO_BODY,
-	'Api Key Should Not be Null or Empty.': USE_API_KEY,
-	'Token Should Not be Null or Empty.': USE_TOKEN,
-	'Not Found': NOT_HERE,
-	'Token Expired': LATER,
-	'Invalid Token': LATER,
-	'Max limit exceeded': LATER,
-	'Already one process is running please try after some time': LATER,
+const ADVICE: Record<AccountFailure, string> = {
+	authentication: ACCOUNT,
+	userName: NO_BODY,
+	parameters: NO_BODY,
+	body: NO_BODY,
+	wantsKey: `${USE_API_KEY}.`,
+	wantsToken: `${USE_TOKEN}.`,
+	token: LATER,
+	rateLimit: LATER,
+	busy: LATER,
 };
 
 const FAILURE_STATUSES = ['error', 'Error', 'false', false, 'fail', 'Fail', 'fails'];
@@ -42,6 +34,7 @@ const GATEWAY_STATUSES = [400, 401, 404];
 const BY_HTTP_STATUS: Record<number, string> = {
 	403: `Ozonetel, or a proxy before it, refused the request (HTTP 403). ${ACCOUNT}`,
 	405: `This address does not offer the call that this test makes (HTTP 405). ${NOT_HERE}`,
+	407: `${PROXY_LOGIN}.`,
 	429: `This account sends too many requests (HTTP 429). ${LATER}`,
 	500: `Ozonetel has a problem (HTTP 500). ${LATER}`,
 	502: `Ozonetel cannot be reached behind its gateway (HTTP 502). ${LATER}`,
@@ -52,10 +45,18 @@ const BY_HTTP_STATUS: Record<number, string> = {
 /** HTTP statuses that say enough; at any other the body decides (docs/ozonetel-api.md §3). */
 export const TELLING_STATUSES = Object.keys(BY_HTTP_STATUS).map(Number);
 
+/**
+ * n8n passes a credential test unless a rule matches, and a rule compares one value. So every
+ * documented "no" has one, by its message or, for those nobody documented, by its status
+ * (docs/ozonetel-api.md §3); so has an answer without a status, which no Ozonetel API gives. There is none
+ * for the status "failure": this call says so of a campaign that does not exist (§6), which is what
+ * an account in order answers.
+ */
 export const TEST_RULES = [
-	...Object.entries(BY_MESSAGE).map(([words, advice]) =>
-		whenBody('message', words, `Ozonetel answered “${words}”. ${advice}`),
+	...Object.entries(ACCOUNT_ANSWERS).flatMap(([kind, answers]) =>
+		answers.map((words) => whenMessage(words, ADVICE[kind as AccountFailure])),
 	),
+	whenMessage('Not Found', NOT_HERE),
 	...FAILURE_STATUSES.map((status) =>
 		whenBody('status', status, `Ozonetel refused the account. ${ACCOUNT}`),
 	),
@@ -67,6 +68,10 @@ export const TEST_RULES = [
 		properties: { value: Number(status), message },
 	})),
 ];
+
+function whenMessage(words: string, advice: string) {
+	return whenBody('message', words, `Ozonetel answered “${words}”. ${advice}`);
+}
 
 function whenBody(key: string, value: unknown, message: string) {
 	return { type: 'responseSuccessBody' as const, properties: { key, value, message } };

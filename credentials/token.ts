@@ -1,7 +1,6 @@
 import { ExecutionBaseError } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
-	IDataObject,
 	IHttpRequestHelper,
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
@@ -10,7 +9,7 @@ import type {
 import { authenticateRequest } from './authenticate';
 import { apiOrigin } from './domain';
 import { READ_ONLY_CALL } from './readOnlyCall';
-import { readWhole, UNREAD } from './wholeAnswer';
+import { readWhole, toRecord, UNREAD } from './wholeAnswer';
 
 /** Why there is no token: what was answered, or what broke on the way. */
 export interface NoToken {
@@ -94,17 +93,8 @@ async function ask(
 	});
 	try {
 		const response = (await helpers.httpRequest(signed)) as IN8nHttpFullResponse;
-		return { ...response, body: toRecord(await readWhole(response.body, abortSignal)) };
+		return { ...response, body: toRecord(await readWhole(response.body, abortSignal)) ?? {} };
 	} catch (error) {
 		throw abortSignal.aborted ? new Error('timeout') : error;
-	}
-}
-
-function toRecord(body: unknown): IDataObject {
-	try {
-		const data: unknown = typeof body === 'string' ? JSON.parse(body) : body;
-		return typeof data === 'object' && data !== null ? (data as IDataObject) : {};
-	} catch {
-		return {};
 	}
 }

@@ -45,3 +45,22 @@ export async function readWhole(body: unknown, ends: AbortSignal): Promise<unkno
 		ends.removeEventListener('abort', stop);
 	}
 }
+
+/** PHP's own messages, which it may write before what a page answers; in HTML unless told otherwise. */
+const PHP_NOTICE = /^(?:\s|<br ?\/?>|<b>){0,9}(?:PHP )?(?:Notice|Warning|Deprecated)\b/i;
+
+/** The object that an answer is, if it is one; PHP's messages before it are left out. */
+export function toRecord(answer: unknown): Record<string, unknown> | undefined {
+	const data = typeof answer === 'string' ? parse(answer) : answer;
+	const plain = typeof data === 'object' && data !== null && !Array.isArray(data);
+	return plain ? (data as Record<string, unknown>) : undefined;
+}
+
+function parse(text: string): unknown {
+	const start = PHP_NOTICE.test(text) ? text.search(/[\n>][ \t]*\{/) + 1 : 0;
+	try {
+		return JSON.parse(text.slice(start));
+	} catch {
+		return undefined;
+	}
+}

@@ -86,3 +86,52 @@ it('does not take a run of bad numbers for a full group', async () => {
 	const { output } = await ozonetel.run(phones(30) as unknown as IDataObject[]);
 	expect(tally(output)).toEqual({ refused: 30 });
 });
+
+describe('refusals in other words', () => {
+	beforeEach(() => set({ otherWords: true }));
+
+	it.each(['current', 'legacy'] as const)('of the account end the run (%s)', async (apiVersion) => {
+		const { output } = await ozonetel.run(phones(5), {
+			credential: ozonetel.credential({ apiKey: 'KKwrong' }),
+			parameters: { apiVersion, groupId: 20 },
+			options: { batchSize: 1 },
+			onError: 'continueRegularOutput',
+		});
+		expect(tally(output)).toEqual({ failed: 5 });
+		expect(each(output, 'message')).toEqual(Array(5).fill(expect.stringMatching(/'API Key'/)));
+		expect(ozonetel.simulator.requests).toHaveLength(1);
+	});
+
+	it('of a limit are waited for', async () => {
+		set({ rateLimit: { requests: 1, windowMs: 500, style: 'body' } });
+		const options = { batchSize: 1, rateLimitWait: 1 };
+		const { output } = await ozonetel.run(phones(2), { options });
+		expect(tally(output)).toEqual({ added: 2 });
+	});
+
+	it('of the body end the run', async () => {
+		const body = JSON.stringify({ status: 'false', message: 'Invalid Json Pass Valid Json' });
+		ozonetel.simulator.fault = () => ({ kind: 'raw', body });
+		const { error } = await ozonetel.run(phones(5), { options: { batchSize: 1 } });
+		expect(error?.message).toContain('Invalid Json Pass Valid Json');
+		expect(error?.description).toMatch(/proxy, changes the request/);
+		expect(ozonetel.simulator.requests).toHaveLength(1);
+	});
+});
+
+it.each(['apiKey', 'token'] as const)('reads what follows notices of PHP (%s)', async (by) => {
+	const [good, bad] = phones(2);
+	set({ phpNotices: true, authentication: by, isBad: (number) => number.endsWith(bad) });
+	const credential = ozonetel.credential({ authentication: by });
+	const { output } = await ozonetel.run([good, bad], { credential });
+	expect(each(output, 'status')).toEqual(['added', 'refused']);
+	const adding = ozonetel.simulator.requests.filter(({ method }) => method === 'PUT');
+	expect(adding.filter(({ answer }) => answer?.status === 200)).toHaveLength(3); // both, and each alone
+});
+
+it('tells what a proxy wants that asks for a login', async () => {
+	ozonetel.simulator.fault = () => ({ kind: 'status', status: 407 });
+	const { error } = await ozonetel.run(phones(5), { options: { batchSize: 1, maxRetries: 3 } });
+	expect(error?.description).toMatch(/HTTPS_PROXY/);
+	expect(ozonetel.simulator.requests).toHaveLength(1);
+});

@@ -125,6 +125,10 @@ describe('the test of a credential', () => {
 		[/'User Name' and 'API Key'/, { status: 'error', message: 'Missing userName or apiKey' }],
 		[/'User Name' and 'API Key'/, account('Invalid User Details')],
 		[/'User Name' and 'API Key'/, account('Invalid userName or apiKey')],
+		[/'User Name' and 'API Key'/, account('userName or apiKey not valid')],
+		[/'User Name' and 'API Key'/, account('apiKey cannot be empty')],
+		[/'User Name' and 'API Key'/, { status: 'failure', message: 'no user found' }],
+		[/proxy.*removes the body/, account('Invalid Json Pass Valid Json')],
 		[/'User Name'.*proxy/, account('Username Should Not be Null or Empty.')],
 		[
 			/BASIC_AUTH: set 'Authentication' to 'API Key'/,
@@ -135,6 +139,7 @@ describe('the test of a credential', () => {
 		[/Invalid Token/, account('Invalid Token')],
 		[/refused the account/, account('Anything that is not documented')],
 		[/Wait a minute/, { status: 'error', message: 'Max limit exceeded' }],
+		[/Wait a minute/, { status: 'failure', message: 'Request limit exhausted' }],
 	];
 	it.each(refusals)('fails, and says %p: %j', async (words, body) => {
 		for (const status of [200, 401]) {
@@ -167,6 +172,12 @@ describe('the test of a credential', () => {
 		const answer = await runCredentialTest(credential);
 		expect(answer.status).toBe('Error');
 		expect(answer.message).not.toBe('');
+	});
+
+	it('fails at a proxy that wants a login, and says where to enter it', async () => {
+		answering('Proxy Authentication Required', 407);
+		const answer = await runCredentialTest(credential);
+		expect(answer).toEqual({ status: 'Error', message: expect.stringMatching(/HTTPS_PROXY/) });
 	});
 
 	it('fails at a redirect, and does not follow it', async () => {

@@ -66,6 +66,21 @@ export const refusals = {
 	wrongContentType: error('Content-Type must be application/json'),
 };
 
+/** The same refusals in the words of other pages of the same API. */
+const OTHER_WORDS = new Map<object, object>([
+	[refusals.authenticationFailed, { status: 'failure', message: 'no user found' }],
+	[refusals.invalidUser, accountError('userName or apiKey not valid')],
+	[refusals.tokenRefused, accountError('userName or apiKey not valid')],
+	[refusals.apiKeyMissing, accountError('apiKey cannot be empty')],
+	[refusals.maxLimitExceeded, error('Request limit exhausted')],
+	[refusals.notJson, accountError('Invalid Json Pass Valid Json')],
+]);
+
+export const inOtherWords = (body: unknown): unknown => OTHER_WORDS.get(body as object) ?? body;
+
+export const phpNotice =
+	'<br />\n<b>Notice</b>:  Undefined index: offset in <b>/var/www/html/api.php</b> on line <b>12</b><br />\n';
+
 const success = (message: string, input: object, output: object) => ({
 	status: 'success',
 	message,

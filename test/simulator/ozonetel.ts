@@ -1,4 +1,4 @@
-import { pages, refusals, type Answer } from './answers';
+import { inOtherWords, pages, refusals, type Answer } from './answers';
 import {
 	refusalByAccount,
 	refusalByApiKey,
@@ -60,6 +60,11 @@ export class Ozonetel {
 	}
 
 	answer(request: OzonetelRequest): Answer {
+		const answer = this.answerInUsualWords(request);
+		return this.switches.otherWords ? { ...answer, body: inOtherWords(answer.body) } : answer;
+	}
+
+	private answerInUsualWords(request: OzonetelRequest): Answer {
 		const { switches } = this;
 		const path = request.path.split('?', 1)[0];
 		if (path === '/' && request.method === 'GET') return pages.welcome;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { pages, type Answer } from './answers';
+import { html, pages, phpNotice, type Answer } from './answers';
 import { faultyAnswer, isApplied, type Fault } from './faults';
 import type { Ozonetel } from './ozonetel';
 import { sendPaced } from './pace';
@@ -67,7 +67,7 @@ export function createOzonetelServer(ozonetel: Ozonetel, listener: Listener): Se
 		if (answer === 'drop') incoming.socket.destroy();
 		else if (answer !== 'hang') {
 			request.answer = { status: answer.status, body: answer.body };
-			await send(response, answer);
+			await send(response, ozonetel.switches.phpNotices ? withNotice(answer) : answer);
 		}
 		listener.finished(request);
 	}
@@ -82,6 +82,13 @@ export function createOzonetelServer(ozonetel: Ozonetel, listener: Listener): Se
 	});
 	server.keepAliveTimeout = 60_000; // longer than a client keeps a connection idle
 	return server;
+}
+
+/** What PHP sends where its messages are shown; the log keeps the answer itself. */
+function withNotice(answer: Answer): Answer {
+	const { body, headers } = answer;
+	if (typeof body === 'string') return answer;
+	return { ...answer, body: phpNotice + JSON.stringify(body), headers: { ...html, ...headers } };
 }
 
 async function send(response: ServerResponse, { status, body, headers, pace }: Answer) {

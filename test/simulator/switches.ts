@@ -58,6 +58,10 @@ export interface Switches {
 	isBad: (number: string) => boolean;
 	/** The account's campaigns: all that can be asked about them is their status. */
 	campaigns: readonly string[];
+	/** Whether refusals come in the words of other pages of the same API (docs/ozonetel-api.md §3). */
+	otherWords: boolean;
+	/** Whether PHP writes a notice before what it answers. */
+	phpNotices: boolean;
 	tokenSeconds: number;
 	/** How far Ozonetel's clock is ahead of this machine's, in seconds. */
 	clockAheadSeconds: number;
@@ -105,6 +109,8 @@ export const defaultSwitches: Readonly<Switches> = {
 	unknownGroup: 'Invalid group name',
 	isBad: (number) => !/^\+?\d{3,16}$/.test(number), // docs/ozonetel-api.md §2
 	campaigns: ['Sales'],
+	otherWords: false,
+	phpNotices: false,
 	tokenSeconds: 3600, // docs/ozonetel-api.md §4
 	clockAheadSeconds: 0,
 	tokensPerHour: 10,

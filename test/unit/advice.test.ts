@@ -3,12 +3,17 @@ import type { FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/failur
 import type { Operation, Target } from '../../nodes/OzonetelBlockGroup/model';
 import { targetOf } from './fixtures';
 
-const about = (kind: FailureKind, operation: Operation = 'addNumbers', message = '') =>
-	advice({ verdict: 'failure', kind, message }, targetOf({ operation }));
+const about = (kind: FailureKind, operation: Operation = 'addNumbers') =>
+	advice({ verdict: 'failure', kind, message: '' }, targetOf({ operation }));
 
 const every: FailureKind[] = [
 	'authentication',
+	'wantsToken',
+	'wantsKey',
+	'userName',
 	'token',
+	'body',
+	'proxy',
 	'group',
 	'nameTaken',
 	'parameters',
@@ -68,17 +73,9 @@ describe('a parameter that Ozonetel misses', () => {
 });
 
 it('names the authentication to choose', () => {
-	const token = 'Token Should Not be Null or Empty.';
-	const apiKey = 'Api Key Should Not be Null or Empty.';
-	expect(about('authentication', 'addNumbers', token)).toMatch(
-		/TOKEN_AUTH.*set 'Authentication' to 'Token'/,
-	);
-	expect(about('authentication', 'createGroup', token)).toMatch(
-		/TOKEN_AUTH.*set 'Authentication' to 'Token'/,
-	);
-	expect(about('authentication', 'addNumbers', apiKey)).toMatch(
-		/BASIC_AUTH.*set 'Authentication' to 'API Key'/,
-	);
+	expect(about('wantsToken')).toMatch(/TOKEN_AUTH.*set 'Authentication' to 'Token'/);
+	expect(about('wantsToken', 'createGroup')).toMatch(/set 'Authentication' to 'Token'/);
+	expect(about('wantsKey')).toMatch(/BASIC_AUTH.*set 'Authentication' to 'API Key'/);
 	expect(about('authentication')).toMatch(/'User Name'.*'API Key'/);
 });
 

@@ -42,15 +42,28 @@ describe.each(statuses)('the body decides at HTTP %i', (status) => {
 		['parameters', error('Parameters are mandatory')],
 		['parameters', error('All parameters are mandatory')],
 		['authentication', account('Invalid User Details')],
-		['authentication', account('Api Key Should Not be Null or Empty.')],
-		['authentication', account('Token Should Not be Null or Empty.')],
-		['authentication', account('Username Should Not be Null or Empty.')],
+		['wantsKey', account('Api Key Should Not be Null or Empty.')],
+		['wantsToken', account('Token Should Not be Null or Empty.')],
+		['userName', account('Username Should Not be Null or Empty.')],
 		['authentication', account('Invalid userName or apiKey')],
 		['authentication', error('Missing userName or apiKey')],
+		['authentication', account('userName or apiKey not valid')],
+		['authentication', account('apiKey cannot be empty')],
+		['authentication', { status: 'failure', message: 'no user found' }],
+		['authentication', account('Unauthorized')],
+		['body', account('Invalid Json Pass Valid Json')],
 		['token', account('Token Expired')],
 		['token', account('Invalid Token')],
+		['token', account('JWT expired')],
+		['token', account('jwt has expired')],
+		['token', account('The token is invalid')],
+		['token', { status: 'fail', message: 'invalid_token' }],
+		['token', error('Session expired')],
+		['group', error('Invalid group “Token”')],
 		['group', error('Invalid group id')],
 		['rateLimit', error('Max limit exceeded')],
+		['rateLimit', error('Request limit exhausted')],
+		['rateLimit', error('API rate limit reached')],
 		['busy', error('Already one process is running please try after some time')],
 	])('%s: %j', (kind, body) => {
 		const answer = readAnswer(status, body);
@@ -178,6 +191,7 @@ describe('an answer that is not of the API', () => {
 		[302, page('Moved'), 'redirect'],
 		[401, '', 'authentication'],
 		[403, page('Forbidden'), 'authentication'],
+		[407, page('Proxy Authentication Required'), 'proxy'],
 		[408, '', 'server'],
 		[429, '', 'rateLimit'],
 		[429, error('Slow down'), 'rateLimit'],
@@ -192,6 +206,37 @@ describe('an answer that is not of the API', () => {
 		expect(answer).toMatchObject({ verdict: 'failure', kind, httpStatus: status });
 		expect(answer.message).not.toBe('');
 		expect(answer.message).not.toMatch(/[<>]|color:/);
+	});
+});
+
+describe('notices of PHP before the JSON', () => {
+	const html =
+		'<br />\n<b>Notice</b>:  Undefined index: id in <b>/var/www/{x}/a.php</b> on line <b>12</b><br />\n';
+	const plain = '\nPHP Warning:  Undefined variable $x in /var/www/a.php on line 3\n';
+
+	it.each([html, plain, html.repeat(200), `${plain}  `, '<b>Deprecated</b>: x<br/>\t'])(
+		'are left out: %j',
+		(notices) => {
+			expect(readAnswer(200, notices + JSON.stringify(added))).toEqual(readAnswer(200, added));
+			const refused = error('Invalid group id');
+			expect(readAnswer(200, notices + JSON.stringify(refused))).toEqual(readAnswer(200, refused));
+		},
+	);
+
+	it.each([
+		['a page around it', html, '<hr>'],
+		['another answer after it', html, JSON.stringify(added)],
+		['no notice', 'Your request was: ', ''],
+		['no notice on a line of its own', 'Your request was:\n', ''],
+		['the end of the script', '<br />\n<b>Fatal error</b>: x on line <b>1</b><br />\n', ''],
+	])('not where there is %s', (_, before, after) => {
+		expect(readAnswer(200, before + JSON.stringify(added) + after)).toMatchObject({
+			kind: 'unreadable',
+		});
+	});
+
+	it.each([html, '<br />'.repeat(20)])('alone are no answer: %j', (text) => {
+		expect(readAnswer(200, text)).toMatchObject({ kind: 'unreadable' });
 	});
 });
 
@@ -242,6 +287,7 @@ it.each([
 	['open tags', '<'],
 	['style tags', '<style>'],
 	['braces', '{'],
+	['notices', '<br />\n<b>Notice</b>: {\n'],
 ])('is not slowed down by a megabyte of %s', (_, part) => {
 	const start = performance.now();
 	const text = part.repeat(Math.ceil(1_000_000 / part.length));

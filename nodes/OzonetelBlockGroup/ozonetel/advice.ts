@@ -2,29 +2,16 @@ import { parametersOf } from './api';
 import { mayHaveArrived, ruleOf, type Failure } from './failures';
 import { groupLabel, type Target } from '../model';
 
-/** Ozonetel names what the account's setting API Authentication lacks, which tells what it is. */
-const WRONG_MODE: ReadonlyArray<readonly [RegExp, string]> = [
-	[
-		/token should not be null/i,
-		"This account uses TOKEN_AUTH: set 'Authentication' to 'Token' in the credential",
-	],
-	[
-		/api key should not be null/i,
-		"This account uses BASIC_AUTH: set 'Authentication' to 'API Key' in the credential, and enter the API key",
-	],
-];
-
 /**
  * What the user can do about a failed request: sentences without the last full stop.
  *
  * @param group what is known of a group to create: it is there by now, or it may be
  */
 export function advice(failure: Failure, target: Target, group?: 'there' | 'doubtful'): string {
-	const wrongMode = WRONG_MODE.find(([words]) => words.test(failure.message));
 	const sent: Target = group === 'there' ? { ...target, operation: 'addNumbers' } : target;
 	const missing = failure.kind === 'parameters' ? `. ${missingParameters(sent)}` : '';
 	const { advice: usual } = ruleOf(failure);
-	const check = (wrongMode?.[1] ?? (typeof usual === 'string' ? usual : usual(target))) + missing;
+	const check = (typeof usual === 'string' ? usual : usual(target)) + missing;
 	const again =
 		check === ''
 			? 'Run the workflow again: adding or removing a number twice does no harm'

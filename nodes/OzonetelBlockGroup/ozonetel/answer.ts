@@ -1,5 +1,6 @@
 /** What Ozonetel's answers mean. Pure: from an HTTP status and a body to one of three verdicts. */
 
+import { toRecord } from '../../../credentials/wholeAnswer';
 import { kindOfWords, type Failure, type FailureKind } from './failures';
 
 export type Answer =
@@ -71,6 +72,7 @@ const NUMBERS_REFUSED = /block ?numbers? data contains invalid format/i;
 
 function kindOfStatus(httpStatus: number): FailureKind | undefined {
 	if (httpStatus === 401 || httpStatus === 403) return 'authentication';
+	if (httpStatus === 407) return 'proxy';
 	if (httpStatus === 429) return 'rateLimit';
 	if (httpStatus === 404 || httpStatus === 405) return 'notFound';
 	if (httpStatus === 408 || httpStatus >= 500) return 'server';
@@ -130,16 +132,3 @@ function numbersIn(list: unknown): string[] {
 }
 
 const LONGEST_NUMBER = 60;
-
-function toRecord(value: unknown): Record<string, unknown> | undefined {
-	let parsed = value;
-	if (typeof value === 'string' && /^\s*\{/.test(value)) {
-		try {
-			parsed = JSON.parse(value);
-		} catch {
-			return undefined;
-		}
-	}
-	const plain = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-	return plain ? (parsed as Record<string, unknown>) : undefined;
-}

@@ -1,3 +1,10 @@
+import {
+	PROXY_LOGIN,
+	readAccountFailure,
+	USE_API_KEY,
+	USE_TOKEN,
+	type AccountFailure,
+} from '../../../credentials/accountAnswers';
 import type { Target } from '../model';
 
 /** What may go wrong with a request, and all that follows from it: one row per kind. */
@@ -5,7 +12,7 @@ import type { Target } from '../model';
 interface FailureRule {
 	/** What it tells of the pace: Ozonetel dealt with the request, or says to slow down, or is in trouble. */
 	pace: 'through' | 'limit' | 'busy' | 'failed';
-	/** Ozonetel's words for it (docs/ozonetel-api.md §3). Where two rows match, the first one holds. */
+	/** What it is called; what is said of the account is in credentials/accountAnswers.ts. */
 	words?: RegExp;
 	/** Ozonetel may have done the work all the same: no answer came, or none that can be read. */
 	mayHaveArrived: boolean;
@@ -35,40 +42,52 @@ const USUAL = {
 	ends: 'request',
 } as const;
 
+const ACCOUNT_REFUSED = {
+	...USUAL,
+	fromOzonetel: true,
+	ends: 'run',
+	inShort: 'check the credential',
+} as const;
+
 export const FAILURES = {
 	/** The token has expired, or another one replaced it. */
 	token: {
 		...USUAL,
-		words: /token expired|invalid token/i,
 		fromOzonetel: true,
 		ends: 'run',
 		newToken: 'always',
 		advice:
 			'Something else generates tokens for this account. Ozonetel allows 10 an hour, and each new one invalidates the one before. Stop it, or use a single credential for the account',
 	},
-	/** Wrong user, key, token or way to authenticate. */
+	/** Wrong user, key or token. */
 	authentication: {
-		...USUAL,
-		words:
-			/authentication failed|invalid user details|(?:api key|token|user ?name) should not be null|(?:missing|invalid) username or apikey|unauthori[sz]ed/i,
-		fromOzonetel: true,
-		ends: 'run',
+		...ACCOUNT_REFUSED,
 		newToken: 'onHttp401',
-		inShort: 'check the credential',
 		advice:
 			"Check 'User Name', 'API Key' and 'Region' in the credential, and that 'Authentication' matches the setting of the CloudAgent account",
 	},
+	/** The credential's 'Authentication' is not the account's. */
+	wantsToken: { ...ACCOUNT_REFUSED, advice: USE_TOKEN },
+	wantsKey: { ...ACCOUNT_REFUSED, advice: USE_API_KEY },
+	userName: { ...ACCOUNT_REFUSED, advice: "Enter the 'User Name' in the credential" },
 	/** The body lacks a parameter that this account wants: every request for the group would. */
 	parameters: {
 		...USUAL,
-		words: /parameters are mandatory/i,
 		fromOzonetel: true,
 		ends: 'group',
 		advice: 'Ozonetel requires another parameter in the request',
 	},
+	/** Ozonetel cannot read the body, which n8n writes the same way for all. */
+	body: {
+		...USUAL,
+		fromOzonetel: true,
+		ends: 'run',
+		advice:
+			'Something between n8n and Ozonetel, such as a proxy, changes the request: have it leave the body of PUT, POST and DELETE requests as it is',
+	},
 	rateLimit: {
 		...USUAL,
-		words: /max limit exceeded|rate limit|too many requests/i,
+		words: /rate limit/i,
 		pace: 'limit',
 		transient: true,
 		inShort: 'too many requests',
@@ -78,7 +97,6 @@ export const FAILURES = {
 	/** Another bulk call is running. */
 	busy: {
 		...USUAL,
-		words: /already one process is running/i,
 		pace: 'busy',
 		transient: true,
 		fromOzonetel: true,
@@ -124,6 +142,8 @@ export const FAILURES = {
 		advice:
 			"The address redirects elsewhere, and the node does not follow redirects. Check 'Region' or 'Domain' in the credential",
 	},
+	/** HTTP 407: a proxy wants a login, and passes nothing on. */
+	proxy: { ...USUAL, ends: 'run', advice: PROXY_LOGIN },
 	/** HTTP 5xx or 408. */
 	server: {
 		...USUAL,
@@ -156,7 +176,7 @@ export const FAILURES = {
 	cancelled: { ...USUAL, pace: 'failed', mayHaveArrived: true, advice: '' },
 	/** The credential cannot be used. */
 	credential: { ...USUAL, ends: 'run', advice: 'Correct the credential' },
-} satisfies Record<string, FailureRule>;
+} satisfies Record<string, FailureRule> & Record<AccountFailure, FailureRule>;
 
 export type FailureKind = keyof typeof FAILURES;
 
@@ -176,6 +196,7 @@ export const ruleOf = ({ kind }: Pick<Failure, 'kind'>): FailureRule => FAILURES
 
 /** The kind of failure that Ozonetel's words tell of. */
 export const kindOfWords = (message: string): FailureKind | undefined =>
+	readAccountFailure(message) ??
 	(Object.keys(FAILURES) as FailureKind[]).find((kind) => ruleOf({ kind }).words?.test(message));
 
 /** Whether Ozonetel may have done the work all the same: a gateway may say 429 when it has. */

@@ -33,6 +33,7 @@ const FAULTS: Array<[name: string, passes: boolean, make: Make]> = [
 	['302', false, () => status(302, { location: 'http://127.0.0.1:9/elsewhere' })],
 	['307', false, () => status(307, { location: '/ca_apis/createBlockNumber' })],
 	['400', false, () => status(400)],
+	['407', false, () => status(407)],
 	['HTTP 200 that echoes the request', true, ({ headers, rawBody }) => echo(200, headers, rawBody)],
 	['HTTP 500 that echoes the request', true, ({ headers, rawBody }) => echo(500, headers, rawBody)],
 	['a refusal that echoes the key', false, ({ headers }) => said(echoed(headers))],
@@ -121,6 +122,8 @@ export const conditions: Trouble[] = [
 	}),
 	switched('lists are maps', true, { answerLists: 'object', badNumber: 'list', isBad }),
 	switched('the removal wants the id', true, { removalNeedsId: true }),
+	switched('refusals in other words', true, { otherWords: true, isBad }),
+	switched('notices of PHP before every answer', true, { phpNotices: true, isBad }),
 	switched('success that adds nothing', true, { emptyOnSuccess: true }),
 	...(['plain405', 'html404', 'json404'] as const).map((missingPath) =>
 		switched(`singular path, ${missingPath}`, true, { updatePath: 'singular', missingPath }),
