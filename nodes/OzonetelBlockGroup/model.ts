@@ -68,6 +68,8 @@ export interface BlockNumber {
 	international?: string;
 	/** Whether it was found to be a valid number of its country. */
 	valid?: boolean;
+	/** Whose numbering plan it fits (ISO 3166-1 alpha-2); null for none. */
+	country?: string | null;
 	/** Index of the first input item that asks for it. */
 	item: number;
 	outcome?: Outcome;

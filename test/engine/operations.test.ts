@@ -23,6 +23,7 @@ const results = (status: string, more: IDataObject = {}) =>
 		phoneNumber,
 		sentAs: `91${phoneNumber}`,
 		registeredAs: registered(phoneNumber),
+		country: 'IN',
 		status,
 		message: expect.any(String),
 		duplicate: false,

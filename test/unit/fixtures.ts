@@ -40,7 +40,7 @@ export const asked = (
 		item,
 		phoneNumber: '98123 45678',
 		target: targetOf(),
-		number: { sentAs, item, batch: 1, outcome },
+		number: { sentAs, country: 'IN', item, batch: 1, outcome },
 		duplicate: false,
 		...rest,
 	};

@@ -16,9 +16,9 @@ export function requestedNumbers({
 		const { phoneNumber } = number;
 		if (problem !== undefined) {
 			const reason = remedy ? `${problem}. ${remedy}` : problem;
-			return { item, phoneNumber, target, sentAs: null, reason };
+			return { item, phoneNumber, target, sentAs: null, country: null, reason };
 		}
-		const { sentAs, international, valid, reason } = number;
-		return { item, phoneNumber, target, sentAs, international, valid, reason };
+		const { sentAs, international, valid, country, reason } = number;
+		return { item, phoneNumber, target, sentAs, international, valid, country, reason };
 	});
 }

@@ -10,6 +10,7 @@ interface Result extends IDataObject {
 	message: string;
 	sentAs: string | null;
 	registeredAs: string | null;
+	country: string | null;
 	duplicate: boolean;
 	group: string | null;
 	expiryDate: string | null;
@@ -79,6 +80,7 @@ function toResult(asked: RequestedNumber): Result {
 		message: outcome.message,
 		sentAs: number?.sentAs ?? null,
 		registeredAs: outcome.registeredAs ?? null,
+		country: number?.country ?? null,
 		duplicate,
 		group: shorten(groupLabel(target)) || null,
 		expiryDate: target.expiryDate || null,

@@ -1,4 +1,4 @@
-import type { CountryCode } from 'libphonenumber-js/max';
+import type { CountryCode } from 'libphonenumber-js/core';
 
 import { DIGITS } from '../contract';
 import { NATIONAL_DIGITS } from './plans';
@@ -24,15 +24,22 @@ export type CleanNumber = { phoneNumber: string } & (
 			international?: string;
 			/** Whether somebody may have it, by libphonenumber's metadata. */
 			valid: boolean;
+			/** Whose numbering plan the number fits (ISO 3166-1 alpha-2); null for none. */
+			country: CountryCode | null;
 			reason?: undefined;
 	  }
-	| { sentAs: null; international?: undefined; valid?: undefined; reason: string }
+	| { sentAs: null; international?: undefined; valid?: undefined; country: null; reason: string }
 );
 
 /** Cleans one number and decides how it is sent. Never throws, whatever the value is. */
 export function cleanNumber(value: unknown, { country, format }: NumberRules): CleanNumber {
 	const phoneNumber = echo(value);
-	const refuse = (reason: string): CleanNumber => ({ phoneNumber, sentAs: null, reason });
+	const refuse = (reason: string): CleanNumber => ({
+		phoneNumber,
+		sentAs: null,
+		country: null,
+		reason,
+	});
 
 	if (typeof value === 'number' && !(Number.isSafeInteger(value) && value >= 0)) {
 		return refuse('A JSON number cannot hold this phone number exactly; pass it as text');
@@ -53,7 +60,8 @@ export function cleanNumber(value: unknown, { country, format }: NumberRules): C
 	const read = readNumber(compact, country);
 	if (joined && !read) return refuse(NOT_JOINED);
 	// What is written with a plus begins with its country code, whoever has that number.
-	const international = read ?? (/^\+[1-9]/.test(compact) ? compact.slice(1) : undefined);
+	const international =
+		read?.international ?? (/^\+[1-9]/.test(compact) ? compact.slice(1) : undefined);
 	const sentAs = international && format !== 'asGiven' ? written(international, format) : compact;
 	const count = sentAs.startsWith('+') ? sentAs.length - 1 : sentAs.length;
 	if (count < DIGITS.min || count > DIGITS.max) {
@@ -61,7 +69,13 @@ export function cleanNumber(value: unknown, { country, format }: NumberRules): C
 			`A phone number has ${DIGITS.min} to ${DIGITS.max} digits; this one has ${count}`,
 		);
 	}
-	return { phoneNumber, sentAs, valid: read !== undefined, international };
+	return {
+		phoneNumber,
+		sentAs,
+		international,
+		valid: read !== undefined,
+		country: read?.country ?? null,
+	};
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CountryCode } from 'libphonenumber-js/max';
+import type { CountryCode } from 'libphonenumber-js/core';
 
 import { callingCodes, chiefCountry, isCountry } from './plans';
 

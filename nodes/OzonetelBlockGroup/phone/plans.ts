@@ -1,5 +1,13 @@
+import {
+	getCountries,
+	getCountryCallingCode,
+	Metadata,
+	type CountryCode,
+	type MetadataJson,
+} from 'libphonenumber-js/core';
 import metadata from 'libphonenumber-js/metadata.max.json';
-import type { CountryCode } from 'libphonenumber-js/max';
+
+const METADATA = metadata as unknown as MetadataJson;
 
 /**
  * Who may have which number, by the full metadata of libphonenumber. The library's own functions say
@@ -12,11 +20,21 @@ import type { CountryCode } from 'libphonenumber-js/max';
  */
 export const NATIONAL_DIGITS = 10;
 
+/** A number that somebody may have. */
+export interface Assigned {
+	/** Digits, country code first. */
+	international: string;
+	/** Whose numbering plan it fits; null for the codes of no country, such as satellites. */
+	country: CountryCode | null;
+}
+
 /** A country's numbering plan: what follows its calling code. */
 interface Plan {
 	callingCode: string;
-	/** What is dialled before a calling code, in all its ways; and as one text, where no number could begin so: 011 in the US. */
+	country: CountryCode | null;
+	/** What is dialled before a calling code. */
 	abroad?: RegExp;
+	/** The same as plain text, where no national number can begin so: 011 in the US. */
 	internationalPrefix?: string;
 	/** How many digits a number may have, what any looks like, and what those that are given out do. */
 	lengths: number[];
@@ -29,22 +47,22 @@ interface Plan {
 
 /** Whether `code` is a country libphonenumber knows (ISO 3166-1 alpha-2, upper case). */
 export const isCountry = (code: string): code is CountryCode =>
-	Object.hasOwn(metadata.countries, code);
+	Object.hasOwn(METADATA.countries, code);
 
 /** Every country and its calling code. */
 export const callingCodes = () =>
-	Object.entries(metadata.countries).map(
-		([country, [callingCode]]) => [country as CountryCode, callingCode as string] as const,
+	getCountries(METADATA).map(
+		(country) => [country, getCountryCallingCode(country, METADATA)] as const,
 	);
 
 /** Of countries that share a calling code, the one by whose plan its numbers are read first. */
 export const chiefCountry = (callingCode: string): CountryCode | undefined =>
 	COUNTRIES[callingCode]?.[0];
 
-/** Countries of a calling code, the chief one first; codes of no country, as of satellites. */
-const COUNTRIES = metadata.country_calling_codes as Record<string, CountryCode[] | undefined>;
-const NON_GEOGRAPHIC = (metadata as unknown as { nonGeographic: Record<string, unknown[]> })
-	.nonGeographic;
+/** Countries of a calling code, the chief one first. */
+const COUNTRIES: Record<string, CountryCode[] | undefined> = METADATA.country_calling_codes;
+/** Codes of no country, such as satellites. */
+const NON_GEOGRAPHIC = METADATA.nonGeographic;
 
 /** The calling code that these digits begin with. None is the beginning of another. */
 export function callingCodeOf(digits: string): string | undefined {
@@ -56,38 +74,38 @@ export function callingCodeOf(digits: string): string | undefined {
 }
 
 /** A number in digits, country code first, where somebody may have it. */
-export function internationalNumber(digits: string): string | undefined {
+export function internationalNumber(digits: string): Assigned | undefined {
 	const callingCode = callingCodeOf(digits);
 	if (!callingCode) return undefined;
 	return toNumber(plansOf(callingCode)[0], digits.slice(callingCode.length));
 }
 
-/** A number as it is dialled within the country, with its code, where somebody may have it. */
-export function nationalNumber(digits: string, country: CountryCode): string | undefined {
+/** A number as it is dialled within the country, where somebody may have it. */
+export function nationalNumber(digits: string, country: CountryCode): Assigned | undefined {
 	const plan = planOf(country);
 	return plan.abroad?.test(digits) ? undefined : toNumber(plan, digits);
 }
 
 /** A number in digits that begins with the country's own code, where somebody may have it. */
-export function ownNumber(digits: string, country: CountryCode): string | undefined {
+export function ownNumber(digits: string, country: CountryCode): Assigned | undefined {
 	const { callingCode } = planOf(country);
 	return digits.startsWith(callingCode) ? internationalNumber(digits) : undefined;
 }
 
 /** A number as it is dialled from the country to another, from its code on. */
-export function dialledAbroad(digits: string, country: CountryCode): string | undefined {
+export function dialledAbroad(digits: string, country: CountryCode): Assigned | undefined {
 	const { internationalPrefix } = planOf(country);
 	if (!internationalPrefix || !digits.startsWith(internationalPrefix)) return undefined;
 	return internationalNumber(digits.slice(internationalPrefix.length));
 }
 
-function toNumber(plan: Plan, dialled: string): string | undefined {
+function toNumber(plan: Plan, dialled: string): Assigned | undefined {
 	const { callingCode } = plan;
 	const number = withoutTrunk(plan, dialled);
-	const somebodys = plansOf(callingCode).some(
+	const fitting = plansOf(callingCode).find(
 		({ general, assigned }) => general.test(number) && assigned.test(number),
 	);
-	return somebodys ? `${callingCode}${number}` : undefined;
+	return fitting && { international: `${callingCode}${number}`, country: fitting.country };
 }
 
 /** Also “+91 (0) 98…” has one. Where only the digits with it are a number, it belongs to them. */
@@ -106,41 +124,59 @@ const plansByCode = new Map<string, Plan[]>();
 
 function planOf(country: CountryCode): Plan {
 	let plan = plans.get(country);
-	if (!plan) plans.set(country, (plan = toPlan(metadata.countries[country] as unknown[])));
+	if (!plan) plans.set(country, (plan = toPlan(country, country)));
 	return plan;
 }
 
 function plansOf(callingCode: string): Plan[] {
 	let found = plansByCode.get(callingCode);
 	if (!found) {
-		found = COUNTRIES[callingCode]?.map(planOf) ?? [toPlan(NON_GEOGRAPHIC[callingCode])];
+		found = COUNTRIES[callingCode]?.map(planOf) ?? [toPlan(callingCode, null)];
 		plansByCode.set(callingCode, found);
 	}
 	return found;
 }
 
-/** The places of a plan's parts are those that libphonenumber-js describes with its metadata. */
-function toPlan(parts: unknown[]): Plan {
-	const [callingCode, prefixAbroad, general, , , trunk, , trunkToRead, trunkBecomes, , , types] =
-		parts as Array<string | undefined>;
-	const kinds = (types ?? []) as unknown as Array<[string] | 0>;
-	const assigned = kinds.flatMap((kind) => (kind && kind[0] ? [kind[0]] : []));
-	const internationalPrefix =
-		prefixAbroad && NO_NUMBER.test(prefixAbroad) ? prefixAbroad : undefined;
-	const trunks = trunkToRead || trunk;
+/** What the library's class can tell of a plan; its types name only a few of these. */
+interface NumberingPlan {
+	callingCode(): string;
+	IDDPrefix(): string | undefined;
+	nationalNumberPattern(): string;
+	possibleLengths(): number[];
+	nationalPrefixForParsing(): string | undefined;
+	nationalPrefixTransformRule(): string | undefined;
+	type(name: string): { pattern(): string } | undefined;
+}
+
+/** @param name a country, or a calling code of no country */
+function toPlan(name: string, country: CountryCode | null): Plan {
+	const library = new Metadata(METADATA);
+	library.selectNumberingPlan(name as CountryCode);
+	const plan = library.numberingPlan as unknown as NumberingPlan;
+	const general = plan.nationalNumberPattern();
+	const assigned = KINDS.flatMap((kind) => plan.type(kind)?.pattern() || []).join('|');
+	const abroad = plan.IDDPrefix();
+	const trunk = plan.nationalPrefixForParsing();
 	return {
-		callingCode: callingCode!,
-		...(prefixAbroad ? { abroad: new RegExp(`^(?:${prefixAbroad})(?!0)`) } : {}),
-		internationalPrefix,
-		lengths: parts[3] as number[],
-		general: whole(general!),
-		assigned: whole(assigned.join('|') || general!),
-		...(trunks ? { trunk: new RegExp(`^(?:${trunks})`) } : {}),
-		...(trunkBecomes ? { trunkBecomes } : {}),
+		callingCode: plan.callingCode(),
+		country,
+		abroad: abroad ? new RegExp(`^(?:${abroad})(?!0)`) : undefined,
+		internationalPrefix: abroad && NO_NUMBER.test(abroad) ? abroad : undefined,
+		lengths: plan.possibleLengths(),
+		general: whole(general),
+		assigned: whole(assigned || general),
+		trunk: trunk ? new RegExp(`^(?:${trunk})`) : undefined,
+		trunkBecomes: plan.nationalPrefixTransformRule() || undefined,
 	};
 }
 
-/** After a 0, country codes begin with 1, too, but no number of theirs goes on with 0 or 1. */
+/** The kinds of number that a plan may have patterns for. */
+const KINDS = [
+	...['FIXED_LINE', 'MOBILE', 'TOLL_FREE', 'PREMIUM_RATE', 'PERSONAL_NUMBER', 'VOICEMAIL'],
+	...['UAN', 'PAGER', 'VOIP', 'SHARED_COST'],
+];
+
+/** After a stray 0 this would be a number of calling code 1 that goes on with 0 or 1, and there is none. */
 const NO_NUMBER = /^01[01]$/;
 
 const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`);

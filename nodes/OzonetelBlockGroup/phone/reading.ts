@@ -1,6 +1,7 @@
-import type { CountryCode } from 'libphonenumber-js/max';
+import type { CountryCode } from 'libphonenumber-js/core';
 
 import {
+	type Assigned,
 	dialledAbroad,
 	internationalNumber,
 	NATIONAL_DIGITS,
@@ -9,8 +10,7 @@ import {
 } from './plans';
 
 /**
- * Which number a spelling means: never another one. `undefined` where that is not certain; the digits
- * then go out as they are written, and Ozonetel decides. A number is *valid* where libphonenumber's
+ * Which number a spelling means: never another one. `undefined` where that is not certain. A number is *valid* where libphonenumber's
  * full metadata says that somebody may have it. Own: of the default country.
  *
  * | written                        | read as                                                            |
@@ -28,11 +28,10 @@ import {
  * Ten digits are national to Ozonetel, whatever they begin with (docs/ozonetel-api.md §3).
  *
  * @param compact digits, after a plus where there is one
- * @returns digits, country code first
  */
-export function readNumber(compact: string, country?: CountryCode): string | undefined {
+export function readNumber(compact: string, country?: CountryCode): Assigned | undefined {
 	const plainIndian = country === 'IN' ? INDIAN_MOBILE.exec(compact) : null;
-	if (plainIndian) return `91${plainIndian[1]}`;
+	if (plainIndian) return { international: `91${plainIndian[1]}`, country: 'IN' };
 
 	if (compact.startsWith('+')) return internationalNumber(compact.slice(1));
 	if (compact.startsWith('00')) return internationalNumber(compact.slice(2));

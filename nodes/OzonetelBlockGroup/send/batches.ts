@@ -11,32 +11,37 @@ export function withoutDuplicates(
 			sentAs: string | null;
 			international?: string;
 			valid?: boolean;
+			country?: string | null;
 		}
 	>,
 ): RequestedNumber[] {
 	const known = new Map<Target, Known>();
-	return asked.map(({ item, phoneNumber, target, reason, sentAs, international, valid }) => {
-		if (sentAs === null) {
-			return { item, phoneNumber, target, number: undefined, reason, duplicate: false };
-		}
-		let numbers = known.get(target);
-		if (!numbers) known.set(target, (numbers = { byInternational: new Map(), bySent: new Map() }));
-		const { byInternational, bySent } = numbers;
-		const earlier = (international && byInternational.get(international)) || bySent.get(sentAs);
-		// All its fields at once: V8 stores those that come later elsewhere, and every look at them then costs more.
-		const number = earlier ?? {
-			sentAs,
-			international,
-			valid,
-			item,
-			outcome: undefined,
-			batch: undefined,
-		};
-		number.international ??= international;
-		if (international) byInternational.set(international, number);
-		if (!earlier) bySent.set(sentAs, number);
-		return { item, phoneNumber, target, number, reason, duplicate: earlier !== undefined };
-	});
+	return asked.map(
+		({ item, phoneNumber, target, reason, sentAs, international, valid, country }) => {
+			if (sentAs === null) {
+				return { item, phoneNumber, target, number: undefined, reason, duplicate: false };
+			}
+			let numbers = known.get(target);
+			if (!numbers)
+				known.set(target, (numbers = { byInternational: new Map(), bySent: new Map() }));
+			const { byInternational, bySent } = numbers;
+			const earlier = (international && byInternational.get(international)) || bySent.get(sentAs);
+			// All its fields at once: V8 stores those that come later elsewhere, and every look at them then costs more.
+			const number = earlier ?? {
+				sentAs,
+				international,
+				valid,
+				country,
+				item,
+				outcome: undefined,
+				batch: undefined,
+			};
+			number.international ??= international;
+			if (international) byInternational.set(international, number);
+			if (!earlier) bySent.set(sentAs, number);
+			return { item, phoneNumber, target, number, reason, duplicate: earlier !== undefined };
+		},
+	);
 }
 
 /** Numbers of a target: what is read as the same, and what is sent as the same. */
