@@ -19,7 +19,6 @@ describe.each(versions)('n8n %s', (_, shapes) => {
 		['answer broken off', 'interrupted', 'The connection was lost before Ozonetel answered'],
 		['answer that is not HTTP', 'interrupted', 'The connection was lost before Ozonetel answered'],
 		['TLS to a plain port', 'interrupted', 'The connection was lost before Ozonetel answered'],
-		['unsafe domain', 'credential', /^“http:\/\/ozonetel\.example” is not encrypted/],
 	])('%s: %s', (situation, kind, message) => {
 		const failure = readError(shapes[situation]);
 		expect(failure).toMatchObject({ kind, message: expect.stringMatching(message) });
@@ -50,6 +49,50 @@ describe('only a failed connect proves that nothing arrived', () => {
 		expect(readError(error('write'))).toMatchObject({ kind: 'interrupted' });
 		expect(readError({ code, message: '' })).toMatchObject({ kind: 'interrupted' });
 	});
+});
+
+describe('only a certificate that does not pass is the credential’s', () => {
+	const thrown = (code: string) => readError({ httpCode: code, messages: [`${code} 0x1`] });
+
+	it.each([
+		'CERT_HAS_EXPIRED',
+		'CERT_NOT_YET_VALID',
+		'CERT_REVOKED',
+		'CERT_UNTRUSTED',
+		'CRL_HAS_EXPIRED',
+		'DEPTH_ZERO_SELF_SIGNED_CERT',
+		'SELF_SIGNED_CERT_IN_CHAIN',
+		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+		'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+		'ERR_TLS_CERT_ALTNAME_INVALID',
+		'HOSTNAME_MISMATCH',
+		'INVALID_CA',
+	])('%s', (code) => {
+		expect(thrown(code)).toMatchObject({
+			kind: 'credential',
+			message: expect.stringMatching(code),
+		});
+	});
+
+	it.each([
+		'ERR_SSL_WRONG_VERSION_NUMBER',
+		'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC',
+		'ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR',
+		'ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN',
+		'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+		'ERR_TLS_HANDSHAKE_TIMEOUT',
+		'EPROTO',
+	])('%s may have come after the request arrived', (code) => {
+		expect(thrown(code)).toMatchObject({ kind: 'interrupted' });
+	});
+});
+
+it.each<[string, string]>([
+	['Proxy connection ended before receiving CONNECT response', 'unreached'],
+	['The request was blocked', 'interrupted'],
+])('an error without a code is not the credential’s: %s', (message, kind) => {
+	expect(readError({ message, messages: [message] })).toMatchObject({ kind });
+	expect(readError({ cause: { message } })).toMatchObject({ kind });
 });
 
 it.each([

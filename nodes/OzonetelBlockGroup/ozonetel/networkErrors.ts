@@ -16,7 +16,15 @@ const NEVER_WHILE_OPEN = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 /** Node.js names the system call: “connect EHOSTUNREACH 10.0.0.1:443”. */
 const WHILE_CONNECTING = /^connect E[A-Z]+/;
 
-const TRUST = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/;
+/** What a proxy says that ended the connection before it opened the one to Ozonetel; it has no code. */
+const BY_PROXY = /proxy connection ended before receiving connect response/i;
+
+/**
+ * Node.js's names for a certificate that does not pass. They come before the request is sent; other
+ * errors of TLS, such as ERR_SSL_…, come at any time.
+ */
+const CERTIFICATE =
+	/^(?:CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERROR_IN_|ERR_TLS_CERT_|HOSTNAME_MISMATCH$|INVALID_CA$|INVALID_PURPOSE$|PATH_LENGTH_EXCEEDED$)/;
 const NO_ANSWER = /socket hang up|aborted|closed|reset/i;
 
 /**
@@ -35,7 +43,10 @@ export function readError(error: unknown): Failure {
 		const why = NOT_CONNECTED[code] ?? `no connection could be made (${code})`;
 		return failure('unreached', `Ozonetel could not be reached: ${why}`);
 	}
-	if (TRUST.test(code)) {
+	if (BY_PROXY.test(words)) {
+		return failure('unreached', 'Ozonetel could not be reached: the proxy ended the connection');
+	}
+	if (CERTIFICATE.test(code)) {
 		return failure('credential', `The certificate of this domain cannot be trusted: ${code}`);
 	}
 	if (code === 'ETIMEDOUT' || /timeout/i.test(words)) {
@@ -44,7 +55,7 @@ export function readError(error: unknown): Failure {
 	if (code !== '' || NO_ANSWER.test(words)) {
 		return failure('interrupted', 'The connection was lost before Ozonetel answered');
 	}
-	return failure('credential', words);
+	return failure('interrupted', words);
 }
 
 /** Why there is no token: classified like any answer, but the request itself was not sent. */
