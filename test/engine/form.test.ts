@@ -72,13 +72,13 @@ describe('expiry dates', () => {
 		];
 		const { output } = await ozonetel.run(items, { parameters, options });
 		expect(each(output, 'status')).toEqual(['added', 'added', 'added', 'added']);
-		expect(sentDates()).toEqual(['2030-12-31 00:00:00', undefined, '2030-12-25 18:00:00']);
+		expect(sentDates()).toEqual(['2030-12-31 23:59:59', undefined, '2030-12-25 18:00:00']);
 		expect(each(output, 'duplicate')).toEqual([false, false, false, true]);
 	});
 
 	it.each([
-		['dayFirst', '2030-06-05 00:00:00'],
-		['monthFirst', '2030-05-06 00:00:00'],
+		['dayFirst', '2030-06-05 23:59:59'],
+		['monthFirst', '2030-05-06 23:59:59'],
 	])('of two readings: %s', async (dateFormat, sent) => {
 		const items = [{ phone: a, until: '05/06/2030' }];
 		await ozonetel.run(items, { parameters, options: { ...options, dateFormat } });
@@ -100,7 +100,7 @@ describe('expiry dates', () => {
 			const [expression] = /\{\{.*\}\}/.exec(error!.description!)!;
 			const copied = { ...parameters, expiryDate: `=${expression}` };
 			await ozonetel.run(items, { parameters: copied, options });
-			expect(sentDates()).toEqual(['2030-06-05 00:00:00']);
+			expect(sentDates()).toEqual(['2030-06-05 23:59:59']);
 		},
 	);
 });

@@ -41,14 +41,14 @@ describe.each(['vm', 'legacy'] as const)('with the %s expression engine', (engin
 		expect(requests).toEqual([
 			['North', undefined, [`91${a}`]],
 			['South', '2030-01-31 18:30:00', [`91${b}`, `91${a}`]],
-			['North', '2030-01-31 00:00:00', [`91${c}`]],
+			['North', '2030-01-31 23:59:59', [`91${c}`]],
 			['South', undefined, [`91${d}`]],
 		]);
 		expect(each(output, 'group')).toEqual(['North', 'South', 'North', 'South', 'South']);
 		expect(each(output, 'expiryDate')).toEqual([
 			null,
 			'2030-01-31 18:30:00',
-			'2030-01-31 00:00:00',
+			'2030-01-31 23:59:59',
 			null,
 			'2030-01-31 18:30:00',
 		]);
@@ -119,7 +119,7 @@ it('decides per item whether and how numbers expire, and needs no date where non
 it.each([
 	['a picker value', '2030-01-31T18:30:00', '2030-01-31 18:30:00'],
 	['text', '2030-01-31 18:30:00', '2030-01-31 18:30:00'],
-	['a date alone', '2030-01-31', '2030-01-31 00:00:00'],
+	['a date alone', '2030-01-31', '2030-01-31 23:59:59'],
 	['ISO 8601 with an offset', '2030-01-31T18:30:00Z', '2030-02-01 00:00:00'],
 	['another offset', '2030-01-31T18:30:00-03:00', '2030-02-01 03:00:00'],
 	['luxon', "={{ DateTime.fromISO('2030-01-31T18:30:00Z') }}", '2030-02-01 00:00:00'],

@@ -22,7 +22,7 @@ it.each(['addNumbers', 'removeNumbers', 'createGroup'])(
 		expect(each(output, 'sentAs')).toEqual([`91${a}`, `91${b}`, `91${a}`, null, null]);
 		expect(each(output, 'batch')).toEqual([1, 2, 1, null, null]);
 		expect(each(output, 'registeredAs')).toEqual(Array(5).fill(null));
-		const expiryDate = operation === 'removeNumbers' ? null : '2030-01-31 00:00:00';
+		const expiryDate = operation === 'removeNumbers' ? null : '2030-01-31 23:59:59';
 		expect(each(output, 'expiryDate')).toEqual(Array(5).fill(expiryDate));
 	},
 );

@@ -33,9 +33,11 @@ describe('a time without an offset is one of the zone', () => {
 		['2027-03-31T00:00:00', '2027-03-31 00:00:00'],
 		['2027-03-31T18:30:05.999', '2027-03-31 18:30:05'],
 		['2027-03-31 18:30', '2027-03-31 18:30:00'],
-		['2027-03-31', '2027-03-31 00:00:00'],
-		['  2027-03-31  ', '2027-03-31 00:00:00'],
-		['2028-02-29', '2028-02-29 00:00:00'],
+		['2027-03-31T00:00', '2027-03-31 00:00:00'],
+		['2027-03-31 00:00:00', '2027-03-31 00:00:00'],
+		['2027-03-31', '2027-03-31 23:59:59'],
+		['  2027-03-31  ', '2027-03-31 23:59:59'],
+		['2028-02-29', '2028-02-29 23:59:59'],
 	])('%s', (date, wire) => {
 		for (const zone of ['Asia/Kolkata', 'UTC', 'America/New_York']) {
 			expect(onDate(date, zone)).toBe(wire);
@@ -91,7 +93,7 @@ describe('refuses', () => {
 		['32/13/2027', /not a date that exists/],
 		['31 Feb 2030', /not a date that exists/],
 		['31 Dec 2030 25:00', /not a date that exists/],
-		['31 Dec 2030 18:30 IST', /cannot be read/],
+		['31 Dec 2030 18:30 EST', /cannot be read/],
 		['31 Dec 2030 18:30 GMT nonsense', /cannot be read/],
 		['31 Dec 2030 half past six', /cannot be read/],
 		['31 Dek 2030', /cannot be read/],
@@ -104,8 +106,8 @@ describe('refuses', () => {
 		['18:30', /cannot be read/],
 		['4784', /cannot be read/],
 		['478420', /cannot be read/],
-		['46000', /read as 2025-12-09 00:00:00.*past/],
-		['2026-11-19', /“2026-11-19”.*2026-11-19 00:00:00.*past/],
+		['46000', /read as 2025-12-09 23:59:59.*past/],
+		['2026-11-19', /“2026-11-19”.*2026-11-19 23:59:59.*past/],
 		['2026-11-20T10:00:00Z', /past/],
 		[at('2026-11-20T09:59:59Z'), /past/],
 		[at('2026-11-20T09:59:59Z') / 1000, /past/],
@@ -138,26 +140,26 @@ describe('refuses', () => {
 });
 
 describe('dates as people and spreadsheets write them', () => {
-	const midnight = '2030-12-31 00:00:00';
+	const endOfDay = '2030-12-31 23:59:59';
 	const evening = '2030-12-31 18:30:00';
 	it.each<[unknown, string]>([
-		['31/12/2030', midnight],
-		['31-12-2030', midnight],
-		['31.12.2030', midnight],
-		['31 12 2030', midnight],
-		['12/31/2030', midnight],
-		['2030/12/31', midnight],
+		['31/12/2030', endOfDay],
+		['31-12-2030', endOfDay],
+		['31.12.2030', endOfDay],
+		['31 12 2030', endOfDay],
+		['12/31/2030', endOfDay],
+		['2030/12/31', endOfDay],
 		['2030-12-31 6:30 PM', evening],
-		['31 Dec 2030', midnight],
-		['31-Dec-2030', midnight],
-		['31-Dec-30', midnight],
-		['31 december 2030', midnight],
-		['31st Dec. 2030', midnight],
-		['Dec 31, 2030', midnight],
-		['December 31 2030', midnight],
-		['Tue, 31 Dec 2030', midnight],
-		['Tuesday, December 31st, 2030', midnight],
-		['2030-Dec-31', midnight],
+		['31 Dec 2030', endOfDay],
+		['31-Dec-2030', endOfDay],
+		['31-Dec-30', endOfDay],
+		['31 december 2030', endOfDay],
+		['31st Dec. 2030', endOfDay],
+		['Dec 31, 2030', endOfDay],
+		['December 31 2030', endOfDay],
+		['Tue, 31 Dec 2030', endOfDay],
+		['Tuesday, December 31st, 2030', endOfDay],
+		['2030-Dec-31', endOfDay],
 		['31/12/2030 18:30', evening],
 		['31/12/2030, 6:30:00 pm', evening],
 		['31/12/2030 6:30PM', evening],
@@ -166,11 +168,11 @@ describe('dates as people and spreadsheets write them', () => {
 		['Tue, 31 Dec 2030 13:00:00 GMT', evening],
 		['Tue, 31 Dec 2030 13:00:00 +0000', evening],
 		['Tue Dec 31 2030 18:30:00 GMT+0530 (India Standard Time)', evening],
-		['5 Sept 2030', '2030-09-05 00:00:00'],
-		['05/05/2030', '2030-05-05 00:00:00'],
-		['2027-3-31', '2027-03-31 00:00:00'],
-		[47842, '2030-12-25 00:00:00'],
-		['47842', '2030-12-25 00:00:00'],
+		['5 Sept 2030', '2030-09-05 23:59:59'],
+		['05/05/2030', '2030-05-05 23:59:59'],
+		['2027-3-31', '2027-03-31 23:59:59'],
+		[47842, '2030-12-25 23:59:59'],
+		['47842', '2030-12-25 23:59:59'],
 		[47842.75, '2030-12-25 18:00:00'],
 		['47842.7708333333', '2030-12-25 18:30:00'],
 	])('%p', (date, wire) => {
@@ -186,15 +188,15 @@ describe('dates as people and spreadsheets write them', () => {
 	});
 
 	it.each<[string, DateFormat, string | RegExp]>([
-		['05/06/2027', 'dayFirst', '2027-06-05 00:00:00'],
-		['05/06/2027', 'monthFirst', '2027-05-06 00:00:00'],
+		['05/06/2027', 'dayFirst', '2027-06-05 23:59:59'],
+		['05/06/2027', 'monthFirst', '2027-05-06 23:59:59'],
 		['5-6-27 18:30', 'dayFirst', '2027-06-05 18:30:00'],
 		['5-6-27 18:30', 'monthFirst', '2027-05-06 18:30:00'],
-		['31/12/2027', 'dayFirst', '2027-12-31 00:00:00'],
+		['31/12/2027', 'dayFirst', '2027-12-31 23:59:59'],
 		['12/31/2027', 'dayFirst', /not a date that exists/],
 		['31/12/2027', 'monthFirst', /not a date that exists/],
-		['2027-05-06', 'dayFirst', '2027-05-06 00:00:00'],
-		['6 May 2027', 'monthFirst', '2027-05-06 00:00:00'],
+		['2027-05-06', 'dayFirst', '2027-05-06 23:59:59'],
+		['6 May 2027', 'monthFirst', '2027-05-06 23:59:59'],
 	])('%s, %s', (date, format, wanted) => {
 		if (typeof wanted === 'string') expect(onDate(date, 'UTC', format)).toBe(wanted);
 		else expect(() => onDate(date, 'UTC', format)).toThrow(wanted);
@@ -206,7 +208,7 @@ describe('dates as people and spreadsheets write them', () => {
 				fc.date({ min: new Date('2027-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }),
 				fc.constantFrom('d/M/yyyy', 'dd-MM-yyyy', 'M/d/yyyy', 'MM.dd.yyyy', 'd LLL yyyy'),
 				(date, written) => {
-					const day = DateTime.fromJSDate(date, { zone: 'UTC' }).startOf('day');
+					const day = DateTime.fromJSDate(date, { zone: 'UTC' }).endOf('day');
 					const text = day.toFormat(written, { locale: 'en' });
 					const wire = day.toFormat('yyyy-MM-dd HH:mm:ss');
 					const format = written.startsWith('M') ? 'monthFirst' : 'dayFirst';
@@ -231,11 +233,57 @@ describe('a date only where one is given', () => {
 	});
 
 	it('is read, and must be one', () => {
-		expect(ifGiven('31/12/2027')).toBe('2027-12-31 00:00:00');
+		expect(ifGiven('31/12/2027')).toBe('2027-12-31 23:59:59');
 		for (const date of ['soon', 'null', '-', 0, false, [], '2026-01-01']) {
 			expect(() => ifGiven(date)).toThrow(/^'Expiry Date'/);
 		}
 	});
+});
+
+describe('an expression that gives nothing', () => {
+	const ifGiven = (date: unknown, source?: string) =>
+		toExpiryDate({ expires: 'onDateIfGiven', date, source }, 'Asia/Kolkata', now);
+
+	it.each([
+		["DateTime.fromFormat($json.until, 'd/M/yyyy').toISODate()"],
+		["$json.until ? DateTime.fromFormat($json.until, 'd/M/yyyy').toISODate() : ''"],
+		['new Date($json.until).toISOString()'],
+		["$json.until.split(' ')[0]"],
+		['JSON.parse($json.body).until'],
+		["$('Get Rows').item.json.until.toDateTime()"],
+	])('may have failed, and is not taken for never: %s', (source) => {
+		for (const nothing of [null, undefined]) {
+			expect(() => ifGiven(nothing, source)).toThrow(
+				/^The expression in 'Expiry Date' gave nothing/,
+			);
+		}
+		expect(ifGiven('', source)).toBe('');
+	});
+
+	it.each([
+		[undefined],
+		['$json.until'],
+		['$json["Block Until"]'],
+		["$('Get Rows').item.json.until"],
+		["$('Get Rows').first().json['Until (date)']"],
+		['$json.until || null'],
+		['$ifEmpty($json.until, null)'],
+		["$fromAI('until', 'When the block ends')"],
+	])('only looks a date up: %s', (source) => {
+		for (const nothing of [null, undefined]) expect(ifGiven(nothing, source)).toBe('');
+	});
+});
+
+it('a DateTime that is invalid is refused in the words of luxon', () => {
+	const given = DateTime.fromFormat('31/13/2027', 'd/M/yyyy');
+	const why = /^'Expiry Date' “Invalid DateTime” is not a date that exists: .*13.*month/;
+	expect(() => onDate(given)).toThrow(why);
+	for (const expires of ['onDate', 'onDateIfGiven'] as const) {
+		const read = (date: unknown) => toExpiryDate({ expires, date }, 'Asia/Kolkata', now);
+		for (const date of [given, new Date(NaN), 'Invalid DateTime', 'Invalid Date', NaN]) {
+			expect(() => read(date)).toThrow(/not a date that exists|cannot be read/);
+		}
+	}
 });
 
 describe('what to do about a date', () => {
@@ -252,17 +300,18 @@ describe('what to do about a date', () => {
 		['05/06/2027', 'd/M/yyyy'],
 		['5-6-2027', 'd-M-yyyy'],
 		['05.06.27', 'd.M.yy'],
-		['05/06/2027 18:30', 'd/M/yyyy'],
 	])('%s: an expression to copy, which works', (date, format) => {
 		const expression = /\{\{ (.*) \}\}/.exec(remedy(date, '$json.until'))![1];
 		expect(expression).toContain(`'${format}'`);
 		const evaluate = new Function('DateTime', '$json', `return ${expression}`);
-		expect(onDate(evaluate(DateTime, { until: date }))).toBe('2027-06-05 00:00:00');
+		expect(onDate(evaluate(DateTime, { until: date }))).toBe('2027-06-05 23:59:59');
 	});
 
 	it('names the option, and the other way to say never', () => {
 		expect(remedy('05/06/2027')).toMatch(/'Date Format' to 'Day First' or 'Month First'/);
-		expect(remedy('soon', '$json.until')).toMatch(/2027-03-31.*fromFormat\(\$json\.until,/);
+		expect(remedy('soon', '$json.until')).toMatch(
+			/2027-03-31.*fromFormat\(String\(\$json\.until\),/,
+		);
 		expect(remedy('')).toMatch(/'On a Date, Never if Empty'/);
 		expect(remedy('2026-01-01')).toMatch(/'After a Period'/);
 	});

@@ -161,7 +161,7 @@ describe('expiry', () => {
 		[{ expires: 'onDateIfGiven' }, ''],
 		[
 			{ expires: 'onDate', expiryDate: '05/06/2027', 'options.dateFormat': 'dayFirst' },
-			'2027-06-05 00:00:00',
+			'2027-06-05 23:59:59',
 		],
 		[{ expires: 'onDate', expiryDate: 'soon', operation: 'removeNumbers' }, ''],
 	])('%j', (given, expiryDate) => {

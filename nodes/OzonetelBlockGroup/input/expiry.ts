@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 
-import { quote } from '../text';
+import { quote, shorten } from '../text';
 import { isEmptyDate, readDate, type DateFormat } from './date';
+import type { OrderShown } from './dateOrder';
 import { InputError } from './inputError';
 
 /** The form Ozonetel takes (docs/ozonetel-api.md §2). Its time zone is not stated: see the option 'Time Zone'. */
@@ -13,7 +14,15 @@ const UNITS: readonly unknown[] = ['hours', 'days', 'weeks', 'months', 'years'];
 
 export type Expiry =
 	| { expires: 'never' }
-	| { expires: 'onDate' | 'onDateIfGiven'; date: unknown; format?: DateFormat; source?: string }
+	| {
+			expires: 'onDate' | 'onDateIfGiven';
+			date: unknown;
+			format?: DateFormat;
+			/** What the other dates of the run tell of their order. */
+			shown?: OrderShown;
+			/** The expression that gives the date, if one does. */
+			source?: string;
+	  }
 	| { expires: 'afterPeriod'; amount: unknown; unit: unknown };
 
 /**
@@ -31,11 +40,21 @@ export function toExpiryDate(expiry: Expiry, timeZone: string, now: DateTime): s
 		checkExists(moment, `'Expires After' “${String(amount)} ${String(unit)}”`);
 		return moment.toFormat(WIRE_FORMAT);
 	}
-	const { expires, date, format = 'auto', source = '$json.date' } = expiry;
-	if (expires === 'onDateIfGiven' && isEmptyDate(date)) return '';
-	const moment = readDate(date, { zone: timeZone, format, source });
-	const given = `'Expiry Date' ${quote(typeof date === 'object' ? String(moment.toISO()) : date)}`;
-	checkExists(moment, given);
+	const { expires, date, format = 'auto', shown, source } = expiry;
+	if (expires === 'onDateIfGiven' && isEmptyDate(date)) {
+		if (mayHaveFailed(date, source)) throw nothingGiven();
+		return '';
+	}
+	const moment = readDate(date, {
+		zone: timeZone,
+		format,
+		shown,
+		now,
+		source: source ?? '$json.date',
+	});
+	const isObject = typeof date === 'object';
+	const given = `'Expiry Date' ${quote(isObject ? String(moment) : date)}`;
+	checkExists(moment, given, isObject ? moment.invalidExplanation : null);
 	const read = moment.toFormat(WIRE_FORMAT);
 	if (moment <= now) {
 		throw new InputError(
@@ -46,10 +65,28 @@ export function toExpiryDate(expiry: Expiry, timeZone: string, now: DateTime): s
 	return read;
 }
 
-function checkExists(moment: DateTime, given: string): void {
+function checkExists(moment: DateTime, given: string, why: string | null = null): void {
 	if (moment.isValid && moment.year <= LATEST_YEAR) return;
-	throw new InputError(`${given} is not a date that exists`, 'Enter a date that exists.');
+	throw new InputError(
+		`${given} is not a date that exists${why ? `: ${shorten(why, 200)}` : ''}`,
+		'Enter a date that exists.',
+	);
 }
+
+/** Whether an expression may give nothing because it failed, rather than because there is no date. */
+function mayHaveFailed(date: unknown, source: string | undefined): boolean {
+	if (source === undefined || typeof date === 'string') return false;
+	return /[\w$)\]]\(/.test(source.replace(SAFE_CALLS, ''));
+}
+
+/** They look a value up or choose one, and do not make another of it. */
+const SAFE_CALLS = /\$\((?:'[^']*'|"[^"]*")\)|\$(?:fromAI|if|ifEmpty)\(|\.(?:first|last|all)\(\)/gi;
+
+const nothingGiven = (): InputError =>
+	new InputError(
+		"The expression in 'Expiry Date' gave nothing, as it does where it has no date and where it fails to read one",
+		"To block the numbers of an item without a date until they are removed, let the expression give an empty text for it, such as {{ $json.until ? … : '' }}.",
+	);
 
 function addPeriod(amount: unknown, unit: unknown, now: DateTime): DateTime {
 	const count = typeof amount === 'string' && amount.trim() !== '' ? Number(amount) : amount;

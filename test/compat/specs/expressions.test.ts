@@ -42,7 +42,7 @@ describe('Expressions', () => {
 		judge(ran, phones, 'stopWorkflow');
 		expect(lab.held()).toEqual(['+919700000003']);
 		expect(lab.held('Spam Callers')).toEqual(['+919700000004']);
-		expect(ran.seen[0].result.expiryDate).toBe('2039-01-31 00:00:00');
+		expect(ran.seen[0].result.expiryDate).toBe('2039-01-31 23:59:59');
 		expect(ran.seen[1].result.expiryDate).toMatch(/^20\d\d-\d\d-\d\d \d\d:\d\d:\d\d$/);
 	});
 

@@ -138,7 +138,7 @@ describeInBrowser('the form', () => {
 			.waitFor();
 		await shot(dated, 'error-ambiguous');
 		expect(await output.innerText()).toContain(
-			"{{ DateTime.fromFormat($json.until, 'd/M/yyyy').toISODate() }}",
+			"{{ DateTime.fromFormat(String($json.until), 'd/M/yyyy').toISODate() ?? $json.until ?? '' }}",
 		);
 	});
 });

@@ -126,7 +126,7 @@ describe('the examples', () => {
 			]);
 			const { numbers: created } = lab.simulator.group('Festive offer')!;
 			expect(created.size).toBe(3);
-			for (const { expiryDate } of created.values()) expect(expiryDate).toBe('2035-11-15 00:00:00');
+			for (const { expiryDate } of created.values()) expect(expiryDate).toBe('2035-11-15 23:59:59');
 		});
 	});
 
