@@ -3,6 +3,8 @@ interface OperationRule {
 	name: string;
 	/** The status of a number that Ozonetel confirms, and the verb in messages. */
 	done: 'added' | 'removed';
+	/** Whether the request makes a new group, so that a second one could make a second group. */
+	creates: boolean;
 	/** Whether the numbers may be given an expiry. */
 	expires: boolean;
 	/** The setting that is sent as the group's description. */
@@ -14,11 +16,18 @@ export const OPERATIONS = {
 	addNumbers: {
 		name: 'Add Numbers',
 		done: 'added',
+		creates: false,
 		expires: true,
 		description: 'options.groupDescription',
 	},
-	createGroup: { name: 'Create Group', done: 'added', expires: true, description: 'description' },
-	removeNumbers: { name: 'Remove Numbers', done: 'removed', expires: false },
+	createGroup: {
+		name: 'Create Group',
+		done: 'added',
+		creates: true,
+		expires: true,
+		description: 'description',
+	},
+	removeNumbers: { name: 'Remove Numbers', done: 'removed', creates: false, expires: false },
 } satisfies Record<string, OperationRule>;
 
 export type Operation = keyof typeof OPERATIONS;

@@ -78,14 +78,14 @@ async function send(context: IExecuteFunctions, run: Run): Promise<INodeExecutio
 		'verdict' in session
 			? failingClient(session)
 			: clientOf(new Transport(context, session, settings, pace));
-	const failed = await sendBatches(batches, client, {
+	const { failed, cancelled } = await sendBatches(batches, client, {
 		pace,
-		stopOnFailure: !goOn,
+		stopAtFirstFailure: !goOn,
 		creations: context.getContext('node') as Creations,
 		progress,
 	});
 	if (failed && !goOn) throw toNodeError(node, failed, asked);
-	if (client.cancelled && !goOn) throw toCancelledError(node, asked);
+	if (cancelled && !goOn) throw toCancelledError(node, asked);
 
 	const refused = settings.stopOnRefused && !goOn ? toRefusedError(node, asked) : undefined;
 	if (refused) throw refused;

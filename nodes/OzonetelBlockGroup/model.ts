@@ -1,6 +1,6 @@
 /** The words that the modules of this node share. A number's way: read → clean → expiry → batch → send → result. */
 
-import type { Operation } from './contract';
+import { OPERATIONS, type Operation } from './contract';
 import type { Status } from './statuses';
 
 export type { Operation };
@@ -22,6 +22,8 @@ export interface Target {
 	batchSize: number;
 	/** Everything but the requests. */
 	dryRun: boolean;
+	/** What a creation does first: nothing, or look whether the group is there by adding to it. */
+	ifGroupExists?: 'error' | 'addNumbers';
 }
 
 /** How requests are sent and results given: one setting for a run, read from the first item. */
@@ -107,6 +109,14 @@ export const needsGroupId = ({
 /** Whether its requests carry the group's id: also the current removal's, where the user gives one. */
 export const takesGroupId = (target: Pick<Target, 'operation' | 'apiVersion'>): boolean =>
 	target.operation === 'removeNumbers' || needsGroupId(target);
+
+/** Tells groups apart: one to create is one group whatever the expiry of its numbers. */
+export const groupKey = ({ operation, apiVersion, groupName, groupId }: Target): string =>
+	JSON.stringify([operation, apiVersion, groupName, groupId]);
+
+/** Whether a group to create gets its numbers by adding where it exists, so that running again is safe. */
+export const addsFirst = ({ operation, apiVersion, ifGroupExists }: Target): boolean =>
+	OPERATIONS[operation].creates && apiVersion === 'current' && ifGroupExists === 'addNumbers';
 
 /** What the group is called in results and errors. */
 export const groupLabel = (target: Target): string =>

@@ -65,7 +65,7 @@ async function requestsFor(bad: boolean[][]): Promise<number> {
 		call: async (_, numbers) => {
 			requests++;
 			return numbers.some((number) => number.startsWith('0'))
-				? { verdict: 'numbersRefused', message: 'invalid data' }
+				? { verdict: 'numbersRefused', message: 'invalid data', because: 'format' as const }
 				: { verdict: 'success', message: 'updated', done: numbers, rejected: [] };
 		},
 	};
@@ -77,7 +77,7 @@ async function requestsFor(bad: boolean[][]): Promise<number> {
 			item,
 		})),
 	}));
-	const settings = { pace: paceOf(), stopOnFailure: false, creations: {} };
+	const settings = { pace: paceOf(), stopAtFirstFailure: false, creations: {} };
 	await sendBatches(batches, client, settings);
 	for (const { numbers } of batches) {
 		for (const { sentAs, outcome } of numbers) {

@@ -249,21 +249,21 @@ describe('what a result says', () => {
 		const added = await ozonetel.run([a, 'n/a'], { options: { dryRun: true } });
 		expect(json(added.output)[0]).toMatchObject({
 			status: 'planned',
-			message: 'Dry run: this number would be added. Nothing was sent.',
+			message: 'Would be added to Do Not Call (dry run: nothing was sent)',
 		});
 		expect(added.hints[0].message).toMatch(/^1 of 2 numbers would not be added: 1 invalid/);
 		const removed = await ozonetel.run([a], {
 			parameters: { operation: 'removeNumbers' },
 			options: { dryRun: true },
 		});
-		expect(json(removed.output)[0].message).toMatch(/would be removed/);
+		expect(json(removed.output)[0].message).toMatch(/Would be removed/);
 	});
 
 	it('of a number to remove that no group holds', async () => {
 		const parameters = { operation: 'removeNumbers' };
 		const { output } = await ozonetel.run([a], { parameters });
 		expect(json(output)[0]).toMatchObject({ status: 'refused', deleted: false });
-		expect(json(output)[0].message).toMatch(/it was not in the group, or not in any group/);
+		expect(json(output)[0].message).toMatch(/^It was not in Do Not Call, so nothing is left to do/);
 		const branched = await ozonetel.run([a], { parameters, onError: 'continueErrorOutput' });
 		expect(branched.errorOutput[0].json.error).toBe(`Ozonetel did not remove 91${a}`);
 	});

@@ -103,6 +103,38 @@ it('creates a group with sure numbers, the doubtful follow, in one order with th
 	expect(tally(output)).toEqual({ added: 5 });
 });
 
+describe('numbers that are in the group already', () => {
+	const list = phones(310);
+	const isNew = (_: string, n: number) => n % 31 === 7;
+	const there = () => list.filter((phone, n) => !isNew(phone, n));
+	beforeEach(() => {
+		const { simulator } = ozonetel;
+		simulator.reset();
+		simulator.addGroup('Do Not Call', there());
+	});
+
+	it('refused batch by batch: the new ones are added all the same, with about a request each', async () => {
+		ozonetel.simulator.switches.existingNumber = 'refuseBatch';
+		const { output, error } = await ozonetel.run(list);
+		expect(error).toBeUndefined();
+		expect(tally(output)).toEqual({ added: 10, refused: 300 });
+		expect(ozonetel.held().toSorted()).toEqual(list.map(registered));
+		expect(ozonetel.simulator.requests.length).toBeLessThanOrEqual(1.2 * list.length);
+		const refused = json(output).find(({ status }) => status === 'refused');
+		expect(refused!.message).toMatch(
+			/^Not added to Do Not Call \(Ozonetel: .*already exists\)\. It may be blocked already$/,
+		);
+	}, 60_000);
+
+	it('listed: the others are added at once', async () => {
+		ozonetel.simulator.switches.existingNumber = 'list';
+		const { output } = await ozonetel.run(list);
+		expect(tally(output)).toEqual({ added: 10, refused: 300 });
+		expect(ozonetel.simulator.requests.length).toBe(4);
+		expect(output[0].json.message).toMatch(/It may be blocked already/);
+	});
+});
+
 it('takes a bad number named in the answer as refused, without more requests', async () => {
 	ozonetel.simulator.switches.badNumber = 'list';
 	bad(many[7]);

@@ -114,7 +114,7 @@ it.each<[FailureKind, boolean]>([
 
 it.each(every)('nobody is sent to create a group again that is there: %s', (kind) => {
 	const target = targetOf({ operation: 'createGroup' });
-	const said = advice({ verdict: 'failure', kind, message: '' }, target, 'there');
+	const said = advice({ verdict: 'failure', kind, message: '' }, target, { group: 'there' });
 	expect(said).toMatch(/The group has been created. Send these numbers with 'Add Numbers'/);
 	expect(said).not.toMatch(/run the workflow/i);
 });

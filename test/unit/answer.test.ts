@@ -81,7 +81,27 @@ describe.each(statuses)('the body decides at HTTP %i', (status) => {
 			expect(readAnswer(status, error('invalid data', { errors: { [key]: format } }))).toEqual({
 				verdict: 'numbersRefused',
 				message: `invalid data: ${format}`,
+				because: 'format',
 			});
+		}
+	});
+
+	it.each([
+		['Block number already exists', 'there'],
+		['Block Number seems to be invalid or already exists', 'there'],
+		['Group already holds its maximum of numbers', 'other'],
+		['No', 'other'],
+	])('numbers refused with “%s”', (said, because) => {
+		const body = error('invalid data', { errors: { blockNumbers: said } });
+		expect(readAnswer(status, body)).toMatchObject({ verdict: 'numbersRefused', because });
+		const inWords = readAnswer(status, error(said));
+		if (because === 'there') expect(inWords).toMatchObject({ verdict: 'numbersRefused', because });
+		else expect(inWords.verdict).toBe('failure');
+	});
+
+	it('a group that exists is no number that does', () => {
+		for (const said of ['Block Number Group already exists', 'Group name already exists']) {
+			expect(readAnswer(status, error(said))).toMatchObject({ kind: 'nameTaken' });
 		}
 	});
 

@@ -25,7 +25,11 @@ const success = (numbers: string[], more: object = {}): Answer => ({
 	rejected: [],
 	...more,
 });
-const refused: Answer = { verdict: 'numbersRefused', message: 'invalid format of numbers' };
+const refused: Extract<Answer, { verdict: 'numbersRefused' }> = {
+	verdict: 'numbersRefused',
+	message: 'invalid format of numbers',
+	because: 'format',
+};
 
 type Script = (numbers: string[], target: Target, call: number) => Answer | Promise<Answer>;
 
@@ -53,13 +57,16 @@ class ScriptedClient implements Client {
 const many = (count: number, from = 100) =>
 	Array.from({ length: count }, (_, n) => String(from + n));
 
-const send = async (client: Client, batches: Batch[], given: Partial<SendSettings> = {}) =>
-	await sendBatches(batches, client, {
+/** Sends, and returns the first failed request. */
+const send = async (client: Client, batches: Batch[], given: Partial<SendSettings> = {}) => {
+	const { failed } = await sendBatches(batches, client, {
 		pace: paceOf(),
-		stopOnFailure: false,
+		stopAtFirstFailure: false,
 		creations: {},
 		...given,
 	});
+	return failed;
+};
 
 const statuses = (...batches: Batch[]) =>
 	batches.map(({ numbers }) => numbers.map(({ outcome }) => outcome?.status));
@@ -83,6 +90,16 @@ describe('what becomes of each number', () => {
 		expect(batch.numbers[0].outcome!.message).toContain('updated');
 	});
 
+	it('named under error by a number that may be another one as well', async () => {
+		// Ten digits that both numbers end with: which of the two was rejected, nobody knows.
+		const batch = batchOf(spam, ['447911123456', '17911123456']);
+		await send(new ScriptedClient(() => success([], { rejected: ['7911123456'] })), [batch]);
+		expect(statuses(batch)).toEqual([['unconfirmed', 'unconfirmed']]);
+		expect(batch.numbers[0].outcome!.message).toMatch(
+			/names 7911123456, which may stand for this number or for 17911123456/,
+		);
+	});
+
 	it('and how Ozonetel registered it', async () => {
 		const batch = batchOf(spam, ['919812345678']);
 		await send(new ScriptedClient(), [batch]);
@@ -93,6 +110,119 @@ describe('what becomes of each number', () => {
 		const batch = batchOf(targetOf({ operation: 'removeNumbers' }), ['911']);
 		await send(new ScriptedClient(), [batch]);
 		expect(statuses(batch)).toEqual([['removed']]);
+	});
+});
+
+describe('what each number is told', () => {
+	const removal = targetOf({ operation: 'removeNumbers' });
+	const legacyRemoval: Target = { ...removal, apiVersion: 'legacy', groupId: '20' };
+	const says = (message: string, more: object = {}) => success([], { message, ...more });
+	const done = { done: ['+911'] };
+	const listed = { rejected: ['911'] };
+	const there = {
+		...refused,
+		message: 'Block Number seems to be invalid or already exists',
+		because: 'there' as const,
+	};
+
+	it.each<[string, Target, Answer, string]>([
+		['added', spam, says('updated', done), 'Added to Spam (Ozonetel: updated)'],
+		['by id', legacy, says('updated', done), 'Added to group 20 (Ozonetel: updated)'],
+		[
+			'created',
+			newGroup,
+			says('created', { ...done, groupId: '27' }),
+			'Added to the new group New (Ozonetel: created, with the ID 27)',
+		],
+		['removed', removal, says('deleted', done), 'Removed from Spam (Ozonetel: deleted)'],
+		[
+			'removed from no group by name',
+			{ ...removal, groupName: '' },
+			says('deleted', done),
+			'Removed (Ozonetel: deleted)',
+		],
+		[
+			'not there to be removed',
+			removal,
+			says('deleted', listed),
+			'It was not in Spam, so nothing is left to do (Ozonetel: deleted, but it listed this number under “error”)',
+		],
+		[
+			'not there, by id',
+			legacyRemoval,
+			says('deleted', listed),
+			'It was not in group 20, so nothing is left to do (Ozonetel: deleted, but it listed this number under “error”)',
+		],
+		[
+			'not there in any group',
+			{ ...removal, groupName: '' },
+			says('deleted', listed),
+			'It was not in any group, so nothing is left to do (Ozonetel: deleted, but it listed this number under “error”)',
+		],
+		[
+			'not there any more',
+			removal,
+			says('deleted', { ...listed, retried: true }),
+			'It is not in Spam, so nothing is left to do (Ozonetel: deleted, but it listed this number under “error”). An earlier attempt, whose answer was lost, may have removed it',
+		],
+		[
+			'listed under error',
+			spam,
+			says('updated', listed),
+			'Not added to Spam (Ozonetel: updated, but it listed this number under “error”). It may be blocked already, or Ozonetel does not accept it',
+		],
+		[
+			'there already',
+			spam,
+			there,
+			'Not added to Spam (Ozonetel: Block Number seems to be invalid or already exists). It may be blocked already',
+		],
+		[
+			'refused in other words',
+			spam,
+			{ ...refused, message: 'No', because: 'other' },
+			'Not added to Spam (Ozonetel: No)',
+		],
+		[
+			'not removed',
+			removal,
+			refused,
+			'Not removed from Spam (Ozonetel: invalid format of numbers). Ozonetel does not accept it',
+		],
+		[
+			'not mentioned',
+			spam,
+			says('updated'),
+			'Not confirmed as added to Spam (Ozonetel: updated). The answer does not mention this number',
+		],
+	])('%s', async (_, target, answer, message) => {
+		const batch = batchOf(target, ['911']);
+		await send(new ScriptedClient(() => answer), [batch]);
+		expect(batch.numbers[0].outcome!.message).toBe(message);
+	});
+
+	it.each([
+		[spam, 'Would be added to Spam (dry run: nothing was sent)'],
+		[removal, 'Would be removed from Spam (dry run: nothing was sent)'],
+	])('in a dry run', async (target, message) => {
+		const client = new ScriptedClient();
+		const batch = batchOf({ ...target, dryRun: true }, ['911']);
+		await send(client, [batch]);
+		expect(client.requests).toBe(0);
+		expect(batch.numbers[0].outcome).toEqual({ status: 'planned', message });
+	});
+
+	it('that it fits no numbering plan, where it does not', async () => {
+		for (const dryRun of [false, true]) {
+			const batch = batchOf({ ...spam, dryRun }, ['98123456789', '919812345678', '5']);
+			batch.numbers[0].country = null;
+			batch.numbers[1].country = 'IN';
+			await send(new ScriptedClient(), [batch]);
+			const messages = batch.numbers.map(({ outcome }) => outcome!.message);
+			expect(messages[0]).toMatch(/^(Added|Would be added) to Spam .*\. It fits no country's/);
+			expect(messages[0]).toContain('check for a typing error');
+			expect(messages[1]).not.toMatch(/typing error/);
+		}
 	});
 });
 
@@ -135,8 +265,41 @@ describe('a refused batch', () => {
 		await send(new ScriptedClient(() => refused), [batch]);
 		expect(batch.numbers[0].outcome).toEqual({
 			status: 'refused',
-			message: 'Ozonetel: invalid format of numbers',
+			message:
+				'Not added to Spam (Ozonetel: invalid format of numbers). Ozonetel does not accept it',
 		});
+	});
+
+	it('finds the new ones of a list of which most are there already', async () => {
+		const list = many(310, 1000);
+		const isNew = (number: string) => Number(number) % 31 === 7;
+		const script: Script = (numbers) =>
+			numbers.every(isNew)
+				? success(numbers)
+				: { ...refused, message: 'Block number already exists', because: 'there' };
+		const client = new ScriptedClient(script);
+		const batches = [0, 100, 200, 300].map((from, n) =>
+			batchOf(spam, list.slice(from, from + 100), n + 1),
+		);
+		expect(await send(client, batches)).toBeUndefined();
+		for (const { sentAs, outcome } of batches.flatMap(({ numbers }) => numbers)) {
+			expect(outcome!.status).toBe(isNew(sentAs) ? 'added' : 'refused');
+		}
+		expect(client.requests).toBeLessThanOrEqual(1.2 * 310);
+	});
+
+	it('of a group that takes no more ends after a run of equal refusals', async () => {
+		const full: Answer = { ...refused, message: 'Group is full', because: 'other' };
+		const client = new ScriptedClient((numbers, { groupName }) =>
+			groupName === 'Spam' ? full : success(numbers),
+		);
+		const batches = [1, 2, 3].map((n) => batchOf(spam, many(100, 100 * n), n));
+		const other = batchOf(targetOf({ groupName: 'Other' }), ['911'], 4);
+		const failed = await send(client, [...batches, other]);
+		expect(failed!.failure.message).toMatch(/^Group is full \(the same answer for 10 numbers/);
+		expect(statuses(...batches).flat()).toEqual(Array(300).fill('failed'));
+		expect(statuses(other)).toEqual([['added']]);
+		expect(client.requests).toBeLessThanOrEqual(30);
 	});
 
 	it('sees to the rest when Ozonetel is inconsistent', async () => {
@@ -265,7 +428,7 @@ describe('creating a group', () => {
 			await send(server(['1'], true).client, [batch]);
 			expect(batch.numbers[0].outcome).toEqual({
 				status: 'refused',
-				message: expect.stringMatching(/^Ozonetel: invalid format.*may have been created.*“New”/),
+				message: expect.stringMatching(/^Not added to New .*may have been created.*“New”/),
 			});
 		});
 
@@ -376,6 +539,186 @@ describe('creating a group', () => {
 		});
 	});
 
+	describe('when a cancelled execution is taken up again', () => {
+		const cut: Script = () => failure('cancelled');
+
+		it('is a failure that says the group may be there', async () => {
+			const creations: Creations = {};
+			const cancelled = new ScriptedClient(cut);
+			cancelled.cancelled = true;
+			// The creation was under way when the execution was cancelled.
+			const client: Client = {
+				requests: 0,
+				get cancelled() {
+					return cancelled.requests > 0;
+				},
+				call: async (target, numbers) => await cancelled.call(target, numbers),
+			};
+			const first = await sendBatches(batches(), client, {
+				pace: paceOf(),
+				stopAtFirstFailure: true,
+				creations,
+			});
+			expect(first).toEqual({ failed: undefined, cancelled: true });
+
+			const again = new ScriptedClient(creating);
+			const sent = batches();
+			const failed = await send(again, sent, { creations, stopAtFirstFailure: true });
+			expect(again.requests).toBe(0);
+			expect(failed!.failure.message).toMatch(/already sent a request to create this group/);
+			expect(failed!.advice).toMatch(/may have been created.*“New”/);
+			expect(statuses(...sent).flat()).toEqual(Array(4).fill('failed'));
+		});
+
+		it('is known to be unanswered where the execution ended before any answer', async () => {
+			const creations: Creations = {};
+			let kept = '';
+			const dying = new ScriptedClient((numbers) => {
+				kept ||= JSON.stringify(creations);
+				return success(numbers);
+			});
+			await send(dying, batches(), { creations });
+			const again = new ScriptedClient(creating);
+			const failed = await send(again, batches(), { creations: JSON.parse(kept) });
+			expect(again.requests).toBe(0);
+			expect(failed!.failure.kind).toBe('interrupted');
+		});
+	});
+
+	it('a request that is cancelled though the run is not counts as failed', async () => {
+		const failed = await send(new ScriptedClient(() => failure('cancelled')), [
+			batchOf(spam, ['1']),
+		]);
+		expect(failed!.failure.kind).toBe('cancelled');
+	});
+
+	describe('that may exist already', () => {
+		const mayExist: Target = { ...newGroup, ifGroupExists: 'addNumbers' };
+		const mayExistBatches = () => [
+			batchOf(mayExist, ['1', '2'], 1),
+			batchOf({ ...mayExist, expiryDate: '2027-03-31 00:00:00' }, ['3'], 2),
+			batchOf(mayExist, ['4'], 3),
+		];
+		const operations = ({ calls }: ScriptedClient) => calls.map(({ target }) => target.operation);
+
+		/** Knows its groups, and answers some of the calls otherwise. */
+		function server(groups: string[], answers: Array<Answer | undefined> = []) {
+			return new ScriptedClient((numbers, { operation, groupName }, call) => {
+				const answer = answers[call - 1];
+				if (answer) return answer;
+				if (operation === 'createGroup') groups.push(groupName);
+				else if (!groups.includes(groupName)) return failure('group', 'Invalid group name');
+				return success(numbers);
+			});
+		}
+
+		it('gets the numbers by adding where it exists', async () => {
+			const client = server(['New']);
+			const sent = mayExistBatches();
+			expect(await send(client, sent)).toBeUndefined();
+			expect(operations(client)).toEqual(Array(3).fill('addNumbers'));
+			expect(client.calls[0].target).toMatchObject({ groupName: 'New', description: '' });
+			expect(statuses(...sent).flat()).toEqual(Array(4).fill('added'));
+			expect(sent[0].numbers[0].outcome!.message).toBe('Added to New (Ozonetel: updated)');
+		});
+
+		it('is created where Ozonetel does not know it', async () => {
+			const groups: string[] = [];
+			const client = server(groups);
+			const sent = mayExistBatches();
+			expect(await send(client, sent)).toBeUndefined();
+			expect(operations(client)).toEqual(['addNumbers', 'createGroup', 'addNumbers', 'addNumbers']);
+			expect(client.calls[1]).toMatchObject({
+				numbers: ['1', '2'],
+				target: { description: 'New one' },
+			});
+			expect(groups).toEqual(['New']);
+			expect(statuses(...sent).flat()).toEqual(Array(4).fill('added'));
+			expect(sent[0].numbers[0].outcome!.message).toMatch(/^Added to the new group New/);
+		});
+
+		it.each(['Group not found', 'no such group', '404 invalid group'])(
+			'is not created after “%s”, and says why',
+			async (words) => {
+				const client = server([], [failure('group', words)]);
+				const failed = await send(client, mayExistBatches());
+				expect(operations(client)).toEqual(['addNumbers']);
+				expect(failed!.advice).toMatch(/only after the answer “Invalid group”.*'If Group Exists'/);
+			},
+		);
+
+		it('is asked for again by the next batch where an adding failed otherwise', async () => {
+			const groups: string[] = [];
+			const client = server(groups, [failure('server')]);
+			const sent = mayExistBatches();
+			const failed = await send(client, sent);
+			expect(statuses(...sent)).toEqual([['failed', 'failed'], ['added'], ['added']]);
+			expect(groups).toEqual(['New']);
+			expect(failed!.advice).toMatch(/run the workflow again$/);
+			expect(failed!.advice).not.toMatch(/created/);
+		});
+
+		describe('and whose creation got no answer', () => {
+			async function interrupted(kind: FailureKind) {
+				const creations: Creations = {};
+				const client = server([], [undefined, failure(kind)]);
+				const failed = await send(client, mayExistBatches(), { creations });
+				expect(operations(client)).toEqual(['addNumbers', 'createGroup']);
+				expect(failed!.advice).toMatch(/run the workflow again/i);
+				expect(failed!.advice).not.toMatch(/Look for/);
+				return creations;
+			}
+
+			it.each<FailureKind>(['interrupted', 'server', 'cancelled'])(
+				'gets its numbers in the same execution, where it is there: %s',
+				async (kind) => {
+					const creations = await interrupted(kind);
+					const sent = mayExistBatches();
+					const again = server(['New']);
+					expect(await send(again, sent, { creations })).toBeUndefined();
+					expect(operations(again)).toEqual(Array(3).fill('addNumbers'));
+					expect(statuses(...sent).flat()).toEqual(Array(4).fill('added'));
+				},
+			);
+
+			it.each<FailureKind>(['interrupted', 'server', 'cancelled'])(
+				'is not created again in the same execution, or it may be there twice: %s',
+				async (kind) => {
+					const creations = await interrupted(kind);
+					const groups: string[] = [];
+					const again = server(groups);
+					const failed = await send(again, mayExistBatches(), { creations });
+					expect(operations(again)).toEqual(['addNumbers']);
+					expect(groups).toEqual([]);
+					expect(failed!.failure.kind).toBe(kind === 'cancelled' ? 'interrupted' : kind);
+				},
+			);
+
+			it('is created by the next execution, if it is not there', async () => {
+				await interrupted('interrupted');
+				const groups: string[] = [];
+				expect(await send(server(groups), mayExistBatches())).toBeUndefined();
+				expect(groups).toEqual(['New']);
+			});
+		});
+
+		it('is not created for numbers that are refused, and says nothing of a group', async () => {
+			const client = new ScriptedClient(() => refused);
+			const sent = mayExistBatches();
+			await send(client, sent);
+			expect(operations(client).filter((one) => one === 'createGroup')).toEqual([]);
+			expect(statuses(...sent).flat()).toEqual(Array(4).fill('refused'));
+			expect(sent[0].numbers[0].outcome!.message).not.toMatch(/created/);
+		});
+
+		it('needs no care when its adding fails: running again does no harm', async () => {
+			const client = server(['New'], [undefined, failure('server')]);
+			const sent = mayExistBatches();
+			await send(client, sent);
+			expect(sent[1].numbers[0].outcome!.message).toMatch(/run the workflow again\.$/);
+		});
+	});
+
 	it('goes on adding when one addition fails', async () => {
 		const client = new ScriptedClient((numbers, _, call) =>
 			call === 2 ? failure('server') : success(numbers),
@@ -448,7 +791,7 @@ describe('a failed request', () => {
 			call === 2 ? failure('server') : success(numbers),
 		);
 		const sent = three();
-		const failed = await send(client, sent, { stopOnFailure: true });
+		const failed = await send(client, sent, { stopAtFirstFailure: true });
 		expect(client.requests).toBe(2);
 		expect(failed!.failure.kind).toBe('server');
 		expect(statuses(...sent)).toEqual([['added'], ['failed'], ['failed']]);

@@ -1,7 +1,6 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
-import { groupKey } from '../send/creation';
-import type { RequestedNumber } from '../model';
+import { groupKey, type RequestedNumber } from '../model';
 
 /** Expiries that differ by less come from a clock that was read item by item. */
 const CLOSE_MS = 5000;

@@ -1,23 +1,33 @@
 import { parametersOf } from './api';
 import { mayHaveArrived, ruleOf, type Failure } from './failures';
-import { groupLabel, type Target } from '../model';
+import { OPERATIONS } from '../contract';
+import { addsFirst, groupLabel, type Target } from '../model';
 
-/**
- * What the user can do about a failed request: sentences without the last full stop.
- *
- * @param group what is known of a group to create: it is there by now, or it may be
- */
-export function advice(failure: Failure, target: Target, group?: 'there' | 'doubtful'): string {
-	const sent: Target = group === 'there' ? { ...target, operation: 'addNumbers' } : target;
-	const missing = failure.kind === 'parameters' ? `. ${missingParameters(sent)}` : '';
-	const { advice: usual } = ruleOf(failure);
-	const check = (typeof usual === 'string' ? usual : usual(target)) + missing;
-	const again =
-		check === ''
-			? 'Run the workflow again: adding or removing a number twice does no harm'
-			: 'Then run the workflow again';
-	const then = aboutGroup(failure, target, group) ?? again;
+/** What is known of a request that failed. */
+interface Circumstances {
+	/** Of a group to create: it is there by now, or it may be. */
+	group?: 'there' | 'doubtful';
+	/** What was sent for the target, where that is another request: an adding to the new group. */
+	sent?: Target;
+}
+
+/** What the user can do about a failed request: sentences without the last full stop. */
+export function advice(
+	failure: Failure,
+	target: Target,
+	{ group, sent = target }: Circumstances = {},
+): string {
+	const check = whatToCheck(failure, sent);
+	const again = check === '' ? 'Run the workflow again' : 'Then run the workflow again';
+	const harmless = check === '' ? ': adding or removing a number twice does no harm' : '';
+	const then = aboutGroup(failure, target, group) ?? again + harmless;
 	return check === '' ? then : `${check}. ${then}`;
+}
+
+function whatToCheck(failure: Failure, sent: Target): string {
+	const { advice: usual } = ruleOf(failure);
+	const check = typeof usual === 'string' ? usual : usual(sent);
+	return failure.kind === 'parameters' ? `${check}. ${missingParameters(sent)}` : check;
 }
 
 /** Ozonetel does not say which parameter it misses: the user is told which it got, and what is left. */
@@ -49,10 +59,15 @@ function aboutGroup(
 	target: Target,
 	group?: 'there' | 'doubtful',
 ): string | undefined {
+	if (addsFirst(target)) {
+		return failure.kind === 'group'
+			? "The node creates a group only after the answer “Invalid group”. If the group does not exist, set 'If Group Exists' to 'Return an Error', and run the workflow again"
+			: undefined;
+	}
 	if (group === 'there') {
 		return "The group has been created. Send these numbers with 'Add Numbers'; running this again would create the group a second time";
 	}
-	if (target.operation !== 'createGroup') return undefined;
+	if (!OPERATIONS[target.operation].creates) return undefined;
 	return group === 'doubtful' || mayHaveArrived(failure) ? lookForGroup(target) : undefined;
 }
 

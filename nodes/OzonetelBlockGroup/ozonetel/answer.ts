@@ -15,8 +15,8 @@ export type Answer =
 			/** An earlier try, whose answer was lost, may have done the work. */
 			retried?: boolean;
 	  }
-	/** The whole batch was refused because the format of some number displeased. */
-	| { verdict: 'numbersRefused'; message: string; undocumented?: true }
+	/** The whole batch was refused for some of its numbers: for their format, or as there already. */
+	| { verdict: 'numbersRefused'; message: string; because: 'format' | 'there' | 'other' }
 	| Failure;
 
 /**
@@ -58,8 +58,9 @@ function refusal(httpStatus: number, data: Record<string, unknown>): Answer {
 	const faulty = Object.keys(toRecord(data.errors) ?? {});
 	const isNumbers = (key: string) => /^blockNumbers?$/i.test(key);
 	if (faulty.length > 0 ? faulty.every(isNumbers) : NUMBERS_REFUSED.test(message)) {
-		const undocumented = NUMBERS_REFUSED.test(message) ? {} : { undocumented: true as const };
-		return { verdict: 'numbersRefused', message, ...undocumented };
+		const isThere = /already (?:exist|added|blocked)/i.test(message) && 'there';
+		const because = /invalid format/i.test(message) ? 'format' : isThere || 'other';
+		return { verdict: 'numbersRefused', message, because };
 	}
 	const other = NO.test(textOf(data.status)) ? 'refused' : 'unreadable';
 	const kind = kindOfWords(textOf(data.message)) ?? kindOfStatus(httpStatus) ?? other;
@@ -68,7 +69,9 @@ function refusal(httpStatus: number, data: Record<string, unknown>): Answer {
 
 /** What `status` says where nothing was done, over all of Ozonetel's API; other words may mean anything. */
 const NO = /^(?:error|false|fail|fails|failed|failure)$/i;
-const NUMBERS_REFUSED = /block ?numbers? data contains invalid format/i;
+/** “Block Number Group already exists” is not said of numbers. */
+const NUMBERS_REFUSED =
+	/block ?numbers? (?:data contains invalid format|(?:seems? to be invalid or )?already exist)/i;
 
 function kindOfStatus(httpStatus: number): FailureKind | undefined {
 	if (httpStatus === 401 || httpStatus === 403) return 'authentication';

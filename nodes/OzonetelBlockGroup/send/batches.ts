@@ -1,5 +1,12 @@
-import type { RequestedNumber, Batch, BlockNumber, Target } from '../model';
-import { groupKey, isSure } from './creation';
+import { OPERATIONS } from '../contract';
+import {
+	groupKey,
+	type RequestedNumber,
+	type Batch,
+	type BlockNumber,
+	type Target,
+} from '../model';
+import { isSure } from './creation';
 
 /**
  * Names the same number to the same group with the same expiry once, and marks later askings. The same
@@ -68,7 +75,7 @@ export function toBatches(asked: readonly RequestedNumber[]): Batch[] {
 			open.set(target, batch);
 			batches.push(batch);
 			const group = groupKey(target);
-			if (target.operation === 'createGroup' && !created.has(group)) creations.add(batch);
+			if (OPERATIONS[target.operation].creates && !created.has(group)) creations.add(batch);
 			created.add(group);
 		}
 		number.batch = batch.number;
@@ -82,7 +89,7 @@ function surestFirst(asked: readonly RequestedNumber[]) {
 	const last: Sendable[] = [];
 	for (const one of asked) {
 		if (!isSendable(one)) continue;
-		const waits = one.target.operation === 'createGroup' && !isSure(one.number);
+		const waits = OPERATIONS[one.target.operation].creates && !isSure(one.number);
 		(waits ? last : first).push(one);
 	}
 	return first.concat(last);

@@ -1,6 +1,7 @@
+import { OPERATIONS } from '../contract';
 import type { Answer } from '../ozonetel/answer';
 import { mayHaveArrived, ruleOf, type Failure } from '../ozonetel/failures';
-import type { BlockNumber, Target } from '../model';
+import { addsFirst, groupKey, type BlockNumber, type Target } from '../model';
 import type { Client } from './client';
 
 /**
@@ -10,12 +11,11 @@ import type { Client } from './client';
 export type Creation =
 	{ is: 'there'; id: string } | { is: 'refused' } | { is: 'failed'; failure: Failure };
 
-/** Kept by n8n for an execution: its Retry On Fail runs the node again, its loops many times. */
+/**
+ * By the group. n8n keeps them with an execution: its Retry On Fail and its loops run the node again,
+ * and so does a person who retries a saved execution.
+ */
 export type Creations = Record<string, Creation | undefined>;
-
-/** A group to create is one group whatever the expiry of its numbers; targets differ by expiry too. */
-export const groupKey = ({ operation, apiVersion, groupName, groupId }: Target): string =>
-	JSON.stringify([operation, apiVersion, groupName, groupId]);
 
 /**
  * Whether Ozonetel is likely to take a number: a valid one, or one in the form of the documented
@@ -25,10 +25,17 @@ export const groupKey = ({ operation, apiVersion, groupName, groupId }: Target):
 export const isSure = ({ valid, sentAs }: Pick<BlockNumber, 'valid' | 'sentAs'>): boolean =>
 	valid || /^(?:\+?91)?[1-9]\d{9}$/.test(sentAs);
 
+/** An answer, and the request that it answers: a group that is there gets its numbers by adding. */
+export interface Answered {
+	answer: Answer;
+	sent: Target;
+}
+
 /**
  * Creates groups, each once, and adds to them once they are there. A creation that may have arrived
  * is not sent again. One that was refused for its numbers is sent again only after Ozonetel has
  * answered “Invalid group” to an adding by the group's name, which the legacy API does not know.
+ * A group that may exist already is asked for in the same way before it is created.
  */
 export class GroupCreator {
 	constructor(
@@ -36,40 +43,43 @@ export class GroupCreator {
 		private readonly creations: Creations,
 	) {}
 
-	async send(target: Target, numbers: string[]): Promise<Answer> {
+	async call(target: Target, numbers: string[]): Promise<Answered> {
 		const key = groupKey(target);
 		const known = this.creations[key];
-		if (known?.is === 'failed') return known.failure;
 		if (known?.is === 'there') return await this.add(target, known.id, numbers);
-		if (known?.is === 'refused') {
-			const answer = await this.add(target, '', numbers);
-			if (answer.verdict === 'success') this.creations[key] = { is: 'there', id: '' };
-			if (!provesAbsence(answer)) return answer;
+		if (known?.is === 'failed' && !(addsFirst(target) && mayHaveArrived(known.failure))) {
+			return { answer: known.failure, sent: target };
+		}
+		if (known || addsFirst(target)) {
+			const added = await this.add(target, '', numbers);
+			if (added.answer.verdict === 'success') this.creations[key] = { is: 'there', id: '' };
+			if (!provesAbsence(added.answer)) return added;
+			// The request that got no answer may still be on its way.
+			if (known?.is === 'failed') return { answer: known.failure, sent: target };
 		}
 		this.creations[key] = { is: 'failed', failure: UNANSWERED };
 		const answer = await this.client.call(target, numbers);
 		this.creations[key] = afterCreation(target, answer);
-		const left = this.creations[key];
-		return left?.is === 'failed' && numbers.length > 1 ? left.failure : answer;
+		return { answer, sent: target };
 	}
 
 	/** Whether the group is there, as far as Ozonetel's answers tell; undefined: surely not. */
 	groupOf(target: Target): 'there' | 'doubtful' | undefined {
-		const known = target.operation === 'createGroup' && this.creations[groupKey(target)];
+		const known = OPERATIONS[target.operation].creates && this.creations[groupKey(target)];
 		if (!known) return undefined;
 		if (known.is === 'failed' && !mayHaveArrived(known.failure)) return undefined;
 		return known.is === 'there' ? 'there' : 'doubtful';
 	}
 
-	private async add(target: Target, groupId: string, numbers: string[]): Promise<Answer> {
-		if (target.apiVersion === 'legacy' && groupId === '') return WITHOUT_ID;
-		const adding: Target = { ...target, operation: 'addNumbers', groupId, description: '' };
-		return await this.client.call(adding, numbers);
+	private async add(target: Target, groupId: string, numbers: string[]): Promise<Answered> {
+		const sent: Target = { ...target, operation: 'addNumbers', groupId, description: '' };
+		const cannotAdd = target.apiVersion === 'legacy' && groupId === '';
+		return { answer: cannotAdd ? WITHOUT_ID : await this.client.call(sent, numbers), sent };
 	}
 }
 
 /** What is known of the group once its creation is answered. Pure. */
-export function afterCreation({ apiVersion }: Target, answer: Answer): Creation | undefined {
+function afterCreation({ apiVersion }: Target, answer: Answer): Creation | undefined {
 	switch (answer.verdict) {
 		case 'success':
 			return { is: 'there', id: answer.groupId ?? '' };
@@ -80,7 +90,9 @@ export function afterCreation({ apiVersion }: Target, answer: Answer): Creation 
 				failure: { verdict: 'failure', kind: 'creationRefused', message: answer.message },
 			};
 		case 'failure': {
-			// Nobody was let in, or nothing was sent.
+			// Whoever takes up a cancelled execution again is not cancelled.
+			if (answer.kind === 'cancelled') return { is: 'failed', failure: UNANSWERED };
+			// Rejected before the request was processed, or never sent.
 			const { retryCreation, ends } = ruleOf(answer);
 			const outside = answer.unsent === true || retryCreation || ends === 'run';
 			return outside ? undefined : { is: 'failed', failure: answer };

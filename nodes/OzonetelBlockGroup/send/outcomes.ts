@@ -2,65 +2,111 @@ import type { Answer } from '../ozonetel/answer';
 import { OPERATIONS } from '../contract';
 import { groupLabel, type BlockNumber, type Outcome, type Target } from '../model';
 import { matchReturned, type Doubt } from '../phone/matching';
+import { shorten } from '../text';
 
 type Success = Extract<Answer, { verdict: 'success' }>;
+type NumbersRefused = Extract<Answer, { verdict: 'numbersRefused' }>;
 
-/** Leaves in each number what a successful answer says of it: only what it names is done. */
+/**
+ * Leaves in each number what a successful answer says of it: only what it names is done.
+ *
+ * @param target of the request that is answered
+ */
 export function settle(target: Target, numbers: readonly BlockNumber[], answer: Success): void {
 	const done = matchReturned(numbers, answer.done);
 	const rejected = matchReturned(numbers, answer.rejected);
-	const status = OPERATIONS[target.operation].done;
+	const { done: status } = OPERATIONS[target.operation];
+	// Most numbers share their message: a long run keeps it once for each answer.
 	const message = doneMessage(target, answer);
 	for (const number of numbers) {
 		const { sentAs } = number;
 		const registeredAs = done.certain.get(sentAs);
 		const doubt = done.doubtful.get(sentAs) ?? rejected.doubtful.get(sentAs);
 		if (rejected.certain.has(sentAs)) number.outcome = rejectedOutcome(target, answer);
-		else if (registeredAs !== undefined) number.outcome = { status, message, registeredAs };
-		else number.outcome = unconfirmedOutcome(answer, doubt);
+		else if (registeredAs !== undefined) {
+			number.outcome = { status, message: withDoubt(message, number), registeredAs };
+		} else number.outcome = unconfirmedOutcome(target, answer, doubt);
 	}
 }
 
-/** Settles numbers of a dry run. */
-export function settlePlanned({ operation }: Target, numbers: readonly BlockNumber[]): void {
-	const message = `Dry run: this number would be ${OPERATIONS[operation].done}. Nothing was sent.`;
-	for (const number of numbers) number.outcome = { status: 'planned', message };
+/** Settles the numbers of a dry run. */
+export function settlePlanned(target: Target, numbers: readonly BlockNumber[]): void {
+	const message = `Would be ${deed(target)} (dry run: nothing was sent)`;
+	for (const number of numbers) {
+		number.outcome = { status: 'planned', message: withDoubt(message, number) };
+	}
 }
 
-function rejectedOutcome({ operation }: Target, { retried, message }: Success): Outcome {
-	if (retried && operation === 'removeNumbers') {
-		return {
-			status: 'unconfirmed',
-			message:
-				'Ozonetel no longer finds this number: an earlier attempt, whose answer was lost, may have removed it',
-		};
-	}
-	if (operation === 'removeNumbers') {
-		return {
-			status: 'refused',
-			message:
-				'Ozonetel listed this number under “error”: it was not in the group, or not in any group',
-		};
-	}
-	return {
-		status: 'refused',
-		message: `Ozonetel listed this number under “error” (its answer: ${message})`,
-	};
+/** Settles a number that was sent alone and refused for what it is. */
+export function settleRefused(
+	target: Target,
+	number: BlockNumber,
+	{ message, because }: NumbersRefused,
+): void {
+	const why = { format: '. Ozonetel does not accept it', there: `. ${MAYBE_THERE}`, other: '' };
+	const said = `Not ${deed(target)} (Ozonetel: ${message})`;
+	number.outcome = { status: 'refused', message: said + why[because] };
 }
+
+const MAYBE_THERE = 'It may be blocked already';
 
 function doneMessage(target: Target, { message, groupId }: Success): string {
-	const created = target.operation === 'createGroup' && groupId;
-	const group = created ? ` (group “${groupLabel(target)}”, id ${groupId})` : '';
-	return `Ozonetel: ${message}${group}`;
+	if (!OPERATIONS[target.operation].creates) {
+		return `${capitalized(deed(target))} (Ozonetel: ${message})`;
+	}
+	const id = groupId ? `, with the ID ${groupId}` : '';
+	return `Added to the new group ${groupOf(target)} (Ozonetel: ${message}${id})`;
 }
 
-function unconfirmedOutcome({ message }: Success, doubt: Doubt | undefined): Outcome {
-	const said = `Ozonetel answered “${message}” and`;
-	if (!doubt) return { status: 'unconfirmed', message: `${said} did not mention this number` };
-	const { returned } = doubt;
-	const why =
-		'otherSent' in doubt
-			? `${said} named ${returned}, which may stand for this number or for ${doubt.otherSent}: perhaps both are one number. Write it with its country code, or set 'Default Country'`
-			: `${said} named ${returned} and ${doubt.otherReturned}, each of which may stand for this number`;
-	return { status: 'unconfirmed', message: why };
+/** A number that fits no numbering plan may be meant so, as a spammer's caller id, or not. */
+const withDoubt = (message: string, { country }: BlockNumber): string =>
+	country === null
+		? `${message}. It fits no country's numbering plan: check for a typing error`
+		: message;
+
+function rejectedOutcome(target: Target, { retried, message }: Success): Outcome {
+	const said = `Ozonetel: ${message}, but it listed this number under “error”`;
+	if (OPERATIONS[target.operation].done === 'added') {
+		return {
+			status: 'refused',
+			message: `Not ${deed(target)} (${said}). ${MAYBE_THERE}, or Ozonetel does not accept it`,
+		};
+	}
+	const notThere = `not in ${groupOf(target) || 'any group'}, so nothing is left to do (${said})`;
+	if (!retried) return { status: 'refused', message: `It was ${notThere}` };
+	const perhaps = 'An earlier attempt, whose answer was lost, may have removed it';
+	return { status: 'unconfirmed', message: `It is ${notThere}. ${perhaps}` };
 }
+
+function unconfirmedOutcome(
+	target: Target,
+	{ message }: Success,
+	doubt: Doubt | undefined,
+): Outcome {
+	const why = doubt ? inWords(doubt) : 'The answer does not mention this number';
+	const said = `Not confirmed as ${deed(target)} (Ozonetel: ${message})`;
+	return { status: 'unconfirmed', message: `${said}. ${why}` };
+}
+
+function inWords(doubt: Doubt): string {
+	const { returned } = doubt;
+	return 'otherSent' in doubt
+		? `The answer names ${returned}, which may stand for this number or for ${doubt.otherSent}: perhaps both are one number. Write it with its country code, or set 'Default Country'`
+		: `The answer names ${returned} and ${doubt.otherReturned}, each of which may stand for this number`;
+}
+
+/** What is done to a number: “added to Do Not Call”. */
+function deed(target: Target): string {
+	const { done } = OPERATIONS[target.operation];
+	const group = groupOf(target);
+	const preposition = done === 'added' ? 'to' : 'from';
+	return group === '' ? done : `${done} ${preposition} ${group}`;
+}
+
+/** The group as a sentence names it; empty where none is named. */
+function groupOf(target: Target): string {
+	const label = shorten(groupLabel(target));
+	return label !== '' && label === target.groupId ? `group ${label}` : label;
+}
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,20 +1,19 @@
+import { OPERATIONS } from '../contract';
 import { advice, lookForGroup } from '../ozonetel/advice';
-import type { Answer } from '../ozonetel/answer';
 import { CANCELLED, ruleOf, type Failure } from '../ozonetel/failures';
 import type { Pace } from '../ozonetel/pace/pace';
-import type { Batch, BlockNumber, Target } from '../model';
+import { addsFirst, groupKey, type Batch, type BlockNumber, type Target } from '../model';
 import type { Client } from './client';
-import { GroupCreator, groupKey, type Creations } from './creation';
-import { settle, settlePlanned } from './outcomes';
+import { GroupCreator, type Answered, type Creations } from './creation';
+import { settle, settlePlanned, settleRefused } from './outcomes';
 import type { Progress } from './progress';
-import { RefusalRun } from './refusalRun';
-import { Experience, Sieve } from './sieve';
+import { Experience, RefusalRun, Sieve } from './sieve';
 
 export interface SendSettings {
 	/** Says when a batch may begin. */
 	pace: Pick<Pace, 'run' | 'limit'>;
-	/** Give up at the first failed request instead of going on with the other batches. */
-	stopOnFailure: boolean;
+	/** Send nothing more after the first request that fails. */
+	stopAtFirstFailure: boolean;
 	/** What is known of the groups that this execution creates. */
 	creations: Creations;
 	progress?: Pick<Progress, 'batchDone'>;
@@ -33,36 +32,44 @@ export interface FailedRequest {
  * Sends every batch and leaves in each of its numbers what became of it. Groups to create are
  * created by the first batch of theirs that Ozonetel takes; the rest is added to them.
  *
- * @returns the first failed request, if any
+ * @returns the first failed request, if any, and whether the execution was cancelled
  */
 export async function sendBatches(
 	batches: readonly Batch[],
 	client: Client,
 	settings: SendSettings,
-): Promise<FailedRequest | undefined> {
-	const run = new Run(client, settings);
+): Promise<{ failed?: FailedRequest; cancelled: boolean }> {
+	const sender = new Sender(client, settings);
 	const series = new Map<string, Batch[]>();
 	for (const batch of batches) {
-		const { target } = batch;
-		const key = target.operation === 'createGroup' ? groupKey(target) : `batch ${batch.number}`;
+		const { operation } = batch.target;
+		const { creates } = OPERATIONS[operation];
+		const key = creates ? groupKey(batch.target) : `batch ${batch.number}`;
 		const begun = series.get(key);
 		if (begun) begun.push(batch);
 		else series.set(key, [batch]);
 	}
 	const { pace } = settings;
 	await Promise.all(
-		[...series.values()].map(async (part) => await pace.run(async () => await run.send(part))),
+		[...series.values()].map(
+			async (part) => await pace.run(async () => await sender.inSeries(part)),
+		),
 	);
-	return run.failed;
+	return { failed: sender.failed, cancelled: client.cancelled };
 }
 
-class Run {
-	failed?: FailedRequest;
-	/** Failures that the rest of the run, or of a group, would only meet again. */
-	private closed?: Failure;
-	private readonly closedGroups = new Map<string, Failure>();
-	private readonly refusalRuns = new Map<string, RefusalRun>();
+/** What a run has learnt of a group. */
+interface Group {
+	/** A failure that its other requests would only meet again. */
+	closed?: Failure;
+	refusals: RefusalRun<BlockNumber>;
+}
 
+class Sender {
+	failed?: FailedRequest;
+	/** A failure that the rest of the run would only meet again. */
+	private closed?: Failure;
+	private readonly groups = new Map<string, Group>();
 	private readonly experience = new Experience();
 	private readonly creator: GroupCreator;
 
@@ -73,48 +80,48 @@ class Run {
 		this.creator = new GroupCreator(client, settings.creations);
 	}
 
-	async send(batches: readonly Batch[]): Promise<void> {
-		for (const { target, numbers } of batches) {
-			if (target.dryRun) settlePlanned(target, numbers);
-			else await this.sendNumbers(target, numbers);
-			this.settings.progress?.batchDone(numbers.length, this.settings.pace.limit);
+	async inSeries(batches: readonly Batch[]): Promise<void> {
+		for (const batch of batches) {
+			if (batch.target.dryRun) settlePlanned(batch.target, batch.numbers);
+			else await this.sift(batch);
+			this.settings.progress?.batchDone(batch.numbers.length, this.settings.pace.limit);
 		}
 		for (const batch of batches) this.tellDoubt(batch);
 	}
 
 	/** Where every number was refused, nothing tells whether the group was created all the same. */
 	private tellDoubt({ target, numbers }: Batch): void {
-		if (this.creator.groupOf(target) !== 'doubtful') return;
+		if (addsFirst(target) || this.creator.groupOf(target) !== 'doubtful') return;
 		for (const { outcome } of numbers) {
-			if (outcome?.status === 'refused') outcome.message += `. ${lookForGroup(target)}.`;
+			if (outcome?.status === 'refused') outcome.message += `. ${lookForGroup(target)}`;
 		}
 	}
 
 	/**
-	 * Sends numbers in one request; where Ozonetel refuses them all for the format of some, parts of
-	 * them until the bad ones are known.
+	 * Sends a batch in one request; where Ozonetel refuses all its numbers for some of them, in parts
+	 * until the bad ones are known.
 	 */
-	private async sendNumbers(target: Target, numbers: BlockNumber[]): Promise<void> {
+	private async sift({ target, numbers }: Batch): Promise<void> {
 		const sieve = new Sieve(numbers, this.experience);
-		const refusals = this.refusalsOf(target);
+		const { refusals } = this.groupOf(target);
 		for (let part = sieve.next(); part.length > 0; part = sieve.next()) {
-			const answer = await this.request(target, part);
+			const { answer, sent } = await this.request(target, part);
 			switch (answer.verdict) {
 				case 'success':
-					settle(target, part, answer);
+					settle(sent, part, answer);
 					sieve.accepted(part);
 					refusals.accepted();
 					break;
 				case 'failure':
-					this.fail(target, part, answer);
+					this.fail(target, part, answer, sent);
 					sieve.failed(part);
 					break;
 				case 'numbersRefused':
-					sieve.refused(part, answer.message);
+					sieve.refused(part);
 					if (part.length === 1) {
-						part[0].outcome = { status: 'refused', message: `Ozonetel: ${answer.message}` };
-						const run = answer.undocumented && refusals.refused(part[0], answer.message);
-						if (run) this.closeGroup(target, run, answer.message);
+						settleRefused(sent, part[0], answer);
+						const isFull = answer.because === 'other' && refusals.refused(part[0], answer.message);
+						if (isFull) this.closeGroup(target, isFull, answer.message);
 					}
 					break;
 				default:
@@ -123,11 +130,20 @@ class Run {
 		}
 	}
 
-	private refusalsOf(target: Target): RefusalRun {
+	private async request(target: Target, numbers: BlockNumber[]): Promise<Answered> {
+		const closed = this.closed ?? this.groupOf(target).closed;
+		if (closed) return { answer: closed, sent: target };
+		if (this.client.cancelled) return { answer: CANCELLED, sent: target };
+		const sent = numbers.map(({ sentAs }) => sentAs);
+		if (OPERATIONS[target.operation].creates) return await this.creator.call(target, sent);
+		return { answer: await this.client.call(target, sent), sent: target };
+	}
+
+	private groupOf(target: Target): Group {
 		const key = groupKey(target);
-		const begun = this.refusalRuns.get(key) ?? new RefusalRun();
-		this.refusalRuns.set(key, begun);
-		return begun;
+		let group = this.groups.get(key);
+		if (!group) this.groups.set(key, (group = { refusals: new RefusalRun<BlockNumber>() }));
+		return group;
 	}
 
 	/** Ends what goes to a group that takes no number, whatever number it is. */
@@ -135,41 +151,33 @@ class Run {
 		const message = `${words} (the same answer for ${refused.length} numbers in a row, each sent on its own)`;
 		const failure: Failure = { verdict: 'failure', kind: 'refused', message };
 		this.fail(target, refused, failure);
-		this.closedGroups.set(groupKey(target), failure);
+		this.groupOf(target).closed = failure;
 	}
 
-	private async request(target: Target, numbers: BlockNumber[]): Promise<Answer> {
-		const closed = this.closed ?? this.closedGroups.get(groupKey(target));
-		if (closed) return closed;
-		if (this.client.cancelled || (this.settings.stopOnFailure && this.failed)) return CANCELLED;
-		const sent = numbers.map(({ sentAs }) => sentAs);
-		return target.operation === 'createGroup'
-			? await this.creator.send(target, sent)
-			: await this.client.call(target, sent);
-	}
-
-	private fail(target: Target, numbers: BlockNumber[], failure: Failure): void {
+	private fail(target: Target, numbers: BlockNumber[], failure: Failure, sent = target): void {
 		const group = this.creator.groupOf(target);
-		const toDo = advice(failure, target, group);
+		const toDo = advice(failure, target, { group, sent });
 		const message = `${failure.message.replace(/\.$/, '')}. ${toDo}.`;
 		for (const number of numbers) number.outcome = { status: 'failed', message };
-		if (!this.failed && failure.kind !== 'cancelled') {
-			this.failed = { failure, advice: toDo, target, item: numbers[0].item };
-		}
+		const isCancelled = failure.kind === 'cancelled' && this.client.cancelled;
+		if (!isCancelled) this.failed ??= { failure, advice: toDo, target, item: numbers[0].item };
+		if (this.settings.stopAtFirstFailure) this.closed ??= failure;
+
 		const { ends } = ruleOf(failure);
 		switch (ends) {
 			case 'run':
 				this.closed ??= failure;
 				break;
 			case 'group':
-				this.closedGroups.set(groupKey(target), failure);
+				this.groupOf(target).closed = failure;
 				break;
-			case 'request':
+			case 'request': {
 				// Without its first request there is no group to add to.
-				if (target.operation === 'createGroup' && group !== 'there') {
-					this.closedGroups.set(groupKey(target), failure);
-				}
+				const { creates } = OPERATIONS[target.operation];
+				const mayGoOn = group === 'there' || (group === undefined && addsFirst(target));
+				if (creates && !mayGoOn) this.groupOf(target).closed = failure;
 				break;
+			}
 			default:
 				ends satisfies never;
 		}
