@@ -6,13 +6,16 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { OPERATIONS } from './contract';
 import { execute } from './execute';
-import { apiVersionFields } from './fields/apiVersion';
-import { expiryFields } from './fields/expiry';
-import { groupFields } from './fields/group';
+import { apiVersionField, groupFields, operationFields } from './fields/group';
 import { numberFields } from './fields/numbers';
-import { operationFields, operationNames } from './fields/operation';
 import { optionFields } from './fields/options';
+
+/** Operation → its name: the line under the node's name. */
+const NAMES = Object.fromEntries(
+	Object.entries(OPERATIONS).map(([operation, { name }]) => [operation, name]),
+);
 
 export class OzonetelBlockGroup implements INodeType {
 	description: INodeTypeDescription = {
@@ -21,7 +24,7 @@ export class OzonetelBlockGroup implements INodeType {
 		icon: { light: 'file:../../icons/ozonetel.svg', dark: 'file:../../icons/ozonetel.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: `={{ (${JSON.stringify(operationNames)})[$parameter["operation"]] }}`,
+		subtitle: `={{ (${JSON.stringify(NAMES)})[$parameter["operation"]] }}`,
 		description: 'Block and unblock phone numbers in Block Number Groups of Ozonetel CloudAgent',
 		defaults: { name: 'Ozonetel Block Group' },
 		inputs: [NodeConnectionTypes.Main],
@@ -32,8 +35,7 @@ export class OzonetelBlockGroup implements INodeType {
 			...operationFields,
 			...groupFields,
 			...numberFields,
-			...expiryFields,
-			...apiVersionFields,
+			apiVersionField,
 			...optionFields,
 		],
 	};

@@ -1,42 +1,8 @@
-interface OperationRule {
-	/** As the editor lists it. */
-	name: string;
-	/** The status of a number that Ozonetel confirms, and the verb in messages. */
-	done: 'added' | 'removed';
-	/** Whether the request makes a new group, so that a second one could make a second group. */
-	creates: boolean;
-	/** Whether the numbers may be given an expiry. */
-	expires: boolean;
-	/** The setting that is sent as the group's description. */
-	description?: 'description' | 'options.groupDescription';
-}
-
-/** What the node can do: one row per operation. The calls stand in `ozonetel/api.ts`. */
-export const OPERATIONS = {
-	addNumbers: {
-		name: 'Add Numbers',
-		done: 'added',
-		creates: false,
-		expires: true,
-		description: 'options.groupDescription',
-	},
-	createGroup: {
-		name: 'Create Group',
-		done: 'added',
-		creates: true,
-		expires: true,
-		description: 'description',
-	},
-	removeNumbers: { name: 'Remove Numbers', done: 'removed', creates: false, expires: false },
-} satisfies Record<string, OperationRule>;
-
-export type Operation = keyof typeof OPERATIONS;
-
-export const ALL_OPERATIONS = Object.keys(OPERATIONS) as Operation[];
-
-export const ruleOf = (operation: Operation): OperationRule => OPERATIONS[operation];
-
-/** The numbers in the rules, each once: what Ozonetel takes, and how far the node's own options go. */
+/**
+ * The node's public contract: what its parameters are called, which values they take, and what holds
+ * where nothing is set. The form (`fields/`) and the reader (`input/`) both use it. Saved workflows
+ * hold these names and values, so they never change.
+ */
 
 /** At most this many numbers in a request (docs/ozonetel-api.md §1). */
 export const NUMBERS_PER_REQUEST = 100;
@@ -48,22 +14,205 @@ export const DIGITS = { min: 3, max: 16 };
 export const GROUP_NAME = { min: 2, max: 50 };
 export const GROUP_DESCRIPTION = { min: 2, max: 100 };
 
-export interface Range {
+export type ApiVersion = 'current' | 'legacy';
+
+/** How a call uses a parameter of the form: it cannot do without, it sends it where given, or never. */
+export type Use = 'required' | 'optional' | 'none';
+
+interface OperationRule {
+	/** As the editor lists it, under the node's name and among its actions. */
+	name: string;
+	action: string;
+	summary: string;
+	/** The status of a number that Ozonetel confirms, and the verb in messages. */
+	done: 'added' | 'removed';
+	/** Whether the request makes a new group, so that a second one could make a second group. */
+	creates: boolean;
+	/** Whether the numbers may be given an expiry. */
+	expires: boolean;
+	/** The parameter that is sent as the group's description. */
+	description?: 'description' | 'options.groupDescription';
+	/** What names the group, by API version. The calls themselves stand in `ozonetel/api.ts`. */
+	group: Record<ApiVersion, { name: Use; id: Use }>;
+}
+
+/** What the node can do: one row per operation. */
+export const OPERATIONS = {
+	addNumbers: {
+		name: 'Add Numbers',
+		action: 'Add numbers to block group',
+		summary: 'Block numbers by adding them to an existing group',
+		done: 'added',
+		creates: false,
+		expires: true,
+		description: 'options.groupDescription',
+		group: {
+			current: { name: 'required', id: 'none' },
+			legacy: { name: 'optional', id: 'required' },
+		},
+	},
+	createGroup: {
+		name: 'Create Group',
+		action: 'Create block group',
+		summary: 'Create a group with its first numbers',
+		done: 'added',
+		creates: true,
+		expires: true,
+		description: 'description',
+		group: {
+			current: { name: 'required', id: 'none' },
+			legacy: { name: 'required', id: 'none' },
+		},
+	},
+	removeNumbers: {
+		name: 'Remove Numbers',
+		action: 'Remove numbers from block group',
+		summary: 'Unblock numbers by removing them',
+		done: 'removed',
+		creates: false,
+		expires: false,
+		group: {
+			current: { name: 'optional', id: 'optional' },
+			legacy: { name: 'none', id: 'required' },
+		},
+	},
+} satisfies Record<string, OperationRule>;
+
+export type Operation = keyof typeof OPERATIONS;
+
+export const ALL_OPERATIONS = Object.keys(OPERATIONS) as Operation[];
+
+/** The operations of which something holds: what a field is shown for. */
+export const operationsWhere = (holds: (rule: OperationRule) => boolean): Operation[] =>
+	ALL_OPERATIONS.filter((operation) => holds(OPERATIONS[operation]));
+
+export const ruleOf = (operation: Operation): OperationRule => OPERATIONS[operation];
+
+/** A whole number; the form offers this range, and a value outside it is moved to its nearer end. */
+export interface Count {
+	label: string;
 	default: number;
 	min: number;
 	max: number;
 }
 
+/** One of a few values, each with the name that the form shows. */
+export interface Choice<V extends string = string> {
+	label: string;
+	default: V;
+	values: Readonly<Record<V, string>>;
+}
+
+export interface Switch {
+	label: string;
+	/** What holds where the option is absent. Adding it in the editor switches it on. */
+	default: boolean;
+	/** An expression that gives nothing is an error, not the default. */
+	neverEmpty?: boolean;
+}
+
+/** Text, or a value that has a reader of its own. */
+export interface Other {
+	label: string;
+	default: string | number;
+}
+
+const choice = <V extends string>(
+	label: string,
+	fallback: NoInfer<V>,
+	values: Record<V, string>,
+): Choice<V> => ({ label, default: fallback, values });
+
 const HOUR_MS = 3_600_000;
 
-/** The options that are numbers: what the editor offers, and where other values are moved to. */
-export const RANGES = {
-	batchInterval: { default: 0, min: 0, max: HOUR_MS },
-	batchSize: { default: NUMBERS_PER_REQUEST, min: 1, max: NUMBERS_PER_REQUEST },
-	concurrentRequests: { default: 1, min: 1, max: 50 },
-	maxRetries: { default: 3, min: 0, max: 10 },
-	/** In seconds. */
-	rateLimitWait: { default: 60, min: 0, max: 3600 },
-	/** In ms. */
-	timeout: { default: 60_000, min: 1, max: HOUR_MS },
-} satisfies Record<string, Range>;
+const UNITS = { days: 'Days', hours: 'Hours', months: 'Months', weeks: 'Weeks', years: 'Years' };
+
+/** Every parameter, and every option after `options.`. */
+export const PARAMETERS = {
+	operation: choice<Operation>('Operation', 'addNumbers', {
+		addNumbers: OPERATIONS.addNumbers.name,
+		createGroup: OPERATIONS.createGroup.name,
+		removeNumbers: OPERATIONS.removeNumbers.name,
+	}),
+	apiVersion: choice<ApiVersion>('API Version', 'current', {
+		current: 'Current',
+		legacy: 'Legacy',
+	}),
+	groupName: { label: 'Group Name', default: '' },
+	groupId: { label: 'Group ID', default: '' },
+	description: { label: 'Description', default: '' },
+	phoneNumbers: { label: 'Phone Numbers', default: '' },
+	expires: choice('Expires', 'never', {
+		afterPeriod: 'After a Period',
+		never: 'Never',
+		onDate: 'On a Date',
+		onDateIfGiven: 'On a Date, Never if Empty',
+	}),
+	expiryDate: { label: 'Expiry Date', default: '' },
+	expiryAmount: { label: 'Expires After', default: 30 },
+	expiryUnit: choice('Unit', 'days', UNITS),
+	'options.batchInterval': { label: 'Batch Interval (Ms)', default: 0, min: 0, max: HOUR_MS },
+	'options.batchSize': {
+		label: 'Batch Size',
+		default: NUMBERS_PER_REQUEST,
+		min: 1,
+		max: NUMBERS_PER_REQUEST,
+	},
+	'options.concurrentRequests': { label: 'Concurrent Requests', default: 1, min: 1, max: 50 },
+	'options.dateFormat': choice('Date Format', 'auto', {
+		auto: 'Automatic',
+		dayFirst: 'Day First',
+		monthFirst: 'Month First',
+	}),
+	'options.defaultCountry': { label: 'Default Country', default: 'auto' },
+	'options.dryRun': { label: 'Dry Run', default: false, neverEmpty: true },
+	'options.groupDescription': { label: 'Group Description', default: '' },
+	'options.ifGroupExists': choice('If Group Exists', 'error', {
+		addNumbers: 'Add Numbers to It',
+		error: 'Return an Error',
+	}),
+	'options.includeInputFields': { label: 'Include Input Fields', default: false },
+	'options.maxRetries': { label: 'Max Retries', default: 3, min: 0, max: 10 },
+	'options.numberFormat': choice('Number Format', 'digits', {
+		asGiven: 'As Given',
+		digits: 'Digits',
+		e164: 'E.164',
+	}),
+	'options.onRefused': choice('On Refused Numbers', 'report', { report: 'Report', stop: 'Stop' }),
+	'options.output': choice('Output', 'each', { each: 'Each Number', summary: 'Summary' }),
+	'options.rateLimitWait': {
+		label: 'Wait After Rate Limit (Seconds)',
+		default: 60,
+		min: 0,
+		max: 3600,
+	},
+	'options.timeout': { label: 'Timeout (Ms)', default: 60_000, min: 1, max: HOUR_MS },
+	'options.timeZone': { label: 'Time Zone', default: 'auto' },
+} satisfies Record<string, Count | Choice | Switch | Other>;
+
+export type ParameterName = keyof typeof PARAMETERS;
+
+/** The values of a choice: `ValueOf<'options.output'>` is `'each' | 'summary'`. */
+export type ValueOf<N extends ParameterName> =
+	(typeof PARAMETERS)[N] extends Choice<infer V> ? V : never;
+
+/** Options of the whole run, read from the first item. All other parameters may differ by item. */
+export const RUN_OPTIONS = [
+	'options.batchInterval',
+	'options.concurrentRequests',
+	'options.includeInputFields',
+	'options.maxRetries',
+	'options.onRefused',
+	'options.output',
+	'options.rateLimitWait',
+	'options.timeout',
+] as const satisfies ParameterName[];
+
+export type RunOption = (typeof RUN_OPTIONS)[number];
+
+/** What a parameter holds once it is read. */
+export type Value<N extends ParameterName> = (typeof PARAMETERS)[N] extends { default: boolean }
+	? boolean
+	: (typeof PARAMETERS)[N] extends Count
+		? number
+		: ValueOf<N>;

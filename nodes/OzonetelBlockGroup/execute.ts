@@ -2,63 +2,69 @@ import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { regionOf } from '../../credentials/regions';
-import { emptyGroups, groupWithoutNumbers, tellGroupsNotCreated } from './input/newGroups';
-import { isUnreadable, readItems } from './input/readItems';
+import { defaultRunSettings, readRunSettings } from './input/settings';
+import { groupNotCreated, groupsWithoutNumbers, tellGroupsNotCreated } from './input/newGroups';
+import { isUnreadable, readItems, unreadItems } from './input/items';
+import { toProblem, type Problem } from './input/problem';
 import { requestedNumbers } from './input/requestedNumbers';
-import { readRunSettings } from './input/runSettings';
-import {
-	toCancelledError,
-	toCredentialError,
-	toInputError,
-	toNodeError,
-	toRefusedError,
-	toStoppingError,
-} from './output/errors';
+import type { RequestedNumber, RunSettings } from './model';
+import { toError, toInputError, type Sent } from './output/errors';
+import { toHints } from './output/hints';
 import { toItems } from './output/items';
-import { toHints, toSummary } from './output/summary';
-import { toUnexpected } from './output/unexpected';
-import { openSession, toCredentialFailure } from './ozonetel/credential';
+import { toSummary } from './output/summary';
+import { openSession, toCredentialFailure, type Session } from './ozonetel/credential';
+import type { Failure } from './ozonetel/failures';
 import { clockOf } from './ozonetel/pace/clock';
 import { Pace } from './ozonetel/pace/pace';
 import { Transport } from './ozonetel/transport';
 import { toBatches, withoutDuplicates } from './send/batches';
 import { clientOf, failingClient } from './send/client';
 import type { Creations } from './send/creation';
+import { leaveUnknown } from './send/outcomes';
 import { Progress } from './send/progress';
 import { sendBatches } from './send/send';
-import type { RequestedNumber } from './model';
 
 /**
- * Every number's result. Where 'On Error' continues, nothing is thrown, whatever happens: n8n would
+ * A number's way through the node: read → clean → expiry → batch → send → result. What 'On Error' asks
+ * for is done here and nowhere else. Where it continues, nothing is thrown, whatever happens: n8n would
  * hand out the input as if it had been done.
  *
- * @throws {NodeOperationError | NodeApiError} only where the node's 'On Error' stops the workflow
+ * @returns every number's result
+ * @throws {NodeOperationError | NodeApiError} where 'On Error' stops the workflow
  */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const run: Run = {};
-	try {
-		return await send(context, run);
-	} catch (error) {
-		const node = context.getNode();
-		if (!context.continueOnFail()) throw toStoppingError(node, error);
-		const asked = toUnexpected(error, run.asked ?? context.getInputData().length);
-		return toItems(asked, node.onError === 'continueErrorOutput');
-	}
-}
-
-/** How far a run came, for whoever must tell of it when it breaks off. */
-interface Run {
-	asked?: RequestedNumber[];
-}
-
-/** A number's way through the node: read → clean → expiry → batch → send → result. */
-async function send(context: IExecuteFunctions, run: Run): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
-	const goOn = context.continueOnFail();
-	const session = await openSession(context).catch(toCredentialFailure);
-	if ('verdict' in session && !goOn) throw toCredentialError(node, session);
-	const region = 'origin' in session ? regionOf(session.origin) : undefined;
-	const { problem: ofRun, ...settings } = readRunSettings(context);
+	const stop = !context.continueOnFail();
+
+	const input = await read(context).catch((error: unknown) => nothingRead(context, error));
+	if (stop && input.problem) throw toInputError(node, input.problem);
+
+	const sent = await send(context, input, stop);
+	const error = stop ? toError(node, input, sent) : undefined;
+	if (error) throw error;
+
+	const { asked, settings } = input;
+	const items = context.getInputData();
+	showHints(context, input, sent);
+	if (settings.output === 'summary') return toSummary(asked, sent, items.length);
+	const onErrorBranch = node.onError === 'continueErrorOutput';
+	return toItems(asked, onErrorBranch, settings.includeInputFields ? items : undefined);
+}
+
+/** What a run is asked to do. */
+interface Input {
+	settings: RunSettings;
+	asked: RequestedNumber[];
+	/** The account; or why it cannot be used, which is what becomes of every number. */
+	account: Session | Failure;
+	/** Why 'On Error: Stop' sends nothing at all, and the item it is about. */
+	problem?: Problem & { item?: number };
+}
+
+async function read(context: IExecuteFunctions): Promise<Input> {
+	const account = await openSession(context).catch(toCredentialFailure);
+	const region = 'origin' in account ? regionOf(account.origin) : undefined;
+	const { settings, problem: ofRun } = readRunSettings(context);
 	const defaults = {
 		country: region?.country,
 		timeZone: region?.timeZone ?? context.getTimezone(),
@@ -66,32 +72,73 @@ async function send(context: IExecuteFunctions, run: Run): Promise<INodeExecutio
 	};
 	const requests = readItems(context, defaults, ofRun);
 	const numbers = requests.flatMap(requestedNumbers);
-	const empty = emptyGroups(numbers);
-	const problem = requests.find(isUnreadable) ?? groupWithoutNumbers(empty);
-	if (problem && !goOn) throw toInputError(node, problem);
+	const empty = groupsWithoutNumbers(numbers);
+	const problem =
+		credentialProblem(account) ?? requests.find(isUnreadable) ?? empty.map(groupNotCreated)[0];
+	tellGroupsNotCreated(empty);
+	return { settings, asked: withoutDuplicates(numbers), account, problem };
+}
 
-	const asked = (run.asked = withoutDuplicates(tellGroupsNotCreated(numbers, empty)));
+const credentialProblem = (account: Session | Failure): Problem | undefined =>
+	'verdict' in account
+		? {
+				problem: account.message,
+				remedy: 'Open the credential of this node and correct it.',
+				ofEveryItem: true,
+			}
+		: undefined;
+
+/** Reading itself broke off: no item is to lose its result for that. */
+function nothingRead(context: IExecuteFunctions, error: unknown): Input {
+	const items = context.getInputData().length;
+	const requests = unreadItems(items, error);
+	return {
+		settings: defaultRunSettings(),
+		asked: withoutDuplicates(requests.flatMap(requestedNumbers)),
+		account: toCredentialFailure(error),
+		problem: { ...toProblem(error), ofEveryItem: true },
+	};
+}
+
+/** Sends what can be sent. Nothing is thrown: what broke off on the way is part of what is given back. */
+async function send(
+	context: IExecuteFunctions,
+	{ asked, settings, account }: Input,
+	stopAtFirstFailure: boolean,
+): Promise<Sent> {
 	const batches = toBatches(asked);
-	const progress = new Progress(context.logger, asked.length);
-	const pace = new Pace(settings, clockOf(context), batches.length, progress);
-	const client =
-		'verdict' in session
-			? failingClient(session)
-			: clientOf(new Transport(context, session, settings, pace));
-	const { failed, cancelled } = await sendBatches(batches, client, {
-		pace,
-		stopAtFirstFailure: !goOn,
-		creations: context.getContext('node') as Creations,
-		progress,
-	});
-	if (failed && !goOn) throw toNodeError(node, failed, asked);
-	if (cancelled && !goOn) throw toCancelledError(node, asked);
+	if (batches.length === 0) return { requests: 0, waited: 0, cancelled: false };
+	try {
+		const progress = new Progress(context.logger, asked.length);
+		const pace = new Pace(settings, clockOf(context), batches.length, progress);
+		const client =
+			'verdict' in account
+				? failingClient(account)
+				: clientOf(new Transport(context, account, settings, pace));
+		const { failed, cancelled } = await sendBatches(batches, client, {
+			pace,
+			stopAtFirstFailure,
+			creations: context.getContext('node') as Creations,
+			progress,
+		});
+		return {
+			failed,
+			cancelled,
+			requests: client.requests,
+			waited: pace.waited,
+		};
+	} catch (error) {
+		leaveUnknown(asked, error);
+		return { broken: error, requests: 0, waited: 0, cancelled: false };
+	}
+}
 
-	const refused = settings.stopOnRefused && !goOn ? toRefusedError(node, asked) : undefined;
-	if (refused) throw refused;
-	const hints = toHints(asked, settings.summary, pace.waited);
-	if (hints.length > 0) context.addExecutionHints?.(...hints);
-	if (settings.summary) return toSummary(asked, client.requests, requests.length, pace.waited);
-	const input = settings.includeInputFields ? context.getInputData() : undefined;
-	return toItems(asked, node.onError === 'continueErrorOutput', input);
+/** A note that cannot be shown costs no result. */
+function showHints(context: IExecuteFunctions, { asked, settings }: Input, sent: Sent): void {
+	try {
+		const hints = toHints(asked, settings, sent.waited);
+		if (hints.length > 0) context.addExecutionHints?.(...hints);
+	} catch (error) {
+		context.logger.warn(`Ozonetel Block Group: no hints are shown: ${String(error)}`);
+	}
 }

@@ -1,12 +1,17 @@
 /** The words that the modules of this node share. A number's way: read → clean → expiry → batch → send → result. */
 
-import { OPERATIONS, type Operation } from './contract';
+import {
+	ruleOf,
+	type ApiVersion,
+	type Operation,
+	type RunOption,
+	type Value,
+	type ValueOf,
+} from './contract';
 import type { Status } from './statuses';
 
-export type { Operation };
-
-export type ApiVersion = 'current' | 'legacy';
-export type NumberFormat = 'digits' | 'e164' | 'asGiven';
+export type { ApiVersion, Operation };
+export type NumberFormat = ValueOf<'options.numberFormat'>;
 
 /** What every request about one group carries; numbers with equal targets share requests. */
 export interface Target {
@@ -23,37 +28,13 @@ export interface Target {
 	/** Everything but the requests. */
 	dryRun: boolean;
 	/** What a creation does first: nothing, or look whether the group is there by adding to it. */
-	ifGroupExists?: 'error' | 'addNumbers';
+	ifGroupExists: ValueOf<'options.ifGroupExists'>;
 }
 
-/** How requests are sent and results given: one setting for a run, read from the first item. */
-export interface RunSettings {
-	/** Between the starts of two requests, in ms. */
-	batchInterval: number;
-	/** At most so many requests under way, 1–50. */
-	concurrentRequests: number;
-	maxRetries: number;
-	/** After "limit" where Ozonetel names no delay, in seconds. */
-	rateLimitWait: number;
-	/** Of one request, in ms. */
-	timeout: number;
-	stopOnRefused: boolean;
-	summary: boolean;
-	/** The fields of an input item go on beside its results. */
-	includeInputFields: boolean;
-}
-
-/** Stands in where an item's settings cannot be read: nothing is sent to it. */
-export const unreadTarget = (operation: Operation): Target => ({
-	operation,
-	apiVersion: 'current',
-	groupName: '',
-	groupId: '',
-	description: '',
-	expiryDate: '',
-	batchSize: 1,
-	dryRun: false,
-});
+/** How requests are sent and results given: `batchInterval`, `timeout` and the other options of a run. */
+export type RunSettings = {
+	[N in RunOption as N extends `options.${infer Option}` ? Option : never]: Value<N>;
+};
 
 /** What Ozonetel made of one number. */
 export interface Outcome {
@@ -99,16 +80,9 @@ export interface Batch {
 	numbers: BlockNumber[];
 }
 
-/** Whether the API knows the group by its id; else it does by its name. */
-export const needsGroupId = ({
-	operation,
-	apiVersion,
-}: Pick<Target, 'operation' | 'apiVersion'>): boolean =>
-	apiVersion === 'legacy' && operation !== 'createGroup';
-
-/** Whether its requests carry the group's id: also the current removal's, where the user gives one. */
-export const takesGroupId = (target: Pick<Target, 'operation' | 'apiVersion'>): boolean =>
-	target.operation === 'removeNumbers' || needsGroupId(target);
+/** How a target's requests name its group: by name, by id, or not. */
+export const groupUse = ({ operation, apiVersion }: Pick<Target, 'operation' | 'apiVersion'>) =>
+	ruleOf(operation).group[apiVersion];
 
 /** Tells groups apart: one to create is one group whatever the expiry of its numbers. */
 export const groupKey = ({ operation, apiVersion, groupName, groupId }: Target): string =>
@@ -116,8 +90,8 @@ export const groupKey = ({ operation, apiVersion, groupName, groupId }: Target):
 
 /** Whether a group to create gets its numbers by adding where it exists, so that running again is safe. */
 export const addsFirst = ({ operation, apiVersion, ifGroupExists }: Target): boolean =>
-	OPERATIONS[operation].creates && apiVersion === 'current' && ifGroupExists === 'addNumbers';
+	ruleOf(operation).creates && apiVersion === 'current' && ifGroupExists === 'addNumbers';
 
-/** What the group is called in results and errors. */
+/** What the group is called in results and errors; empty where none is named. */
 export const groupLabel = (target: Target): string =>
-	needsGroupId(target) ? target.groupId : target.groupName || target.groupId;
+	groupUse(target).id === 'required' ? target.groupId : target.groupName || target.groupId;

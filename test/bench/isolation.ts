@@ -97,6 +97,7 @@ const TARGET: Target = {
 	expiryDate: '',
 	batchSize: BATCH,
 	dryRun: false,
+	ifGroupExists: 'error',
 };
 
 /** A batch with so many bad numbers, anywhere. */

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
 
+import type { ParameterName } from '../../nodes/OzonetelBlockGroup/contract';
 import { parameterReader } from '../../nodes/OzonetelBlockGroup/input/parameters';
 import { disposeExpressionEngine, runNode, useExpressionEngine } from '../support/engine';
 import { functionNode } from '../support/nodeTypes';
@@ -116,7 +117,7 @@ async function readBothWays(parameters: IDataObject) {
 		const reader = parameterReader(this, this.getInputData());
 		for (const name of names) {
 			values[name] = {
-				ours: perItem(reader(name, 'fallback')),
+				ours: perItem(reader(name as ParameterName, 'fallback')),
 				engine: perItem((item) => this.getNodeParameter(name, item, 'fallback')),
 			};
 		}

@@ -8,6 +8,7 @@ export const OPTION_NAMES = [
 	'defaultCountry',
 	'dryRun',
 	'groupDescription',
+	'ifGroupExists',
 	'includeInputFields',
 	'maxRetries',
 	'numberFormat',

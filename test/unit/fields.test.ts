@@ -5,10 +5,22 @@ import { DateTime } from 'luxon';
 import { OzonetelApi } from '../../credentials/OzonetelApi.credentials';
 import codex from '../../nodes/OzonetelBlockGroup/OzonetelBlockGroup.node.json';
 import { OzonetelBlockGroup } from '../../nodes/OzonetelBlockGroup/OzonetelBlockGroup.node';
-import { labelOf } from '../../nodes/OzonetelBlockGroup/input/labels';
-import { FALLBACKS, resolveSettings } from '../../nodes/OzonetelBlockGroup/input/settings';
-import { RANGES } from '../../nodes/OzonetelBlockGroup/contract';
+import {
+	ALL_OPERATIONS,
+	OPERATIONS,
+	PARAMETERS,
+	type ParameterName,
+} from '../../nodes/OzonetelBlockGroup/contract';
+import {
+	ITEM_PARAMETERS,
+	resolveSettings,
+	type Settings,
+} from '../../nodes/OzonetelBlockGroup/input/settings';
 import { OPTION_NAMES } from '../support/contract';
+
+const DEFAULTS = Object.fromEntries(
+	ITEM_PARAMETERS.map((name: ParameterName) => [name, PARAMETERS[name].default]),
+);
 
 const { description } = new OzonetelBlockGroup();
 const { properties } = description;
@@ -37,7 +49,7 @@ describe('the form', () => {
 			['groupName*', 'description*', 'phoneNumbers*', 'expires'],
 		]),
 		['removeNumbers', 'current', ['groupName', 'groupId', 'phoneNumbers*']],
-		['removeNumbers', 'legacy', ['groupName', 'groupId*', 'phoneNumbers*']],
+		['removeNumbers', 'legacy', ['groupId*', 'phoneNumbers*']],
 	] as Array<[string, string, string[]]>)(
 		'%s, %s: the fields in order, required ones with an asterisk',
 		(operation, apiVersion, fields) => {
@@ -95,16 +107,20 @@ describe('the form', () => {
 		}
 	});
 
-	it('has the options of the contract for every operation, and one for adding only', () => {
-		for (const operation of ['addNumbers', 'createGroup', 'removeNumbers']) {
-			const optionsShown = names({}, options, { operation, apiVersion: 'current' }).sort();
-			expect(optionsShown).toEqual(
-				OPTION_NAMES.filter(
-					(name) => operation === 'addNumbers' || name !== 'groupDescription',
-				).sort(),
+	it.each([
+		['addNumbers', 'onDate', ['ifGroupExists']],
+		['addNumbers', 'afterPeriod', ['dateFormat', 'ifGroupExists']],
+		['createGroup', 'onDateIfGiven', ['groupDescription']],
+		['removeNumbers', 'never', ['dateFormat', 'groupDescription', 'ifGroupExists', 'timeZone']],
+	])(
+		'%s, expires %s: has the options of the contract but those that mean nothing there',
+		(operation, expires, hidden) => {
+			const root = { operation, apiVersion: 'current', expires };
+			expect(names({}, options, root).sort()).toEqual(
+				OPTION_NAMES.filter((name) => !hidden.includes(name)).sort(),
 			);
-		}
-	});
+		},
+	);
 });
 
 it.each<[string, string, unknown]>([
@@ -129,9 +145,10 @@ it.each<[string, string, unknown]>([
 	['timeZone', 'options', 'auto'],
 	['onRefused', 'options', 'report'],
 	['output', 'options', 'each'],
-	['dryRun', 'boolean', false],
+	['dryRun', 'boolean', true],
 	['groupDescription', 'string', ''],
-	['includeInputFields', 'boolean', false],
+	['ifGroupExists', 'options', 'error'],
+	['includeInputFields', 'boolean', true],
 	['maxRetries', 'number', 3],
 	['rateLimitWait', 'number', 60],
 	['timeout', 'number', 60000],
@@ -147,6 +164,7 @@ it.each([
 	['expires', ['afterPeriod', 'never', 'onDate', 'onDateIfGiven']],
 	['dateFormat', ['auto', 'dayFirst', 'monthFirst']],
 	['expiryUnit', ['days', 'hours', 'months', 'weeks', 'years']],
+	['ifGroupExists', ['addNumbers', 'error']],
 	['numberFormat', ['asGiven', 'digits', 'e164']],
 	['onRefused', ['report', 'stop']],
 	['output', ['each', 'summary']],
@@ -163,18 +181,34 @@ it.each([
 	expect(options.find((field) => field.name === name)).toMatchObject({ typeOptions });
 });
 
-it.each(Object.entries(RANGES))('%s is offered as it is read', (name, range) => {
-	const { default: usual, typeOptions } = options.find((field) => field.name === name)!;
-	expect({ default: usual, min: typeOptions!.minValue, max: typeOptions!.maxValue }).toEqual(range);
-});
-
-it('what holds where nothing is saved is what the form shows', () => {
-	for (const [name, fallback] of Object.entries(FALLBACKS)) {
+it('shows every parameter of the contract, and an option that is added is on', () => {
+	const fields = [...properties, ...options];
+	for (const [name, parameter] of Object.entries(PARAMETERS)) {
 		const [first, second] = name.split('.');
-		const field = (second ? options : properties).find((any) => any.name === (second ?? first))!;
-		expect([name, fallback]).toEqual([name, field.default]);
+		const shownFields = (second ? options : fields).filter((any) => any.name === (second ?? first));
+		expect([name, shownFields.length > 0]).toEqual([name, true]);
+		for (const { displayName, default: usual } of shownFields) {
+			expect(displayName).toBe(parameter.label);
+			expect(usual).toBe(typeof parameter.default === 'boolean' ? true : parameter.default);
+		}
 	}
 });
+
+it.each(ALL_OPERATIONS)(
+	'%s: the form asks for what names the group, as the call uses it',
+	(operation) => {
+		for (const apiVersion of ['current', 'legacy'] as const) {
+			const use = (name: string) => {
+				const field = inputs({ resource: 'blockGroup', operation, apiVersion }).find(
+					(any) => any.name === name,
+				);
+				return !field ? 'none' : field.required ? 'required' : 'optional';
+			};
+			const { name, id } = OPERATIONS[operation].group[apiVersion];
+			expect([use('groupName'), use('groupId')]).toEqual([name, id]);
+		}
+	},
+);
 
 describe('the lists to choose from', () => {
 	const choices = (name: string) =>
@@ -201,7 +235,7 @@ describe('the lists to choose from', () => {
 			['timeZone', 'options.timeZone'],
 		]) {
 			for (const { value } of choices(name)) {
-				const given = { ...FALLBACKS, groupName: 'Opted out', [setting]: value };
+				const given = { ...DEFAULTS, groupName: 'Opted out', [setting]: value } as Settings;
 				const defaults = { timeZone: 'UTC', now: DateTime.now() };
 				expect([value, resolveSettings(given, defaults).problem]).toEqual([value, undefined]);
 			}
@@ -211,14 +245,6 @@ describe('the lists to choose from', () => {
 	it('weigh little on the editor, which loads every node with its lists', () => {
 		expect(JSON.stringify(description).length).toBeLessThan(60_000);
 	});
-});
-
-it('messages call each parameter what the form calls it', () => {
-	for (const { name, displayName, type } of [...properties, ...options]) {
-		if (['notice', 'collection'].includes(type) || name === 'resource') continue;
-		expect([name, labelOf(name)]).toEqual([name, displayName]);
-	}
-	expect(labelOf('options.timeZone')).toBe('Time Zone');
 });
 
 it('every choice and action is described', () => {

@@ -10,6 +10,7 @@ export const targetOf = (given: Partial<Target> = {}): Target => ({
 	expiryDate: '',
 	batchSize: 100,
 	dryRun: false,
+	ifGroupExists: 'error',
 	...given,
 });
 

@@ -19,7 +19,7 @@ function read(raw: unknown, jsons: IDataObject[], fallback: unknown = 'fallback'
 	const reader = parameterReader(
 		context,
 		jsons.map((json) => ({ json })),
-	)('name', fallback);
+	)('groupName', fallback);
 	return {
 		values: jsons.map((_, item) => reader(item)),
 		constant: reader.constant,

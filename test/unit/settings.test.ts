@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readRunSettings } from '../../nodes/OzonetelBlockGroup/input/runSettings';
+import { PARAMETERS } from '../../nodes/OzonetelBlockGroup/contract';
 import {
-	FALLBACKS,
+	ITEM_PARAMETERS,
+	readRunSettings,
 	resolveSettings,
 	type Defaults,
 	type Settings,
@@ -12,6 +13,10 @@ import {
 const now = DateTime.fromISO('2026-11-20T10:00:00Z');
 const india: Defaults = { country: 'IN', timeZone: 'Asia/Kolkata', now };
 const elsewhere: Defaults = { timeZone: 'America/New_York', now };
+
+const FALLBACKS = Object.fromEntries(
+	ITEM_PARAMETERS.map((name) => [name, PARAMETERS[name].default]),
+) as Settings;
 
 const resolve = (given: Partial<Settings> = {}, defaults = india) =>
 	resolveSettings({ ...FALLBACKS, groupName: 'Opted out', ...given }, defaults);
@@ -29,6 +34,7 @@ it('defaults to adding numbers by the current API, for good', () => {
 			expiryDate: '',
 			batchSize: 100,
 			dryRun: false,
+			ifGroupExists: 'error',
 		},
 		rules: { country: 'IN', format: 'digits' },
 	});
@@ -220,14 +226,21 @@ it.each([
 	[101, 100],
 	[Infinity, 100],
 	[33.9, 33],
-	['many', 100],
+	[' 20 ', 20],
 	['', 100],
-	[NaN, 100],
 	[null, 100],
 	[undefined, 100],
 ])('batch size %p', (given, batchSize) => {
+	expect(problem({ 'options.batchSize': given })).toBeUndefined();
 	expect(target({ 'options.batchSize': given }).batchSize).toBe(batchSize);
 });
+
+it.each(['many', '2s', '30 s', 'five', '1,000', NaN, true, [5], {}])(
+	'batch size %p is an error, never the default',
+	(given) => {
+		expect(problem({ 'options.batchSize': given })).toMatch(/^'Batch Size' .* is not a number$/);
+	},
+);
 
 it.each([
 	[true, true],
@@ -241,16 +254,12 @@ it.each([
 	[false, false],
 	['false', false],
 	['False ', false],
-	['', false],
-	['  ', false],
-	[null, false],
-	[undefined, false],
 ])('dry run %p', (given, dryRun) => {
 	expect(problem({ 'options.dryRun': given })).toBeUndefined();
 	expect(target({ 'options.dryRun': given }).dryRun).toBe(dryRun);
 });
 
-it.each(['yes', 'on', 'no', 2, -1, NaN, ['true'], [], {}, new Date(0)])(
+it.each(['yes', 'on', 'no', 2, -1, NaN, ['true'], [], {}, new Date(0), '', '  ', null, undefined])(
 	'dry run %p is an error, never a real run',
 	(given) => {
 		expect(problem({ 'options.dryRun': given })).toMatch(/'Dry Run' must be true or false, not/);
@@ -270,7 +279,9 @@ it.each([
 	{ apiVersion: 'v3' },
 	{ apiVersion: '__proto__' },
 ])('does nothing where it is not clear what is wanted: %j', (given) => {
-	expect(() => resolve(given)).toThrow(RangeError);
+	const { problem: said, target: unread } = resolve(given);
+	expect(said).toMatch(/is not one of/);
+	expect(unread.dryRun).toBe(true);
 });
 
 describe('settings of a run', () => {
@@ -278,7 +289,9 @@ describe('settings of a run', () => {
 		const getNodeParameter = (name: string, _: number, fallback: unknown) =>
 			options[name.replace('options.', '')] ?? fallback;
 		const getInputData = () => [{ json: {} }];
-		return readRunSettings({ getNodeParameter, getInputData } as unknown as IExecuteFunctions);
+		const context = { getNodeParameter, getInputData } as unknown as IExecuteFunctions;
+		const { settings, problem: said } = readRunSettings(context);
+		return { ...settings, problem: said?.problem };
 	};
 
 	it('defaults', () => {
@@ -288,9 +301,10 @@ describe('settings of a run', () => {
 			maxRetries: 3,
 			rateLimitWait: 60,
 			timeout: 60_000,
-			stopOnRefused: false,
-			summary: false,
+			onRefused: 'report',
+			output: 'each',
 			includeInputFields: false,
+			problem: undefined,
 		});
 	});
 
@@ -303,24 +317,31 @@ describe('settings of a run', () => {
 		['maxRetries', 0, { maxRetries: 0 }],
 		['maxRetries', 11, { maxRetries: 10 }],
 		['rateLimitWait', 0, { rateLimitWait: 0 }],
-		['rateLimitWait', 'long', { rateLimitWait: 60 }],
-		['onRefused', 'stop', { stopOnRefused: true }],
-		['onRefused', 'report', { stopOnRefused: false }],
-		['output', 'summary', { summary: true }],
-		['output', 'each', { summary: false }],
+		['rateLimitWait', '', { rateLimitWait: 60 }],
+		['onRefused', 'stop', { onRefused: 'stop' }],
+		['onRefused', 'report', { onRefused: 'report' }],
+		['output', 'summary', { output: 'summary' }],
+		['output', 'each', { output: 'each' }],
 	])('%s %p', (name, value, expected) => {
 		expect(read({ [name]: value })).toMatchObject(expected);
 	});
 
-	it.each([
+	it.each<[string, unknown, RegExp]>([
 		['onRefused', 'Stop', /'On Refused Numbers' “Stop” is not one of report, stop/],
 		['output', 'sum', /'Output' “sum” is not one of each, summary/],
+		...['2s', '30 s', 'five', Number.NaN].flatMap(
+			(value) =>
+				[
+					['timeout', value, /'Timeout \(Ms\)' .* is not a number/],
+					['rateLimitWait', value, /'Wait After Rate Limit \(Seconds\)' .* is not a number/],
+				] as Array<[string, unknown, RegExp]>,
+		),
 	])('%s cannot be %p', (name, value, problem) => {
-		expect(read({ [name]: value }).problem?.problem).toMatch(problem);
+		expect(read({ [name]: value }).problem).toMatch(problem);
 	});
 
 	it('a timeout is never nothing or for ever', () => {
-		for (const timeout of [0, -1, NaN, Infinity]) {
+		for (const timeout of [0, -1, Infinity]) {
 			expect(read({ timeout }).timeout).toBeGreaterThan(0);
 			expect(read({ timeout }).timeout).toBeLessThanOrEqual(24 * 3_600_000);
 		}

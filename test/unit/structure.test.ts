@@ -61,7 +61,7 @@ describe('the way of a number', () => {
 		input: ['phone'],
 		ozonetel: ['credentials'],
 		send: ['phone', 'ozonetel'],
-		output: ['ozonetel', 'send'],
+		output: ['input', 'ozonetel', 'send'],
 	};
 	const words = ['contract', 'model', 'statuses', 'text'].map((name) => `${NODE}/${name}.ts`);
 	const folderOf = (file: string) =>

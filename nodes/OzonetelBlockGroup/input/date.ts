@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { quote } from '../text';
 import { orderOf, type OrderShown } from './dateOrder';
 import { cleanDate, END_OF_DAY, LONGEST_DATE, momentOf, takeApart } from './dateText';
-import { InputError } from './inputError';
+import { InputError } from './problem';
 
 /** Which of two numbers is the day; `auto` reads what can only be one date. */
 export type DateFormat = 'auto' | 'dayFirst' | 'monthFirst';

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { quote, shorten } from '../text';
 import { isEmptyDate, readDate, type DateFormat } from './date';
 import type { OrderShown } from './dateOrder';
-import { InputError } from './inputError';
+import { InputError } from './problem';
 
 /** The form Ozonetel takes (docs/ozonetel-api.md §2). Its time zone is not stated: see the option 'Time Zone'. */
 const WIRE_FORMAT = 'yyyy-MM-dd HH:mm:ss';

@@ -1,17 +1,13 @@
-import { GROUP_DESCRIPTION, GROUP_NAME } from '../contract';
+import { GROUP_DESCRIPTION, GROUP_NAME, PARAMETERS, ruleOf } from '../contract';
+import { groupUse, type Target } from '../model';
 import { kindOf, quote } from '../text';
-import { needsGroupId, takesGroupId, type Target } from '../model';
-import { InputError } from './inputError';
+import { InputError } from './problem';
 
 /** Which parameters are expressions: where one gives nothing, that is a mistake and no choice. */
 export interface GroupExpressions {
 	groupByExpression?: boolean;
 	groupIdByExpression?: boolean;
 }
-
-/** The legacy API removes by the group's id alone. */
-export const usesName = (target: Pick<Target, 'operation' | 'apiVersion'>): boolean =>
-	!(target.operation === 'removeNumbers' && needsGroupId(target));
 
 /**
  * The rules Ozonetel documents for what names a group (docs/ozonetel-api.md §2).
@@ -25,43 +21,53 @@ export function checkGroup(
 	{ groupByExpression, groupIdByExpression }: GroupExpressions,
 ): void {
 	const { operation, apiVersion, groupName, groupId, description } = target;
-	if (usesName(target)) checkIsText(given.groupName, 'Group Name');
-	if (takesGroupId(target)) checkIsText(given.groupId, 'Group ID');
-	if (operation === 'createGroup') checkIsText(given.description, 'Description');
+	const { name, id } = groupUse(target);
+	const { creates, done } = ruleOf(operation);
+	if (name !== 'none') checkIsText(given.groupName, 'Group Name');
+	if (id !== 'none') checkIsText(given.groupId, 'Group ID');
+	if (creates) checkIsText(given.description, 'Description');
 
-	const addsByName = operation === 'addNumbers' && apiVersion === 'current';
-	if (groupName === '' && (addsByName || operation === 'createGroup')) {
+	if (groupName === '' && name === 'required') {
 		throw new InputError(
 			"'Group Name' is empty",
-			addsByName
-				? 'Enter the name of the group as CloudAgent shows it.'
-				: 'Enter a name for the new group.',
+			creates
+				? 'Enter a name for the new group.'
+				: 'Enter the name of the group as CloudAgent shows it.',
 		);
 	}
 	const leftOut =
 		(groupByExpression && groupName === '' && 'Group Name') ||
 		(groupIdByExpression && groupId === '' && 'Group ID');
-	if (leftOut && operation === 'removeNumbers' && apiVersion === 'current') {
+	// Without a group, numbers may leave every group.
+	if (leftOut && done === 'removed' && name === 'optional') {
 		throw new InputError(
 			`'${leftOut}' is empty for this item`,
 			`Correct the expression, or leave '${leftOut}' empty if no item has one.`,
 		);
 	}
 	if (groupName !== '') checkLength(groupName, 'Group Name', GROUP_NAME);
-	if (groupId === '' && needsGroupId(target)) {
+	if (groupId === '' && id === 'required') {
 		throw new InputError(
 			"'Group ID' is empty",
 			"The legacy API identifies groups by ID. Enter the ID, or set 'API Version' to 'Current'.",
 		);
 	}
-	if (operation === 'createGroup' && description === '') {
+	if (creates && description === '') {
 		throw new InputError(
 			"'Description' is empty; Ozonetel requires one for a new group",
 			`Describe what the group is for, in ${GROUP_DESCRIPTION.min} to ${GROUP_DESCRIPTION.max} characters.`,
 		);
 	}
-	const described = operation === 'createGroup' ? 'Description' : 'Group Description';
-	if (description !== '') checkLength(description, described, GROUP_DESCRIPTION);
+	if (description !== '') {
+		const { label } = PARAMETERS[ruleOf(operation).description!];
+		checkLength(description, label, GROUP_DESCRIPTION);
+	}
+	if (creates && apiVersion === 'legacy' && target.ifGroupExists === 'addNumbers') {
+		throw new InputError(
+			"The legacy API cannot add to a group by its name, so 'If Group Exists' cannot be 'Add Numbers to It'",
+			"Set 'API Version' to 'Current', or use 'Add Numbers' with the ID of the group that exists.",
+		);
+	}
 }
 
 /** A group that cannot be read is not none: without one, numbers may leave every group. */
@@ -76,6 +82,6 @@ function checkLength(value: string, label: string, { min, max }: typeof GROUP_NA
 	if (length >= min && length <= max) return;
 	throw new InputError(
 		`'${label}' ${quote(value)} must have ${min} to ${max} characters`,
-		`Ozonetel accepts ${min} to ${max} characters: enter a ${length < min ? 'longer' : 'shorter'} one.`,
+		`Enter a ${length < min ? 'longer' : 'shorter'} one.`,
 	);
 }

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { shorten } from '../text';
+import type { Problem } from './problem';
 
 const MOST_FIELDS = 20;
 const LONGEST_FIELD = 40;
@@ -9,27 +10,38 @@ const MOST_SEARCHED = 300;
 
 /**
  * Where no item at all gives a value for 'Phone Numbers', its expression names a field that does not
- * exist: a column that was renamed, or one that is spelt otherwise. That is the problem of every item.
+ * exist or is empty: a column that was renamed, or one that is spelt otherwise.
  *
  * @param source what the parameter reads: `$json.phone`
+ * @returns the problem of every item, if there is one
  */
-export function noticeMissingNumbers<Request extends { phoneNumbers: unknown }>(
-	requests: Request[],
+export function noNumbersAtAll(
+	requests: ReadonlyArray<{ phoneNumbers: unknown; problem?: string }>,
 	items: readonly INodeExecutionData[],
 	source?: string,
-): Request[] {
-	if (requests.length === 0) return requests;
-	if (requests.some(({ phoneNumbers }) => phoneNumbers !== undefined)) return requests;
+): Problem | undefined {
+	if (requests.length === 0) return undefined;
+	if (!requests.every(({ phoneNumbers, problem }) => !problem && isNothing(phoneNumbers))) {
+		return undefined;
+	}
 	const where = items.length === 1 ? 'the only item' : `any of ${items.length} items`;
-	const problem = `No phone number found in ${where}`;
 	const remedy = [
 		source ? `No item has a value for {{ ${shorten(source)} }}.` : '',
 		fieldsOf(items),
 		advise(items[0].json),
 	];
-	const told = { problem, remedy: remedy.filter(Boolean).join(' '), ofEveryItem: true };
-	return requests.map((request) => ({ ...request, ...told }));
+	return {
+		problem: `No phone number found in ${where}`,
+		remedy: remedy.filter(Boolean).join(' '),
+		ofEveryItem: true,
+	};
 }
+
+const isNothing = (value: unknown): boolean =>
+	value === undefined ||
+	value === null ||
+	(typeof value === 'string' && !/\S/.test(value)) ||
+	(Array.isArray(value) && value.every(isNothing));
 
 function fieldsOf(items: readonly INodeExecutionData[]): string {
 	const names = new Set<string>();

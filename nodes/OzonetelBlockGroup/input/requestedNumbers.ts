@@ -1,6 +1,6 @@
 import { cleanNumber } from '../phone/clean';
 import { splitNumbers } from '../phone/list';
-import type { ItemRequest } from './readItems';
+import type { ItemRequest } from './items';
 
 /** The numbers of an item, cleaned; all of them refused where nothing of the item can be sent. */
 export function requestedNumbers({

@@ -1,21 +1,25 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { IANAZone, type DateTime } from 'luxon';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { findCountry } from '../phone/countries';
-import type { DateFormat } from './date';
-import { toExpiryDate, type Expiry } from './expiry';
-import { checkGroup, usesName, type GroupExpressions } from './group';
-import { InputError, toProblem } from './inputError';
-import type { NumberRules } from '../phone/clean';
-import { ALL_OPERATIONS, RANGES, ruleOf, type Range } from '../contract';
-import { quote } from '../text';
 import {
-	takesGroupId,
-	type ApiVersion,
-	type NumberFormat,
-	type Operation,
-	type Target,
-} from '../model';
+	ALL_OPERATIONS,
+	PARAMETERS,
+	RUN_OPTIONS,
+	ruleOf,
+	type ParameterName,
+	type RunOption,
+	type Value,
+} from '../contract';
+import { groupUse, type RunSettings, type Target } from '../model';
+import type { NumberRules } from '../phone/clean';
+import { findCountry } from '../phone/countries';
+import { quote } from '../text';
+import { toExpiryDate, type Expiry } from './expiry';
+import { checkGroup, type GroupExpressions } from './group';
+import { parameterReader } from './parameters';
+import { InputError, toProblem, type Problem } from './problem';
+import { valueOf } from './values';
 
 /** What holds for all items: what 'auto' stands for on this account and workflow, and more. */
 export interface Defaults extends GroupExpressions {
@@ -26,65 +30,44 @@ export interface Defaults extends GroupExpressions {
 	dateSource?: string;
 }
 
-/** The settings of an item, by parameter name, and what holds where n8n has none saved. */
-export const FALLBACKS = {
-	operation: 'addNumbers',
-	apiVersion: 'current',
-	groupName: '',
-	groupId: '',
-	description: '',
-	expires: 'never',
-	expiryDate: '',
-	expiryAmount: 30,
-	expiryUnit: 'days',
-	'options.groupDescription': '',
-	'options.batchSize': RANGES.batchSize.default,
-	'options.dateFormat': 'auto',
-	'options.defaultCountry': 'auto',
-	'options.numberFormat': 'digits',
-	'options.timeZone': 'auto',
-	'options.dryRun': false,
-} satisfies Record<string, unknown>;
+/** The parameters that an item's settings are made of. */
+export const ITEM_PARAMETERS = (Object.keys(PARAMETERS) as ParameterName[]).filter(
+	(name): name is ItemParameter =>
+		name !== 'phoneNumbers' && !(RUN_OPTIONS as readonly string[]).includes(name),
+);
 
-export type Settings = Record<keyof typeof FALLBACKS, unknown>;
+export type ItemParameter = Exclude<ParameterName, RunOption | 'phoneNumbers'>;
+
+/** The settings of one item, as its parameters give them. */
+export type Settings = Record<ItemParameter, unknown>;
 
 /** What settings come to: where numbers go and how they are read, or why nothing can be sent. */
-export interface Resolved {
+export interface Resolved extends Partial<Problem> {
 	target: Target;
 	rules: NumberRules;
-	/** A group or expiry that cannot be read, in one line. */
-	problem?: string;
-	/** What the user can do about the problem. */
-	remedy?: string;
-	/** The problem is none of this item alone. */
-	ofEveryItem?: boolean;
 }
 
-/** @throws {RangeError} when it is not even clear what is wanted: an unknown operation or version */
+/** Reads one item's settings. Nothing is thrown: a problem is part of the result. */
 export function resolveSettings(settings: Settings, defaults: Defaults): Resolved {
-	const operation = oneOf<Operation>(settings.operation, ALL_OPERATIONS, 'Operation');
-	const { description, expires } = ruleOf(operation);
-	const apiVersion = oneOf<ApiVersion>(settings.apiVersion, ['current', 'legacy'], 'API Version');
-	const target: Target = {
-		operation,
-		apiVersion,
-		groupName: usesName({ operation, apiVersion }) ? text(settings.groupName) : '',
-		groupId: takesGroupId({ operation, apiVersion }) ? text(settings.groupId) : '',
-		description: description ? text(settings[description]) : '',
-		expiryDate: '',
-		batchSize: within(settings['options.batchSize'], RANGES.batchSize),
-		dryRun: true,
-	};
+	const target = { ...UNREAD };
 	const rules: NumberRules = { format: 'digits' };
 	try {
-		target.dryRun = isOn(settings['options.dryRun'], 'Dry Run');
+		const read = <N extends Parameters<typeof valueOf>[0]>(name: N): Value<N> =>
+			valueOf(name, settings[name as ItemParameter]);
+		target.operation = read('operation');
+		target.apiVersion = read('apiVersion');
+		const { description, expires } = ruleOf(target.operation);
+		const { name, id } = groupUse(target);
+		target.groupName = name === 'none' ? '' : text(settings.groupName);
+		target.groupId = id === 'none' ? '' : text(settings.groupId);
+		target.description = description ? text(settings[description]) : '';
+		target.dryRun = read('options.dryRun');
+		target.batchSize = read('options.batchSize');
+		target.ifGroupExists = read('options.ifGroupExists');
 		checkGroup(target, settings, defaults);
+
 		rules.country = country(settings['options.defaultCountry'], defaults.country);
-		rules.format = oneOf<NumberFormat>(
-			settings['options.numberFormat'],
-			['digits', 'e164', 'asGiven'],
-			'Number Format',
-		);
+		rules.format = read('options.numberFormat');
 		if (expires) {
 			const zone = timeZone(settings['options.timeZone'], defaults.timeZone);
 			target.expiryDate = toExpiryDate(expiry(settings, defaults), zone, defaults.now);
@@ -95,21 +78,32 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 	return { target, rules };
 }
 
+/** Where nothing is read yet, nothing may be sent. */
+const UNREAD: Target = {
+	operation: 'addNumbers',
+	apiVersion: 'current',
+	groupName: '',
+	groupId: '',
+	description: '',
+	expiryDate: '',
+	batchSize: 1,
+	dryRun: true,
+	ifGroupExists: 'error',
+};
+
+/** For an item whose settings cannot be evaluated, of the run's operation as far as that is known. */
+export const unreadTarget = (operation: unknown): Target => ({
+	...UNREAD,
+	operation: ALL_OPERATIONS.find((known) => known === operation) ?? UNREAD.operation,
+});
+
 function expiry(settings: Settings, { dateSource }: Defaults): Expiry {
-	const expires = oneOf<Expiry['expires']>(
-		settings.expires,
-		['never', 'onDate', 'onDateIfGiven', 'afterPeriod'],
-		'Expires',
-	);
+	const expires = valueOf('expires', settings.expires);
 	if (expires === 'never') return { expires };
 	if (expires === 'afterPeriod') {
 		return { expires, amount: settings.expiryAmount, unit: settings.expiryUnit };
 	}
-	const format = oneOf<DateFormat>(
-		settings['options.dateFormat'] || 'auto',
-		['auto', 'dayFirst', 'monthFirst'],
-		'Date Format',
-	);
+	const format = valueOf('options.dateFormat', settings['options.dateFormat']);
 	return { expires, date: settings.expiryDate, format, source: dateSource };
 }
 
@@ -135,27 +129,37 @@ function timeZone(value: unknown, auto: string): string {
 	);
 }
 
-export function oneOf<T extends string>(value: unknown, allowed: readonly T[], label: string): T {
-	if (allowed.includes(value as T)) return value as T;
-	throw new RangeError(`'${label}' ${quote(value)} is not one of ${allowed.join(', ')}`);
-}
-
-/** Only a known value switches an option off: a text such as “yes” is no reason to send for real. */
-export function isOn(value: unknown, label: string): boolean {
-	const given = typeof value === 'string' ? value.trim().toLowerCase() : (value ?? '');
-	if ([false, 0, '', 'false', '0'].includes(given as string)) return false;
-	if ([true, 1, 'true', '1'].includes(given as string)) return true;
-	throw new InputError(
-		`'${label}' must be true or false, not ${quote(value)}`,
-		`Correct the expression in '${label}'; {{ true }} switches it on.`,
-	);
-}
-
-export function within(value: unknown, { default: usual, min, max }: Range): number {
-	const count = typeof value === 'string' && value.trim() === '' ? NaN : Number(value ?? NaN);
-	return Number.isNaN(count) ? usual : Math.min(max, Math.max(min, Math.trunc(count)));
-}
-
 /** Text of a parameter; what is neither text nor number counts as empty. */
 const text = (value: unknown): string =>
 	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+
+/** What holds where no option can be read. */
+export const defaultRunSettings = (): RunSettings =>
+	runSettings((name) => PARAMETERS[name].default);
+
+/**
+ * The options of the whole run, from the first item. One that cannot be read is a problem of every
+ * item: none is sent under settings that nobody chose.
+ */
+export function readRunSettings(context: IExecuteFunctions): {
+	settings: RunSettings;
+	problem?: Problem;
+} {
+	const read = parameterReader(context, context.getInputData());
+	let problem: Problem | undefined;
+	const settings = runSettings((name) => {
+		const { default: fallback } = PARAMETERS[name];
+		try {
+			return valueOf(name, read(name, fallback)(0));
+		} catch (error) {
+			problem ??= { ...toProblem(error), ofEveryItem: true };
+			return fallback;
+		}
+	});
+	return { settings, problem };
+}
+
+const runSettings = (read: (name: RunOption) => unknown) =>
+	Object.fromEntries(
+		RUN_OPTIONS.map((name) => [name.replace('options.', ''), read(name)]),
+	) as RunSettings;

@@ -1,27 +1,64 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
+import type { Problem } from '../input/problem';
+import { groupLabel, type RequestedNumber, type RunSettings } from '../model';
+import { ruleOf as operationRule } from '../contract';
 import { ruleOf, type Failure } from '../ozonetel/failures';
 import type { FailedRequest } from '../send/send';
 import { isDone } from '../statuses';
-import { groupLabel, type RequestedNumber } from '../model';
+import { shorten } from '../text';
+import { countNumbers, progress, tally } from './counts';
 import { outcomeOf } from './items';
-import { progress } from './summary';
 
-/** The error that stops the node: Ozonetel's words, the item, what to do, and what is done already. */
+/** How sending went, as far as it came. */
+export interface Sent {
+	/** The first request that failed. */
+	failed?: FailedRequest;
+	/** The execution was cancelled while it was on its way. */
+	cancelled: boolean;
+	/** What the node itself broke off with. */
+	broken?: unknown;
+	/** Requests sent, retries included. */
+	requests: number;
+	/** How long requests were ready and Ozonetel was not, in ms. */
+	waited: number;
+}
+
+/** What 'On Error: Stop' ends the run with once everything possible has been sent; undefined: nothing. */
+export function toError(
+	node: INode,
+	{ asked, settings }: { asked: readonly RequestedNumber[]; settings: RunSettings },
+	{ failed, cancelled, broken }: Sent,
+): Error | undefined {
+	if (broken !== undefined) return new NodeOperationError(node, broken as Error);
+	if (failed) return toNodeError(node, failed, asked);
+	if (cancelled) return toCancelledError(node, asked);
+	const nothingAdded = toNothingAddedError(node, asked);
+	if (nothingAdded) return nothingAdded;
+	return settings.onRefused === 'stop' ? toRefusedError(node, asked) : undefined;
+}
+
+/** The error of a failed request: Ozonetel's words, the item, what to do, and what is done already. */
 export function toNodeError(
 	node: INode,
 	{ failure, advice, target, item }: FailedRequest,
 	asked: readonly RequestedNumber[],
 ): NodeApiError {
-	const description = `Item ${item}, group “${groupLabel(target)}”: ${advice}. ${progress(asked)}`;
+	const ofAccount = ruleOf(failure).ends === 'run';
+	const label = groupLabel(target);
+	const subject = label === '' ? `Item ${item}` : `Group “${label}” (item ${item})`;
+	const { done } = countNumbers(asked);
 	return new NodeApiError(
 		node,
 		{ message: failure.message },
 		{
 			message: titleOf(failure),
-			description,
-			itemIndex: item,
+			description: [
+				ofAccount ? `${advice}.` : `${subject}: ${advice}.`,
+				ofAccount && done === 0 ? 'Nothing was sent.' : progress(asked),
+			].join(' '),
+			...(ofAccount ? {} : { itemIndex: item }),
 			...(failure.httpStatus === undefined ? {} : { httpCode: String(failure.httpStatus) }),
 		},
 	);
@@ -33,19 +70,9 @@ function titleOf({ kind, message }: Failure): string {
 	return message.toLowerCase().includes(inShort) ? message : `${message} (${inShort})`;
 }
 
-/** Thrown where the credential is missing or its domain cannot be used. */
-export function toCredentialError(node: INode, { message }: Failure): NodeOperationError {
-	return new NodeOperationError(node, message, {
-		description: 'Nothing was sent. Open the credential of this node and correct it.',
-	});
-}
-
-export function toCancelledError(
-	node: INode,
-	asked: readonly RequestedNumber[],
-): NodeOperationError {
-	const creating = asked.some(({ target }) => target.operation === 'createGroup');
-	const next = creating
+function toCancelledError(node: INode, asked: readonly RequestedNumber[]): NodeOperationError {
+	const creates = asked.some(({ target }) => operationRule(target.operation).creates);
+	const next = creates
 		? 'Before you run it again, check in CloudAgent whether the new group was created.'
 		: 'It is safe to run it again: adding or removing a number twice does no harm.';
 	return new NodeOperationError(node, 'The execution was cancelled', {
@@ -53,42 +80,63 @@ export function toCancelledError(
 	});
 }
 
-interface Problem {
-	item: number;
-	problem: string;
-	remedy?: string;
-	ofEveryItem?: boolean;
-}
-
-/** Thrown for what cannot be read, of one item or of all, before anything is sent. */
+/** Thrown before anything is sent, for what cannot be read: of one item, or of all of them. */
 export function toInputError(
 	node: INode,
-	{ item, problem, remedy = '', ofEveryItem }: Problem,
+	{ item, problem, remedy, ofEveryItem }: Problem & { item?: number },
 ): NodeOperationError {
-	const next = "To go on without this item, set 'On Error' to continue.";
-	const description = [remedy, 'Nothing was sent.', ofEveryItem ? '' : next];
-	return new NodeOperationError(node, ofEveryItem ? problem : `${problem} (item ${item})`, {
-		description: description.filter(Boolean).join(' '),
-		...(ofEveryItem ? {} : { itemIndex: item }),
+	const isOfItem = item !== undefined && !ofEveryItem;
+	const next = isOfItem ? "To go on without this item, set 'On Error' to continue." : '';
+	return new NodeOperationError(node, isOfItem ? `${problem} (item ${item})` : problem, {
+		description: [remedy, 'Nothing was sent.', next].filter(Boolean).join(' '),
+		...(isOfItem ? { itemIndex: item } : {}),
 	});
 }
 
-/** Whatever stops the workflow, as n8n shows it with the node; the errors above are that already. */
-export const toStoppingError = (node: INode, error: unknown): Error =>
-	error instanceof NodeOperationError || error instanceof NodeApiError
-		? error
-		: new NodeOperationError(node, error as Error);
-
-/** Thrown after everything is sent when the user wants to stop for numbers that were not done. */
-export function toRefusedError(
+/**
+ * A run that was asked to block numbers and blocked none is no success, whatever 'On Refused Numbers'
+ * says: a schedule would never notice. A number that is not there to be removed is what was wanted.
+ */
+function toNothingAddedError(
 	node: INode,
 	asked: readonly RequestedNumber[],
 ): NodeOperationError | undefined {
-	const notDone = asked.filter((number) => !isDone(outcomeOf(number).status));
+	const toAdd = asked.filter(({ target }) => operationRule(target.operation).done === 'added');
+	if (toAdd.length === 0 || toAdd.some((one) => isDone(outcomeOf(one).status))) return undefined;
+	const numbers = toAdd.filter(({ duplicate }) => !duplicate);
+	const dryRun = toAdd.every(({ target }) => target.dryRun);
+	const title =
+		numbers.length === 1
+			? `The only number ${dryRun ? 'would not be' : 'was not'} added`
+			: `None of ${numbers.length} numbers ${dryRun ? 'would be' : 'was'} added`;
+	const [reason, count] = commonest(numbers.map((one) => outcomeOf(one).message));
+	const why = count === numbers.length ? 'Reason' : `Commonest reason (${count} numbers)`;
+	const first = numbers.slice(0, MOST_SHOWN).map(nameOf).join(', ');
+	const more = numbers.length > MOST_SHOWN ? `, and ${numbers.length - MOST_SHOWN} more` : '';
+	return new NodeOperationError(node, `${title}: ${tally(toAdd)}`, {
+		description: `${why}: ${reason.replace(/\.$/, '')}. Numbers: ${first}${more}. To get a result for each number instead of this error, set 'On Error' to continue.`,
+		itemIndex: numbers[0].item,
+	});
+}
+
+const MOST_SHOWN = 3;
+
+function commonest(texts: readonly string[]): [string, number] {
+	const counts = new Map<string, number>();
+	for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+	return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most));
+}
+
+/** Thrown after everything is sent when the user wants to stop for numbers that were not accepted. */
+function toRefusedError(
+	node: INode,
+	asked: readonly RequestedNumber[],
+): NodeOperationError | undefined {
+	const notDone = asked.filter((one) => !one.duplicate && !isDone(outcomeOf(one).status));
 	if (notDone.length === 0) return undefined;
-	const named = notDone.slice(0, MOST_NAMED).map((number) => {
-		const { status, message } = outcomeOf(number);
-		return `item ${number.item}: ${number.phoneNumber || '(empty)'} ${status} (${message})`;
+	const named = notDone.slice(0, MOST_NAMED).map((one) => {
+		const { status, message } = outcomeOf(one);
+		return `${nameOf(one)} ${status}: ${message.replace(/\.$/, '')}`;
 	});
 	const more = notDone.length > MOST_NAMED ? `; and ${notDone.length - MOST_NAMED} more` : '';
 	const numbers = notDone.length === 1 ? 'One number was' : `${notDone.length} numbers were`;
@@ -99,3 +147,6 @@ export function toRefusedError(
 }
 
 const MOST_NAMED = 20;
+
+const nameOf = ({ phoneNumber, item }: RequestedNumber): string =>
+	`${shorten(phoneNumber) || '(empty)'} (item ${item})`;

@@ -2,7 +2,8 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { isDone, STATUSES, type Status } from '../statuses';
 import { shorten } from '../text';
-import { groupLabel, type Outcome, type RequestedNumber } from '../model';
+import { ruleOf } from '../contract';
+import { groupLabel, type Outcome, type RequestedNumber, type Target } from '../model';
 
 interface Result extends IDataObject {
 	phoneNumber: string;
@@ -11,10 +12,12 @@ interface Result extends IDataObject {
 	sentAs: string | null;
 	registeredAs: string | null;
 	country: string | null;
-	duplicate: boolean;
 	group: string | null;
 	expiryDate: string | null;
+	duplicate: boolean;
 	batch: number | null;
+	/** Where numbers are removed: whether Ozonetel confirmed it. */
+	deleted?: boolean;
 }
 
 /**
@@ -40,20 +43,21 @@ export function toItems(
 	return [...passOn(done), ...notDone.map(toErrorItem)];
 }
 
-/** The result's fields win; n8n would take an item with a field `error` for failed. */
+/** The item's own fields first, as its row has them; n8n would take an item with a field `error` for failed. */
 function withFieldsOf(
 	input: readonly INodeExecutionData[],
 	{ json, pairedItem }: { json: Result; pairedItem: { item: number } },
 ): INodeExecutionData {
-	const fields = { ...input[pairedItem.item].json };
-	delete fields.error;
-	return { json: { ...json, ...fields, ...json }, pairedItem };
+	const fields = Object.entries(input[pairedItem.item].json).filter(
+		([name]) => name !== 'error' && !Object.hasOwn(json, name),
+	);
+	return { json: { ...Object.fromEntries(fields), ...json }, pairedItem };
 }
 
 function toErrorItem({ json, pairedItem }: { json: Result; pairedItem: { item: number } }) {
 	const { status, message, phoneNumber, sentAs } = json;
 	const number = sentAs ?? (phoneNumber === '' ? '(empty)' : phoneNumber);
-	const error = STATUSES[status].headline(number, 'deleted' in json);
+	const error = STATUSES[status].headline(number, json.deleted !== undefined);
 	return forErrorBranch({ json: { error, message, details: json }, pairedItem });
 }
 
@@ -81,13 +85,15 @@ function toResult(asked: RequestedNumber): Result {
 		sentAs: number?.sentAs ?? null,
 		registeredAs: outcome.registeredAs ?? null,
 		country: number?.country ?? null,
-		duplicate,
 		group: shorten(groupLabel(target)) || null,
 		expiryDate: target.expiryDate || null,
+		duplicate,
 		batch: number?.batch ?? null,
-		...(target.operation === 'removeNumbers' ? { deleted: outcome.status === 'removed' } : {}),
+		...(removes(target) ? { deleted: outcome.status === 'removed' } : {}),
 	};
 }
+
+const removes = ({ operation }: Target): boolean => ruleOf(operation).done === 'removed';
 
 /** What became of a number; one that was never sent has its reason instead. */
 export function outcomeOf({ number, reason }: RequestedNumber): Outcome {

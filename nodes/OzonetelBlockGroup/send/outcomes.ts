@@ -1,6 +1,12 @@
 import type { Answer } from '../ozonetel/answer';
 import { OPERATIONS } from '../contract';
-import { groupLabel, type BlockNumber, type Outcome, type Target } from '../model';
+import {
+	groupLabel,
+	type BlockNumber,
+	type Outcome,
+	type RequestedNumber,
+	type Target,
+} from '../model';
 import { matchReturned, type Doubt } from '../phone/matching';
 import { shorten } from '../text';
 
@@ -110,3 +116,10 @@ function groupOf(target: Target): string {
 }
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Where the node itself broke off: what Ozonetel had confirmed by then stays, nobody knows of the rest. */
+export function leaveUnknown(asked: readonly RequestedNumber[], error: unknown): void {
+	const why = shorten(error instanceof Error ? error.message : String(error), 200);
+	const message = `The node stopped unexpectedly. Ozonetel may or may not have received this number: ${why}`;
+	for (const { number } of asked) if (number) number.outcome ??= { status: 'failed', message };
+}

@@ -1,17 +1,12 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import {
-	toCancelledError,
-	toCredentialError,
-	toInputError,
-	toNodeError,
-	toRefusedError,
-} from '../../nodes/OzonetelBlockGroup/output/errors';
+import { toError, toInputError, type Sent } from '../../nodes/OzonetelBlockGroup/output/errors';
+import { toHints } from '../../nodes/OzonetelBlockGroup/output/hints';
 import { toItems } from '../../nodes/OzonetelBlockGroup/output/items';
-import { toHints, toSummary } from '../../nodes/OzonetelBlockGroup/output/summary';
+import { toSummary } from '../../nodes/OzonetelBlockGroup/output/summary';
 import type { Status } from '../../nodes/OzonetelBlockGroup/statuses';
-import type { RequestedNumber } from '../../nodes/OzonetelBlockGroup/model';
+import type { RequestedNumber, RunSettings } from '../../nodes/OzonetelBlockGroup/model';
 import { asked, targetOf } from './fixtures';
 
 const node: INode = {
@@ -76,9 +71,9 @@ describe('an item per number', () => {
 				'sentAs',
 				'registeredAs',
 				'country',
-				'duplicate',
 				'group',
 				'expiryDate',
+				'duplicate',
 				'batch',
 			]);
 			expect(Object.values(json)).not.toContain(undefined);
@@ -174,7 +169,7 @@ describe('the error branch', () => {
 
 describe('the summary', () => {
 	it('counts each number once', () => {
-		expect(toSummary(mixed, 4, 7, 0)).toEqual([
+		expect(toSummary(mixed, { requests: 4, waited: 0 }, 7)).toEqual([
 			{
 				json: {
 					requested: 6,
@@ -194,16 +189,16 @@ describe('the summary', () => {
 	});
 
 	it('adds up', () => {
-		const { requested, duplicates, ...json } = toSummary(mixed, 4, 7, 0)[0].json as Record<
-			string,
-			number
-		>;
+		const { requested, duplicates, ...json } = toSummary(mixed, { requests: 4, waited: 0 }, 7)[0]
+			.json as Record<string, number>;
 		const { added: done, removed, refused, invalid: never, unconfirmed, failed } = json;
 		expect(done + removed + refused + never + unconfirmed + failed + duplicates).toBe(requested);
 	});
 
 	it('counts a dry run', () => {
-		expect(toSummary([asked(outcome('planned'))], 0, 1, 0)[0].json).toMatchObject({
+		expect(
+			toSummary([asked(outcome('planned'))], { requests: 0, waited: 0 }, 1)[0].json,
+		).toMatchObject({
 			planned: 1,
 			added: 0,
 			requests: 0,
@@ -211,21 +206,27 @@ describe('the summary', () => {
 	});
 });
 
+const each = { output: 'each' } as const;
+
 describe('the hint', () => {
 	it('says how long the run waited for Ozonetel', () => {
 		const done = [asked(outcome('added'))];
-		expect(toHints(done, false, 999)).toEqual([]);
-		expect(toHints(done, false, 61_400)[0]).toMatchObject({
+		expect(toHints(done, each, 999)).toEqual([]);
+		expect(toHints(done, each, 61_400)[0]).toMatchObject({
 			message: expect.stringMatching(/^This run waited 61 seconds in total/),
 			type: 'info',
 		});
-		expect(toHints(mixed, false, 600_000)[1].message).toContain('10 minutes');
-		expect(toSummary(done, 1, 1, 61_400)[0].json).toMatchObject({ waitedSeconds: 61 });
-		expect(toSummary(done, 1, 1, 999)[0].json).not.toHaveProperty('waitedSeconds');
+		expect(toHints(mixed, each, 600_000)[1].message).toContain('10 minutes');
+		expect(toSummary(done, { requests: 1, waited: 61_400 }, 1)[0].json).toMatchObject({
+			waitedSeconds: 61,
+		});
+		expect(toSummary(done, { requests: 1, waited: 999 }, 1)[0].json).not.toHaveProperty(
+			'waitedSeconds',
+		);
 	});
 
 	it('says how many were not done', () => {
-		const { message, type, location } = toHints(mixed, false, 0)[0];
+		const { message, type, location } = toHints(mixed, each, 0)[0];
 		expect(message).toMatch(
 			/^4 of 5 numbers were not added: 1 refused, 1 invalid, 1 unconfirmed, 1 failed/,
 		);
@@ -234,13 +235,13 @@ describe('the hint', () => {
 
 	it('speaks of removing where that was asked', () => {
 		const target = targetOf({ operation: 'removeNumbers' });
-		expect(toHints([asked(outcome('refused'), { target })], false, 0)[0].message).toMatch(
+		expect(toHints([asked(outcome('refused'), { target })], each, 0)[0].message).toMatch(
 			/^1 of 1 numbers was not removed: 1 refused. The field 'message' of each says why/,
 		);
 	});
 
 	it('tells where the reasons are, as a summary has none', () => {
-		expect(toHints(mixed, true, 0)[0].message).toMatch(
+		expect(toHints(mixed, { output: 'summary' }, 0)[0].message).toMatch(
 			/Set 'Output' to 'Each Number' to see which/,
 		);
 	});
@@ -248,38 +249,56 @@ describe('the hint', () => {
 	it.each([[[]], [[asked(added)]], [[asked(outcome('planned'))]]])(
 		'is not there when all is well',
 		(all) => {
-			expect(toHints(all, false, 0)[0]).toBeUndefined();
+			expect(toHints(all, each, 0)[0]).toBeUndefined();
 		},
 	);
 });
 
 describe('errors', () => {
 	const failure = { verdict: 'failure', message: 'Invalid group id', httpStatus: 200 } as const;
+	const failedWith = (given: object) => ({
+		failure: { ...failure, kind: 'group' as const, ...given },
+		advice: 'Check that the group exists',
+		target: targetOf(),
+		item: 4,
+	});
+	const sent: Sent = { cancelled: false, requests: 1, waited: 0 };
+	const errorOf = (
+		numbers: readonly RequestedNumber[],
+		given: Partial<Sent> = {},
+		onRefused: 'report' | 'stop' = 'report',
+	) => {
+		const settings = { onRefused } as RunSettings;
+		return toError(node, { asked: numbers, settings }, { ...sent, ...given }) as NodeOperationError;
+	};
 
 	it('of a request: Ozonetel’s words, the item, what to do, what is done', () => {
-		const failed = {
-			failure: { ...failure, kind: 'group' as const },
-			advice: 'Check that the group exists',
-			target: targetOf(),
-			item: 4,
-		};
-		const error = toNodeError(node, failed, mixed);
+		const error = errorOf(mixed, { failed: failedWith({}) });
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error.message).toBe('Invalid group id');
-		expect(error.description).toMatch(
-			/Item 4.*“Spam”.*group exists.*1 of 4 numbers had gone through/,
+		expect(error.description).toBe(
+			'Group “Spam” (item 4): Check that the group exists. 1 of 5 numbers had gone through.',
 		);
 		expect(error.context.itemIndex).toBe(4);
 	});
 
+	it('of a removal without a group name the item alone', () => {
+		const target = targetOf({ operation: 'removeNumbers', groupName: '' });
+		const error = errorOf(mixed, { failed: { ...failedWith({}), target } });
+		expect(error.description).toMatch(/^Item 4: Check/);
+	});
+
+	it('of the account name no item, and no progress where there is none', () => {
+		const failed = failedWith({ kind: 'authentication' });
+		const none = errorOf([asked(outcome('failed'))], { failed });
+		expect(none.description).toBe('Check that the group exists. Nothing was sent.');
+		expect(none.context.itemIndex).toBeUndefined();
+		expect(errorOf(mixed, { failed }).description).toMatch(/exists\. 1 of 5 numbers had gone/);
+	});
+
 	it.each([401, 404, 429, 500, 502])('of a request keep Ozonetel’s words at HTTP %i', (status) => {
-		const failed = {
-			failure: { ...failure, kind: 'server' as const, httpStatus: status },
-			advice: 'Wait',
-			target: targetOf(),
-			item: 0,
-		};
-		expect(toNodeError(node, failed, mixed).message).toBe('Invalid group id');
+		const failed = failedWith({ kind: 'server', httpStatus: status });
+		expect(errorOf(mixed, { failed }).message).toBe('Invalid group id');
 	});
 
 	it.each([
@@ -287,13 +306,7 @@ describe('errors', () => {
 		['rateLimit', 'Max limit exceeded', 'Max limit exceeded (too many requests)'],
 		['rateLimit', 'Too Many Requests', 'Too Many Requests'],
 	] as const)('of a request of kind %s explain “%s” in the title', (kind, message, title) => {
-		const failed = {
-			failure: { ...failure, kind, message },
-			advice: 'Wait',
-			target: targetOf(),
-			item: 0,
-		};
-		expect(toNodeError(node, failed, mixed).message).toBe(title);
+		expect(errorOf(mixed, { failed: failedWith({ kind, message }) }).message).toBe(title);
 	});
 
 	it('of an item: the value and the item', () => {
@@ -305,39 +318,82 @@ describe('errors', () => {
 		expect(error.context.itemIndex).toBe(3);
 	});
 
-	it('of refused numbers: all of them by name', () => {
-		const error = toRefusedError(node, mixed)!;
+	it('of refused numbers: each by name, once', () => {
+		const twice = [...mixed, asked(outcome('refused'), { item: 6, duplicate: true })];
+		const error = errorOf(twice, {}, 'stop');
 		expect(error.message).toMatch(
-			/4 numbers were not accepted: item 2: 98123 45678 refused \(Why refused\)/,
+			/^4 numbers were not accepted: 98123 45678 \(item 2\) refused: Why refused; /,
 		);
-		expect(error.message).toMatch(/item 5: N\/A invalid \(Not a number\)/);
-		expect(error.description).toMatch(/1 of 4 numbers had gone through/);
+		expect(error.message).toMatch(/N\/A \(item 5\) invalid: Not a number$/);
+		expect(error.description).toMatch(/1 of 5 numbers had gone through/);
 		expect(error.context.itemIndex).toBe(2);
-		expect(toRefusedError(node, [asked(added)])).toBeUndefined();
-		expect(toRefusedError(node, [asked(outcome('planned'))])).toBeUndefined();
+		for (const status of ['added', 'planned'] as const) {
+			expect(errorOf([asked(outcome(status))], {}, 'stop')).toBeUndefined();
+		}
 	});
 
 	it('of refused numbers stay readable when there are thousands', () => {
-		const error = toRefusedError(
-			node,
-			Array.from({ length: 5000 }, (_, item) => invalid(item)),
-		)!;
-		expect(error.message).toMatch(/^5000 numbers.*and 4980 more$/);
-		expect(error.message.length).toBeLessThan(2000);
+		const many = Array.from({ length: 5000 }, (_, item) => invalid(item));
+		const { message } = errorOf([asked(added), ...many], {}, 'stop');
+		expect(message).toMatch(/^5000 numbers.*and 4980 more$/);
+		expect(message.length).toBeLessThan(2000);
 	});
 
-	it('of the credential and of cancelling say what was sent', () => {
-		const problem = { ...failure, kind: 'credential' as const, message: "'Domain' is empty" };
-		expect(toCredentialError(node, problem)).toMatchObject({
-			message: "'Domain' is empty",
-			description: expect.stringContaining('Nothing was sent'),
+	describe.each(['report', 'stop'] as const)('where nobody was blocked (%s)', (onRefused) => {
+		const refused = Array.from({ length: 49 }, (_, item) => asked(outcome('refused'), { item }));
+
+		it('say how many, the commonest reason and the first numbers', () => {
+			const error = errorOf([...refused, invalid(49)], {}, onRefused);
+			expect(error.message).toBe('None of 50 numbers was added: 49 refused, 1 invalid');
+			expect(error.description).toMatch(
+				/^Commonest reason \(49 numbers\): Why refused\. Numbers: 98123 45678 \(item 0\), .* \(item 2\), and 47 more\. /,
+			);
+			expect(error.context.itemIndex).toBe(0);
 		});
-		expect(toCancelledError(node, mixed).description).toMatch(
-			/1 of 4 numbers had gone through.*It is safe to run it again/,
+
+		it.each<[string, RequestedNumber[], string]>([
+			['one', [invalid(7)], 'The only number was not added: 1 invalid'],
+			[
+				'a dry run',
+				[0, 1].map((item) => ({ ...invalid(item), target: targetOf({ dryRun: true }) })),
+				'None of 2 numbers would be added: 2 invalid',
+			],
+			[
+				'unconfirmed ones',
+				[asked(outcome('unconfirmed')), asked(outcome('unconfirmed'), { item: 1 })],
+				'None of 2 numbers was added: 2 unconfirmed',
+			],
+			[
+				'one asked for twice',
+				[asked(outcome('refused')), asked(outcome('refused'), { item: 1, duplicate: true })],
+				'The only number was not added: 1 refused',
+			],
+		])('count %s', (_, numbers, message) => {
+			expect(errorOf(numbers, {}, onRefused).message).toBe(message);
+		});
+	});
+
+	it.each<[string, RequestedNumber[]]>([
+		['nothing was asked', []],
+		['one was added', [...mixed]],
+		['numbers to remove are not there', removing('refused', 'refused')],
+		['a dry run would add one', [invalid(0), asked(outcome('planned'))]],
+	])('are none where %s', (_, numbers) => {
+		expect(errorOf(numbers)).toBeUndefined();
+	});
+
+	it('of cancelling say what was sent', () => {
+		expect(errorOf(mixed, { cancelled: true }).description).toMatch(
+			/1 of 5 numbers had gone through.*It is safe to run it again/,
 		);
 		const created = asked(added, { target: targetOf({ operation: 'createGroup' }) });
-		expect(toCancelledError(node, [created]).description).toMatch(
+		expect(errorOf([created], { cancelled: true }).description).toMatch(
 			/check in CloudAgent whether the new group/,
 		);
 	});
 });
+
+function removing(...statuses: Status[]): RequestedNumber[] {
+	const target = targetOf({ operation: 'removeNumbers' });
+	return statuses.map((status, item) => asked(outcome(status), { item, target }));
+}

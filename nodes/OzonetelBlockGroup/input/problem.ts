@@ -13,7 +13,7 @@ export class InputError extends RangeError {
 export interface Problem {
 	problem: string;
 	remedy: string;
-	/** The problem is none of this item alone. */
+	/** It concerns all items alike, so none is named. */
 	ofEveryItem?: boolean;
 }
 
@@ -21,3 +21,7 @@ export const toProblem = (error: unknown): Problem => ({
 	problem: (error as Error).message,
 	remedy: error instanceof InputError ? error.remedy : '',
 });
+
+/** A problem as the result of a number tells it. */
+export const asReason = ({ problem, remedy }: Problem): string =>
+	remedy ? `${problem}. ${remedy}` : problem;

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { readItems } from '../../nodes/OzonetelBlockGroup/input/readItems';
+import { readItems } from '../../nodes/OzonetelBlockGroup/input/items';
 
 /** Items whose json holds their parameters by name, as if each were an expression. */
 function read(items: IDataObject[]) {
@@ -85,10 +85,37 @@ it('a number goes once to a group and expiry, however the rest of its settings d
 	expect(second.target).toBe(first.target);
 });
 
-it('reads 10,000 items without expressions at once', () => {
-	const items = Array.from({ length: 10_000 }, () => ({}));
-	const start = performance.now();
-	const requests = read(items);
-	expect(new Set(requests.map(({ target }) => target)).size).toBe(1);
-	expect(performance.now() - start).toBeLessThan(500);
+it('two ids under one name are two groups to remove from', () => {
+	const from = (groupId: string) => ({ operation: 'removeNumbers', groupName: 'Spam', groupId });
+	const [first, other, same] = read([from('20'), from('21'), from('20')]);
+	expect(other.target).not.toBe(first.target);
+	expect(same.target).toBe(first.target);
 });
+
+it('a group of the legacy API is one group whatever name is sent along', () => {
+	const to = (groupName: string) => ({ apiVersion: 'legacy', groupId: '20', groupName });
+	const [first, second] = read([to('Spam'), to('Other')]);
+	expect(second.target).toBe(first.target);
+});
+
+it('never takes the date of one item for that of another', () => {
+	const values = [
+		null,
+		Number.NaN,
+		DateTime.invalid('none'),
+		new Date(Number.NaN),
+		'',
+		'null',
+		'NaN',
+	];
+	for (const order of [values, [...values].reverse()]) {
+		const together = read(order.map(untilIfGiven));
+		const alone = order.map((value) => read([untilIfGiven(value)])[0]);
+		expect(together.map(said)).toEqual(alone.map(said));
+	}
+});
+
+const said = ({ problem, target }: ReturnType<typeof read>[number]) => [problem, target.expiryDate];
+
+const untilIfGiven = (expiryDate: unknown) =>
+	({ phoneNumbers: '1', groupName: 'Spam', expires: 'onDateIfGiven', expiryDate }) as IDataObject;

@@ -1,0 +1,131 @@
+import { DateTime } from 'luxon';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { PARAMETERS } from '../contract';
+import type { Target } from '../model';
+import { noNumbersAtAll } from './noNumbers';
+import { parameterReader, type Reader } from './parameters';
+import { toProblem, type Problem } from './problem';
+import {
+	ITEM_PARAMETERS,
+	resolveSettings,
+	unreadTarget,
+	type Defaults,
+	type ItemParameter,
+	type Resolved,
+	type Settings,
+} from './settings';
+
+/** What one input item asks for: numbers, as written, for a target; or why nothing can be sent. */
+export interface ItemRequest extends Resolved {
+	item: number;
+	phoneNumbers: unknown;
+}
+
+/**
+ * Reads every item's request. Items whose settings are equal share one target object.
+ *
+ * @param ofRun a problem of the whole run, which every item gets
+ */
+export function readItems(
+	context: IExecuteFunctions,
+	defaults: Defaults,
+	ofRun?: Problem,
+): ItemRequest[] {
+	const items = context.getInputData();
+	const read = parameterReader(context, items);
+	const phoneNumbers = read('phoneNumbers', PARAMETERS.phoneNumbers.default);
+	const readers = Object.fromEntries(
+		ITEM_PARAMETERS.map((name) => [name, read(name, PARAMETERS[name].default)]),
+	) as Record<ItemParameter, Reader>;
+	const resolve = sharingTargets({
+		...defaults,
+		groupByExpression: !readers.groupName.constant,
+		groupIdByExpression: !readers.groupId.constant,
+		dateSource: readers.expiryDate.source,
+	});
+
+	const operation = context.getNodeParameter('operation', 0, PARAMETERS.operation.default);
+	const unread = nothingOf(operation);
+	const constant = Object.values(readers).every((reader) => reader.constant);
+	let shared: Resolved | undefined;
+	const requests = items.map((_, item): ItemRequest => {
+		let value: unknown = '';
+		try {
+			value = phoneNumbers(item);
+			const resolved = shared ?? resolve(settingsOf(readers, item));
+			if (constant) shared = resolved;
+			// Spread first: V8 then copies the whole object at once, and otherwise field by field.
+			return { ...resolved, ...ofRun, item, phoneNumbers: value };
+		} catch (error) {
+			// An expression of this item alone failed; the other items are not to suffer from it.
+			return { ...unread, ...toProblem(error), ...ofRun, item, phoneNumbers: value };
+		}
+	});
+	const ofEvery = noNumbersAtAll(requests, items, phoneNumbers.source);
+	return ofEvery ? requests.map((request) => ({ ...request, ...ofEvery })) : requests;
+}
+
+/** Stands in where reading itself broke off: every item gets the reason. */
+export const unreadItems = (count: number, error: unknown): ItemRequest[] =>
+	Array.from({ length: count }, (_, item) => ({
+		...nothingOf('addNumbers'),
+		...toProblem(error),
+		item,
+		phoneNumbers: '',
+	}));
+
+export const isUnreadable = (request: ItemRequest): request is ItemRequest & Problem =>
+	request.problem !== undefined;
+
+/** For an item of which nothing can be read. */
+const nothingOf = (operation: unknown): Resolved => ({
+	target: unreadTarget(operation),
+	rules: { format: 'digits' },
+});
+
+const settingsOf = (readers: Record<ItemParameter, Reader>, item: number) =>
+	Object.fromEntries(ITEM_PARAMETERS.map((name) => [name, readers[name](item)])) as Settings;
+
+/**
+ * Resolves settings to a target, the same object for the same group and expiry, so that the modules
+ * after this one compare targets by identity.
+ */
+function sharingTargets(defaults: Defaults) {
+	const resolved = new Map<string, Resolved>();
+	const targets = new Map<string, Target>();
+	return (settings: Settings): Resolved => {
+		const key = keyOf(Object.values(settings));
+		const known = key === undefined ? undefined : resolved.get(key);
+		if (known) return known;
+		const result = resolveSettings(settings, defaults);
+		if (result.problem === undefined) result.target = share(targets, result.target);
+		if (key !== undefined) resolved.set(key, result);
+		return result;
+	};
+}
+
+/** One target for one group and expiry; of settings that differ otherwise, the first item's hold. */
+function share(targets: Map<string, Target>, target: Target): Target {
+	const { operation, apiVersion, groupName, groupId, expiryDate, dryRun } = target;
+	// The legacy API knows a group by its id, whatever name is sent along.
+	const name = apiVersion === 'legacy' && groupId !== '' ? '' : groupName;
+	const key = JSON.stringify([operation, apiVersion, name, groupId, expiryDate, dryRun]);
+	const known = targets.get(key);
+	if (!known) targets.set(key, target);
+	return known ?? target;
+}
+
+/**
+ * A key that tells any two lists of values apart: null from NaN, the text 1 from the number.
+ * Undefined where there is an object without a text of its own.
+ */
+function keyOf(values: readonly unknown[]): string | undefined {
+	const keys: string[] = [];
+	for (const value of values) {
+		if (DateTime.isDateTime(value)) keys.push(`DateTime ${value.toMillis()}`);
+		else if (typeof value === 'object' && value !== null) return undefined;
+		else keys.push(`${typeof value} ${String(value)}`);
+	}
+	return JSON.stringify(keys);
+}

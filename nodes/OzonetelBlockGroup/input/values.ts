@@ -1,0 +1,62 @@
+import {
+	PARAMETERS,
+	type Choice,
+	type Count,
+	type ParameterName,
+	type Switch,
+	type Value,
+} from '../contract';
+import { quote } from '../text';
+import { InputError } from './problem';
+
+/** Parameters whose values the contract lists: numbers of a range, choices and switches. */
+type Listed = {
+	[N in ParameterName]: (typeof PARAMETERS)[N] extends Count | Choice | Switch ? N : never;
+}[ParameterName];
+
+/**
+ * The value of a parameter, as the contract allows it. An option that is empty has its default; a
+ * number outside its range is moved to the nearer end.
+ *
+ * @throws {InputError} for anything else: nothing is sent under settings that nobody chose
+ */
+export function valueOf<N extends Listed>(name: N, given: unknown): Value<N> {
+	const parameter: Count | Choice | Switch = PARAMETERS[name];
+	const value = typeof given === 'string' ? given.trim() : given;
+	const isEmpty = value === undefined || value === null || value === '';
+	const mayBeEmpty = name.startsWith('options.') && !('neverEmpty' in parameter);
+	if (isEmpty && mayBeEmpty) return parameter.default as Value<N>;
+	if ('values' in parameter) return choiceOf(parameter, value) as Value<N>;
+	if ('min' in parameter) return countOf(parameter, value) as Value<N>;
+	return switchOf(parameter, value) as Value<N>;
+}
+
+function choiceOf({ label, values }: Choice, value: unknown): string {
+	if (typeof value === 'string' && Object.hasOwn(values, value)) return value;
+	throw new InputError(
+		`'${label}' ${quote(value)} is not one of ${Object.keys(values).join(', ')}`,
+		`Choose one in the form, or correct the expression in '${label}'.`,
+	);
+}
+
+function countOf({ label, min, max }: Count, value: unknown): number {
+	const count = typeof value === 'string' ? Number(value) : value;
+	if (typeof count === 'number' && !Number.isNaN(count)) {
+		return Math.min(max, Math.max(min, Math.trunc(count)));
+	}
+	throw new InputError(
+		`'${label}' ${quote(value)} is not a number`,
+		`Enter a whole number from ${min} to ${max}, without a unit.`,
+	);
+}
+
+/** Only a known value switches an option off: a text such as “yes” is no reason to send for real. */
+function switchOf({ label }: Switch, value: unknown): boolean {
+	const given = typeof value === 'string' ? value.toLowerCase() : value;
+	if ([false, 0, 'false', '0'].includes(given as string)) return false;
+	if ([true, 1, 'true', '1'].includes(given as string)) return true;
+	throw new InputError(
+		`'${label}' must be true or false, not ${quote(value)}`,
+		`Correct the expression in '${label}': {{ true }} switches it on, {{ false }} off.`,
+	);
+}
