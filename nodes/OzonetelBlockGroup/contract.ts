@@ -192,6 +192,10 @@ export const PARAMETERS = {
 
 export type ParameterName = keyof typeof PARAMETERS;
 
+/** What the form calls a parameter: a message names it as the user sees it. */
+export const labelOf = (name: string): string =>
+	Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name as ParameterName].label : name;
+
 /** The values of a choice: `ValueOf<'options.output'>` is `'each' | 'summary'`. */
 export type ValueOf<N extends ParameterName> =
 	(typeof PARAMETERS)[N] extends Choice<infer V> ? V : never;

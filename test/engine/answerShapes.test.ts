@@ -83,7 +83,9 @@ describe('a group that is full', () => {
 
 it('does not take a run of bad numbers for a full group', async () => {
 	set({ isBad: () => true });
-	const { output } = await ozonetel.run(phones(30) as unknown as IDataObject[]);
+	const { output } = await ozonetel.run(phones(30) as unknown as IDataObject[], {
+		onError: 'continueRegularOutput',
+	});
 	expect(tally(output)).toEqual({ refused: 30 });
 });
 

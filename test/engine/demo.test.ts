@@ -36,5 +36,8 @@ it('shows every kind of result, and the sum of them', () => {
 	expect(count({ status: 'added' }) - count({ status: 'added', duplicate: true })).toBe(
 		demo.groups.reduce((sum, { numbers }) => sum + numbers.size, 0),
 	);
-	expect(demo.hints).toHaveLength(1);
+	expect(demo.hints.map(({ message }) => message)).toEqual([
+		expect.stringMatching(/^31 of 256 numbers were not added/),
+		expect.stringMatching(/^3 numbers fit no country's numbering plan/),
+	]);
 });

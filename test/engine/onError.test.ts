@@ -169,3 +169,27 @@ it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 		expect(json(results)[4].message).toContain('Invalid User Details');
 	},
 );
+
+describe('Stop, where nobody was blocked', () => {
+	it.each(['report', 'stop'])('is an error after everything was tried (%s)', async (onRefused) => {
+		ozonetel.simulator.fault = undefined;
+		ozonetel.simulator.switches.isBad = () => true;
+		const { error } = await ozonetel.run([good, refused, 'n/a'], { options: { onRefused } });
+		expect(error?.message).toBe('None of 3 numbers was added: 2 refused, 1 invalid');
+		expect(error?.description).toMatch(/^Commonest reason \(2 numbers\): .*invalid format/);
+		expect(ozonetel.simulator.requests.length).toBeGreaterThan(1);
+	});
+
+	it('is an error of a dry run, which sends nothing', async () => {
+		const { error } = await ozonetel.run(['n/a', '12'], { options: { dryRun: true } });
+		expect(error?.message).toBe('None of 2 numbers would be added: 2 invalid');
+		expect(ozonetel.simulator.requests).toEqual([]);
+	});
+
+	it('is none where numbers to remove are not there', async () => {
+		const parameters = { operation: 'removeNumbers' };
+		const { error, output } = await ozonetel.run([good, refused], { parameters });
+		expect(error).toBeUndefined();
+		expect(tally(output)).toEqual({ refused: 2 });
+	});
+});

@@ -1,6 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
 
-import type { ParameterName } from '../../nodes/OzonetelBlockGroup/contract';
 import { parameterReader } from '../../nodes/OzonetelBlockGroup/input/parameters';
 import { disposeExpressionEngine, runNode, useExpressionEngine } from '../support/engine';
 import { functionNode } from '../support/nodeTypes';
@@ -117,7 +116,7 @@ async function readBothWays(parameters: IDataObject) {
 		const reader = parameterReader(this, this.getInputData());
 		for (const name of names) {
 			values[name] = {
-				ours: perItem(reader(name as ParameterName, 'fallback')),
+				ours: perItem(reader(name, 'fallback')),
 				engine: perItem((item) => this.getNodeParameter(name, item, 'fallback')),
 			};
 		}
@@ -172,12 +171,13 @@ describe.each(['vm', 'legacy'] as const)('the node under the %s expression engin
 			items: input,
 			credential,
 			parameters: { groupName: 'Spam', phoneNumbers: '9812345678', ...parameters, options },
+			onError: 'continueRegularOutput',
 		});
 		if (error) throw error;
 		return output.map(({ json: result }) => result);
 	};
 
-	it.each(['98123 45670, 98123 45671', ' ', 'N/A', 9812345670])(
+	it.each(['98123 45670, 98123 45671', 'N/A', 9812345670])(
 		'gives the same results for %j in the three ways',
 		async (phone) => {
 			const constant = await plan({ phoneNumbers: phone });

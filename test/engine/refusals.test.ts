@@ -6,6 +6,7 @@ import { each, json, phones, registered, simulated, tally } from '../support/sim
 
 const ozonetel = simulated();
 const many = phones(100);
+const onError = 'continueRegularOutput'; // where nobody is blocked, 'Stop' is an error
 
 function bad(...numbers: string[]) {
 	ozonetel.simulator.switches.isBad = (number) => numbers.includes(number.slice(-10));
@@ -36,7 +37,7 @@ describe.each(['current', 'legacy'])('%s: Ozonetel refuses a whole batch', (apiV
 
 	it('for all of them: each is refused', async () => {
 		bad(...many.slice(0, 8));
-		const { output } = await ozonetel.run(many.slice(0, 8), { parameters });
+		const { output } = await ozonetel.run(many.slice(0, 8), { parameters, onError });
 		expect(tally(output)).toEqual({ refused: 8 });
 		expect(ozonetel.held()).toEqual([]);
 	});
@@ -83,7 +84,7 @@ describe('a server that stores a group before it judges its numbers', () => {
 
 	it('says where every number is bad that the group may be there', async () => {
 		bad(...many);
-		const { output } = await ozonetel.run(many.slice(0, 3), { parameters });
+		const { output } = await ozonetel.run(many.slice(0, 3), { parameters, onError });
 		expect(spamGroups()).toHaveLength(1);
 		expect(tally(output)).toEqual({ refused: 3 });
 		for (const { message } of json(output)) expect(message).toMatch(/Look for “Spam”/);
@@ -152,6 +153,7 @@ it.each([
 	ozonetel.simulator.switches.emptyOnSuccess = true;
 	const { output } = await ozonetel.run(many.slice(0, 3), {
 		parameters: { operation, groupName, description: 'Callers of spam' },
+		onError,
 	});
 	expect(tally(output)).toEqual({ unconfirmed: 3 });
 	expect(each(output, 'registeredAs')).toEqual([null, null, null]);

@@ -277,7 +277,7 @@ describe('errors', () => {
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error.message).toBe('Invalid group id');
 		expect(error.description).toBe(
-			'Group “Spam” (item 4): Check that the group exists. 1 of 5 numbers had gone through.',
+			'Item 4, group “Spam”: Check that the group exists. 1 of 5 numbers had gone through.',
 		);
 		expect(error.context.itemIndex).toBe(4);
 	});

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { PARAMETERS, type ParameterName } from '../contract';
+import { labelOf } from '../contract';
 import { InputError } from './problem';
 
 /** Gives a parameter's value for an item; `constant` when it is the same for all of them. */
@@ -18,7 +18,7 @@ export interface Reader {
  * straight from the item, and only the rest is evaluated per item. All three give the same value.
  */
 export function parameterReader(context: IExecuteFunctions, items: INodeExecutionData[]) {
-	return (name: ParameterName, fallback: unknown): Reader => {
+	return (name: string, fallback: unknown): Reader => {
 		const given: unknown = context.getNodeParameter(name, 0, fallback, { rawExpressions: true });
 		// What the editor saves for an empty field that was switched to 'Expression'.
 		const raw = given === '=' ? '' : given;
@@ -45,8 +45,8 @@ export function parameterReader(context: IExecuteFunctions, items: INodeExecutio
 }
 
 /** n8n's own sentence, with what it leaves out: the parameter, and the node that the editor would name. */
-function expressionError(name: ParameterName, { message, context }: ExpressionFailure): InputError {
-	const parameter = `'${PARAMETERS[name].label}'`;
+function expressionError(name: string, { message, context }: ExpressionFailure): InputError {
+	const parameter = `'${labelOf(name)}'`;
 	const node = context?.nodeCause;
 	const refersTo = node && !message.includes(node) ? ` It refers to the node '${node}'.` : '';
 	return new InputError(

@@ -47,7 +47,7 @@ export function toNodeError(
 ): NodeApiError {
 	const ofAccount = ruleOf(failure).ends === 'run';
 	const label = groupLabel(target);
-	const subject = label === '' ? `Item ${item}` : `Group “${label}” (item ${item})`;
+	const subject = label === '' ? `Item ${item}` : `Item ${item}, group “${label}”`;
 	const { done } = countNumbers(asked);
 	return new NodeApiError(
 		node,
