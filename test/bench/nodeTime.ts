@@ -5,56 +5,53 @@ import { cleanNumber } from '../../nodes/OzonetelBlockGroup/phone/clean';
 import { credentialFor } from '../support/credentialFor';
 import { disposeExpressionEngine, runNode, useExpressionEngine } from '../support/engine';
 import { functionNode } from '../support/nodeTypes';
-import { runFloor } from './support/floorRun';
-import { GROUPS, phone, sentAs } from './support/numbers';
-import { startSimulator, type Simulator } from './support/simulator';
-import { median } from './support/statistics';
-import { count, toTable } from './support/table';
-
-const [GROUP] = GROUPS;
+import { GROUP, median, phone, sentAs } from './numbers';
+import { sendAll } from './script';
+import { startServer, type Server } from './server';
+import { count, toTable } from './table';
 
 /**
  * `npm run bench:node -- [numbers] [runs]`: what the node itself takes, on n8n's engine in this process,
- * beside the floor and a node that only sends; and what cleaning takes.
+ * beside a plain script and a node that only sends; and what cleaning takes.
  */
 async function main(): Promise<void> {
 	const [numbers = 10_000, runs = 5] = process.argv.slice(2).map(Number);
-	const simulator = await startSimulator();
+	const server = await startServer();
 	await useExpressionEngine('vm'); // what production runs on
 
 	const contestants: Record<string, () => Promise<number>> = {
-		'plain script, keep-alive (floor)': async () => (await runFloor(simulator, numbers, 1)).ms,
+		'plain script': async () => await sendAll(server, numbers, 1),
 		"a node that only calls n8n's helper": async () =>
-			await timeOf(simulator, numbers, '', senderNode(numbers)),
+			await timeOf(server, numbers, '', senderNode(numbers)),
 		'Ozonetel Block Group, ={{ $json.phone }}': async () =>
-			await timeOf(simulator, numbers, '={{ $json.phone }}'),
+			await timeOf(server, numbers, '={{ $json.phone }}'),
 		'Ozonetel Block Group, ={{ $json.phone.trim() }}': async () =>
-			await timeOf(simulator, numbers, '={{ $json.phone.trim() }}'),
+			await timeOf(server, numbers, '={{ $json.phone.trim() }}'),
 	};
 	const times = new Map(Object.keys(contestants).map((name) => [name, [] as number[]]));
 	for (let run = 0; run < runs; run++) {
 		for (const [name, contest] of Object.entries(contestants)) {
-			await simulator.reset({ groups: [GROUP] });
+			await server.reset();
 			times.get(name)!.push(await contest());
-			const held = (await simulator.counts()).numbers;
+			const held = (await server.counts()).numbers;
 			if (held !== numbers) throw new Error(`${name}: ${held} of ${numbers} numbers arrived`);
 		}
 	}
-	simulator.stop();
+	server.stop();
 	await disposeExpressionEngine();
 
-	const [[, floor]] = times;
+	const [[, script]] = times;
 	const rows = [...times].map(([name, ms]) => {
 		const perNumber = ((median(ms) / numbers) * 1000).toFixed(1);
-		return [name, count(median(ms)), (median(ms) / median(floor)).toFixed(2), perNumber];
+		return [name, count(median(ms)), (median(ms) / median(script)).toFixed(2), perNumber];
 	});
 	console.log(`${count(numbers)} numbers, medians of ${runs} runs, Node.js ${process.version}`);
-	console.log(toTable({ head: ['', 'ms', '× floor', 'µs a number'], rows }));
+	console.log(toTable({ head: ['', 'ms', '× script', 'µs a number'], rows }));
 	console.log(cleaning(numbers));
 }
 
 async function timeOf(
-	simulator: Simulator,
+	server: Server,
 	numbers: number,
 	phoneNumbers: string,
 	nodeType?: INodeType,
@@ -63,7 +60,7 @@ async function timeOf(
 		items: Array.from({ length: numbers }, (_, at) => ({ phone: phone(at) })),
 		// The country is what 'auto' stands for on the India domain, which a local server is not.
 		parameters: { groupName: GROUP, phoneNumbers, options: { defaultCountry: 'IN' } },
-		credential: credentialFor(simulator),
+		credential: credentialFor(server),
 		nodeType,
 	});
 	if (error) throw error;

@@ -1,142 +1,181 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { writeMeasured } from '../tools/measuredSection';
+import { n8nVersion } from '../n8n/support/install';
+import type { Workflow } from '../n8n/support/workflow';
 import { credentialFor } from '../support/credentialFor';
-import { chartsOf, toPictures, writeCharts } from './support/drawing';
-import { startFarServer } from './support/farServer';
-import { judge } from './support/goals';
-import { measure, medians, writeLists, type Measurement, type Result } from './support/measure';
-import { measureMillion } from './support/million';
-import { BenchN8n } from './support/n8n';
-import { goalGrid, measured, resultGrid, settingNow } from './support/report';
-import { load, save } from './support/saved';
-import { listsFor, ROUND_TRIP_MS, scenariosFor, type Scenario } from './support/scenarios';
-import { measureCapacity, startSimulator, type Simulator } from './support/simulator';
-import { count, toTable } from './support/table';
-import { sliced } from './support/workflows';
-
-const LONG_MS = 30_000;
-const project = join(__dirname, '../..');
-const docs = join(project, 'docs');
-const page = join(docs, 'performance.md');
-const runFolder = join(project, '.n8n-run/bench');
+import { writeMeasured } from '../tools/measuredSection';
+import { BenchN8n, type Execution } from './n8n';
+import { median } from './numbers';
+import { sendAll } from './script';
+import { ROUND_TRIP_MS, startServer, type Counts, type Server } from './server';
+import { count, toMarkdown, type Grid } from './table';
+import { byHand, CREDENTIALS, ours, type Place } from './workflows';
 
 /**
- * `npm run bench`: everything of docs/performance.md, measured in turn, and its charts and tables written anew.
+ * `npm run bench`: how long lists take in the real n8n, beside a workflow built by hand and a plain script;
+ * writes the tables of docs/performance.md. About a quarter of an hour a round.
  *
- *   --quick      one round of short lists, for a look: docs/ stays, a copy is written in .n8n-run/bench
- *   --rounds N   5 unless told otherwise
- *   --only TEXT  only the rows whose id matches, such as `^ours` or `x100000x0`: nothing is written
- *   --redraw     writes what was measured last once more, and measures nothing
+ *   --rounds N   1 unless told otherwise; the tables hold medians
+ *   --only TEXT  only the cells whose id contains it, such as `x100000x200x`; prints, and writes nothing
  */
+const { values } = parseArgs({
+	options: { rounds: { type: 'string', default: '1' }, only: { type: 'string', default: '' } },
+});
+const only = values.only.toLowerCase();
+
+const WAYS = ['default', 'five', 'fifty', 'hand', 'script'] as const;
+const AT_A_TIME = { default: 1, five: 5, fifty: 50, hand: 0, script: 50 };
+const SIZES = [1_000, 10_000, 100_000];
+const SERVERS = ['0', '50', '200', 'far'];
+const WINDOW_MS = 2_000;
+const ALONE_MS = 500;
+
+/** One list, sent in one way to one server. */
+interface Cell {
+	id: string;
+	size: number;
+	place: Place;
+	setup: Parameters<Server['reset']>[0];
+	way: (typeof WAYS)[number];
+	options?: object;
+}
+
+const idOf = (size: number, server: string, way: string) => `bench${way}x${size}x${server}x`;
+
+const cells: Cell[] = SERVERS.flatMap((server) =>
+	SIZES.flatMap((size) => WAYS.map((way) => cell(size, server, way))),
+);
+/** One request after another, each over a new https connection: several minutes. */
+const TOO_LONG = [idOf(100_000, 'far', 'default'), idOf(100_000, 'far', 'five')];
+
+function cell(size: number, server: string, way: Cell['way']): Cell {
+	const far = server === 'far';
+	const setup = far ? {} : { latencyMs: Number(server) };
+	return { id: idOf(size, server, way), size, place: far ? 'far' : 'near', setup, way };
+}
+
+/** Servers with a limit: a call at a time, or so many calls in a window whose length the node is told. */
+const limited: Array<Cell & { name: string; leastMs: number }> = [
+	{
+		...cell(10_000, 'busy', 'fifty'),
+		name: `works on one call at a time, ${ALONE_MS} ms each`,
+		setup: { bulkCalls: { atATime: 1, ms: ALONE_MS } },
+		leastMs: 100 * ALONE_MS,
+	},
+	...[10, 60].map((requests) => ({
+		...cell(requests * 1_000, 'window', 'fifty'),
+		name: `takes ${requests} calls in ${WINDOW_MS / 1_000} s`,
+		setup: { latencyMs: 20, rateLimit: { requests, windowMs: WINDOW_MS, style: 'body' as const } },
+		options: { rateLimitWait: WINDOW_MS / 1_000 },
+		leastMs: 9 * WINDOW_MS,
+	})),
+];
+
+type Measured = Execution & Counts;
+
+async function measure(one: Cell, n8n: BenchN8n, server: Server): Promise<Measured> {
+	await server.reset(one.setup);
+	const { ms, memory } =
+		one.way === 'script'
+			? { ms: await sendAll(server, one.size, AT_A_TIME.script), memory: 0 }
+			: await n8n.execute(one.id);
+	const counts = await server.counts();
+	if (counts.numbers !== one.size) throw new Error(`${one.id}: ${counts.numbers} numbers arrived`);
+	console.log(`${one.id}: ${count(ms)} ms, ${count(memory)} MB, refused ${counts.refused}`);
+	return { ms, memory, ...counts };
+}
+
 async function main(): Promise<void> {
-	const { values } = parseArgs({
-		options: {
-			quick: { type: 'boolean', default: false },
-			rounds: { type: 'string' },
-			only: { type: 'string' },
-			redraw: { type: 'boolean', default: false },
-		},
+	const isWanted = ({ id, way, place }: Cell) =>
+		id.toLowerCase().includes(only) &&
+		!TOO_LONG.includes(id) &&
+		!(way === 'script' && place === 'far');
+	const wanted = [...cells, ...limited].filter(isWanted);
+	const server = await startServer();
+	process.env.NODE_EXTRA_CA_CERTS = server.certificateFile; // n8n's processes inherit it
+	const urls = { near: server.url, far: server.farUrl };
+	const credentials = (['near', 'far'] as const).map((place) => {
+		const data = credentialFor({ ...server, url: urls[place] });
+		return { ...CREDENTIALS[place], type: 'ozonetelApi', data };
 	});
-	const { quick, only, redraw } = values;
-	const rounds = Number(values.rounds ?? (quick ? 1 : 5));
-	const saved = join(runFolder, quick ? 'quick.json' : 'measured.json');
-	if (!redraw) await measureAll({ quick, rounds, only, saved });
-	if (only !== undefined) return;
-
-	const report = load(saved);
-	const charts = chartsOf(report.results);
-	const images = join(quick ? runFolder : docs, 'images');
-	mkdirSync(images, { recursive: true });
-	await writeCharts(images, charts);
-	await writeMeasured(quick ? copyOfPage() : page, measured(report, toPictures(charts)));
-}
-
-interface Plan {
-	quick: boolean;
-	rounds: number;
-	only?: string;
-	/** The file for what was measured. */
-	saved: string;
-}
-
-async function measureAll({ quick, rounds, only, saved }: Plan): Promise<void> {
-	const sizes = quick ? [1_000, 10_000] : [1_000, 10_000, 100_000];
-	const million = { id: 'benchMillion', slices: 10, size: quick ? 1_000 : 100_000 };
-
-	const wanted = new RegExp(only ?? '');
-	const scenarios = scenariosFor(sizes).filter(({ id }) => wanted.test(id));
-	const lists = listsFor(scenarios);
-	for (const scenario of scenarios) scenario.expected ??= lists[scenario.list].distinct;
-	const simulator = await startSimulator();
-	const farServer = await startFarServer(Number(new URL(simulator.url).port), ROUND_TRIP_MS);
-	process.env.NODE_EXTRA_CA_CERTS = farServer.certificateFile; // n8n's processes inherit it
-	const servers = { near: simulator.url, far: farServer.url };
-	const credentials = {
-		near: credentialFor(simulator),
-		far: credentialFor({ ...simulator, url: farServer.url }),
-	};
-	const n8n = await BenchN8n.install(credentials, (file) => [
-		...scenarios.flatMap(({ workflow, list, place }) =>
-			workflow ? [workflow(file(`${list}.csv`), { url: servers[place], place })] : [],
-		),
-		...sliced(million.id, million.slices, million.size),
-	]);
+	const workflows = wanted.flatMap(({ id, size, place, way, options }): Workflow[] => {
+		if (way === 'script') return [];
+		if (way === 'hand') return [byHand(id, size, place, urls[place])];
+		const more = way === 'default' ? {} : { concurrentRequests: AT_A_TIME[way] };
+		return [ours(id, size, place, { ...more, ...options })];
+	});
+	const n8n = await BenchN8n.install(credentials, workflows);
+	const runs = new Map(wanted.map((one) => [one.id, [] as Measured[]]));
 	try {
-		writeLists(n8n, lists);
-		const setting = settingNow();
-		const capacity = await measureCapacity(simulator);
-		const slices = only === undefined && (await measureMillion(million, n8n, simulator));
-		const runs: Runs = new Map(scenarios.map((scenario) => [scenario, []]));
-		for (let round = 1; round <= rounds; round++) {
-			await measureRound(round, rounds, runs, n8n, simulator);
-			if (slices)
-				save(saved, { setting, rounds: round, results: resultsOf(runs), capacity, slices });
+		// Each cell once, then each again: whatever slows the machine for a while slows all alike.
+		for (let round = 1; round <= Number(values.rounds); round++) {
+			console.log(`\nRound ${round} of ${values.rounds}`);
+			for (const one of wanted) runs.get(one.id)!.push(await measure(one, n8n, server));
 		}
-		const results = resultsOf(runs);
-		console.log(`\n${toTable(resultGrid(results))}\n`);
-		const goals = judge(results);
-		if (goals.length > 0) console.log(toTable(goalGrid(goals)));
 	} finally {
-		farServer.stop();
-		simulator.stop();
+		server.stop();
 		n8n.remove();
 	}
+	const tables = report((id, figure) => {
+		const all = runs.get(id) ?? [];
+		return all.length === 0 ? undefined : median(all.map((one) => one[figure]));
+	});
+	console.log(`\n${tables}`);
+	if (!only) await writeMeasured(join(__dirname, '../../docs/performance.md'), tables);
 }
 
-type Runs = Map<Scenario, Array<Measurement & Pick<Result, 'trace'>>>;
+type MedianOf = (id: string, figure: keyof Measured) => number | undefined;
 
-/** Every row once, and then every row again: whatever slows the machine for a while slows all alike. */
-async function measureRound(
-	round: number,
-	rounds: number,
-	runs: Runs,
-	n8n: BenchN8n,
-	simulator: Simulator,
-): Promise<void> {
-	for (const [scenario, earlier] of runs) {
-		// What takes long varies little: every other round will do.
-		if (round % 2 === 0 && earlier[0].process > LONG_MS) continue;
-		const one = await measure(scenario, n8n, simulator);
-		earlier.push(one);
-		const took = `${count(one.node)} ms in a process of ${count(one.process)} ms`;
-		console.log(`${round}/${rounds} ${scenario.id}: ${took}`);
-	}
-}
+function report(medianOf: MedianOf): string {
+	const seconds = (ms?: number) =>
+		ms === undefined ? '–' : `${ms < 9_950 ? (ms / 1_000).toFixed(1) : count(ms / 1_000)} s`;
+	const megabytes = (mb?: number) => (mb === undefined ? '–' : `${count(mb)} MB`);
+	const names: Record<string, string> = {
+		0: 'at once',
+		far: `far away: https, ${ROUND_TRIP_MS} ms`,
+	};
+	const times: Grid = {
+		head: ['Numbers', 'Each answer', 'Default', '5 at a time', '50 at a time', 'By hand', 'Script'],
+		rows: SERVERS.flatMap((server) =>
+			SIZES.map((size) => [
+				count(size),
+				names[server] ?? `${server} ms`,
+				...WAYS.map((way) => seconds(medianOf(idOf(size, server, way), 'ms'))),
+			]),
+		),
+	};
+	const memory: Grid = {
+		head: ['Numbers', 'With the node', 'By hand'],
+		rows: SIZES.map((size) => [
+			count(size),
+			...(['default', 'hand'] as const).map((way) =>
+				megabytes(medianOf(idOf(size, '0', way), 'memory')),
+			),
+		]),
+	};
+	const limits: Grid = {
+		head: ['The server', 'Numbers', 'Node', 'Least possible', 'Requests', 'Refused at first'],
+		rows: limited.map(({ id, name, size, leastMs }) => [
+			name,
+			count(size),
+			seconds(medianOf(id, 'ms')),
+			seconds(leastMs),
+			count(medianOf(id, 'requests') ?? 0),
+			count(medianOf(id, 'refused') ?? 0),
+		]),
+	};
+	const when = new Date().toISOString().slice(0, 10);
+	const machine = `${cpus().length} processors of type ${cpus()[0].model.trim()}`;
+	const rounds = values.rounds === '1' ? 'one round' : `medians of ${values.rounds} rounds`;
+	return `Measured on ${when} with n8n ${n8nVersion}, Node.js ${process.versions.node}, ${machine}; ${rounds}.
 
-const resultsOf = (runs: Runs): Result[] =>
-	[...runs].map(([scenario, all]) => ({
-		scenario,
-		...medians(all),
-		trace: all[all.length - 1].trace,
-	}));
+${toMarkdown(times)}
 
-function copyOfPage(): string {
-	const copy = join(runFolder, 'performance.md');
-	cpSync(page, copy);
-	return copy;
+${toMarkdown(memory)}
+
+${toMarkdown(limits)}`;
 }
 
 void main();

@@ -1,7 +1,10 @@
 import { answers, cleaning } from '../support/faults/fuzz';
+import { patience, tries } from '../support/tries';
 
-// `npm run reliability` tries 100,000 of each.
-
-it.each([answers, cleaning])('$what: 2,000 random inputs', ({ counterExample }) => {
-	expect(counterExample(2000)).toBeUndefined();
-});
+it.each([answers, cleaning])(
+	'$what',
+	({ counterExample }) => {
+		expect(counterExample(tries(2000, 100_000))).toBeUndefined();
+	},
+	patience,
+);

@@ -27,7 +27,7 @@ it.each([
 
 it.each([
 	'test/bench/run.ts',
-	'test/reliability/all.ts',
+	'test/reliability/queueMode.ts',
 	'test/simulator/cli.ts',
 	'test/all.ts',
 	'test/n8n/run.ts',

@@ -15,10 +15,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { n8nEnvironment } from '../n8n/support/environment';
 import { installPackage, packNode } from '../n8n/support/package';
-import { home, modules } from '../n8n/support/places';
+import { home, modules, project } from '../n8n/support/places';
 import { freePort } from '../n8n/support/ports';
 import { CliError, run } from '../n8n/support/terminal';
-import { project } from './command';
 
 const folder = join(project, '.n8n-run/queue');
 const DATABASE_USER = 'n8n';

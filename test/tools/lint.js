@@ -1,6 +1,6 @@
 /**
- * `n8n-node lint`, where the folders of development code have an eslint.config.mjs of their own: ESLint 9
- * looks beside the file it lints only if told to. n8n freezes the one at the top, for node code.
+ * `n8n-node lint`, where `test/` has an eslint.config.mjs of its own: ESLint 9 looks beside the file it lints
+ * only if told to. n8n freezes the one at the top, for node code.
  */
 const { spawnSync } = require('node:child_process');
 

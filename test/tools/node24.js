@@ -1,10 +1,15 @@
 /**
- * Runs a command under Node 24, which n8n 2.x needs: the one that runs this, or else the one from the
- * npm registry. Its package brings the binary by an install script, which .npmrc switches off.
+ * `node24.js [NAME=value] command …`: runs a command under Node 24, which n8n 2.x needs: the one that runs
+ * this, or else the one from the npm registry. Its package brings the binary by an install script, which
+ * .npmrc switches off.
  */
 const { spawnSync } = require('node:child_process');
 
 const command = process.argv.slice(2);
+while (/^[A-Z]+=/.test(command[0])) {
+	const [name, value] = command.shift().split('=');
+	process.env[name] = value;
+}
 const isNew = Number(process.versions.node.split('.')[0]) >= 24;
 const [program, ...args] = isNew
 	? command

@@ -1,6 +1,6 @@
-import type { Account } from '../simulator/authentication';
-import { credentialFor } from '../support/credentialFor';
-import { runNode } from '../support/engine';
+import type { Account } from '../../simulator/authentication';
+import { credentialFor } from '../credentialFor';
+import { runNode } from '../engine';
 
 export interface Order {
 	operation: 'addNumbers' | 'removeNumbers';

@@ -1,13 +1,13 @@
 import Table from 'cli-table3';
 
-/** A heading and rows of text; what is a figure stands at the right. */
+/** A heading and rows of text; columns of figures are aligned at the right. */
 export interface Grid {
 	head: string[];
 	rows: string[][];
 }
 
 const isFigure = ({ rows }: Grid, column: number): boolean =>
-	rows.every((row) => /^(?:[\d.,]+( ×| MB)?|)$/.test(row[column]));
+	rows.every((row) => /^(?:[\d.,]+( s| MB)?|–|)$/.test(row[column]));
 
 /** For the terminal. */
 export function toTable(grid: Grid): string {

@@ -1,0 +1,74 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { installN8n } from '../n8n/support/install';
+import { cli, cliExpecting, type Place } from '../n8n/support/n8n';
+import { installPackage, packNode } from '../n8n/support/package';
+import { freePort } from '../n8n/support/ports';
+import type { Workflow } from '../n8n/support/workflow';
+import { COUNTED } from './workflows';
+
+/** What one execution took. */
+export interface Execution {
+	/** n8n's own `executionTime` of the nodes that count, in ms. */
+	ms: number;
+	/** The most that n8n and its task runner held, in MB. */
+	memory: number;
+}
+
+/** A real n8n on SQLite, with the packed node, credentials and workflows to run one at a time. */
+export class BenchN8n {
+	private constructor(
+		private readonly place: Place,
+		private readonly folder: string,
+	) {}
+
+	static async install(credentials: object[], workflows: Workflow[]): Promise<BenchN8n> {
+		await installN8n();
+		const folder = mkdtempSync(join(tmpdir(), 'ozonetel-bench-'));
+		const place = { userFolder: join(folder, 'n8n'), port: await freePort() };
+		await installPackage(await packNode(folder), place.userFolder);
+		for (const [what, entries] of Object.entries({ credentials, workflow: workflows })) {
+			const file = join(folder, `${what}.json`);
+			writeFileSync(file, JSON.stringify(entries));
+			await cliExpecting(place, [`import:${what}`, `--input=${file}`], /Successfully imported/);
+		}
+		const n8n = new BenchN8n(place, folder);
+		copyDatabase(n8n.home, folder);
+		return n8n;
+	}
+
+	/** Runs a workflow in a new process, on the database as it was at first. */
+	async execute(id: string): Promise<Execution> {
+		copyDatabase(this.folder, this.home);
+		const reportFile = join(this.folder, 'report.json');
+		rmSync(reportFile, { force: true });
+		process.env.BENCH_REPORT = reportFile; // n8n's process inherits both
+		process.env.EXTERNAL_HOOK_FILES = join(__dirname, 'n8nHook.cjs');
+		const { stdout, stderr } = await cli(this.place, ['execute', `--id=${id}`]);
+		const report = existsSync(reportFile) && JSON.parse(readFileSync(reportFile, 'utf8'));
+		if (report?.status !== 'success') {
+			const said = report?.error ?? `${stdout.slice(-2_000)}\n${stderr.slice(-2_000)}`;
+			throw new Error(`${id} did not succeed: ${said}`);
+		}
+		const ms = COUNTED.reduce((sum, name) => sum + (report.nodes[name] ?? 0), 0);
+		return { ms, memory: report.memory };
+	}
+
+	remove(): void {
+		rmSync(this.folder, { recursive: true, force: true });
+	}
+
+	private get home(): string {
+		return join(this.place.userFolder, '.n8n');
+	}
+}
+
+/** SQLite keeps what was written last in a file of its own. */
+function copyDatabase(from: string, to: string): void {
+	for (const file of ['database.sqlite', 'database.sqlite-wal', 'database.sqlite-shm']) {
+		rmSync(join(to, file), { force: true });
+		if (existsSync(join(from, file))) cpSync(join(from, file), join(to, file));
+	}
+}
