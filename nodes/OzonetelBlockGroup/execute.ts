@@ -125,6 +125,7 @@ async function send(
 			failed,
 			cancelled,
 			requests: client.requests,
+			inserted: client.inserted,
 			waited: pace.waited,
 		};
 	} catch (error) {

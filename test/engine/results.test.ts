@@ -55,9 +55,27 @@ it('sums up in one item, paired to all', async () => {
 		unconfirmed: 0,
 		failed: 0,
 		duplicates: 1,
+		inserted: 3,
 	});
 	expect(requests).toBe(ozonetel.simulator.requests.length);
 	expect(output[0].pairedItem).toEqual([0, 1, 2, 3, 4].map((item) => ({ item })));
+});
+
+it('says how many Ozonetel inserted only where every answer says it', async () => {
+	const options = { output: 'summary', batchSize: 1 };
+	await ozonetel.run([a]);
+	const again = await ozonetel.run([a, b], { options });
+	expect(again.output[0].json).toMatchObject({ added: 2, inserted: 1 });
+
+	ozonetel.simulator.fault = ({ body }) => {
+		const { blockNumbers } = body as { blockNumbers: string[] };
+		if (!blockNumbers.includes(`91${c}`)) return undefined;
+		const answer = { status: 'success', message: 'updated', output: { succes: [`+91${c}`] } };
+		return { kind: 'raw', body: JSON.stringify(answer) };
+	};
+	const silent = await ozonetel.run([b, c], { options });
+	expect(silent.output[0].json).toMatchObject({ added: 2 });
+	expect(silent.output[0].json).not.toHaveProperty('inserted');
 });
 
 it('sums up failures and removals too', async () => {

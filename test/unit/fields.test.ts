@@ -312,7 +312,7 @@ describe('the codex', () => {
 	it.each([
 		...['block list', 'blacklist', 'DND', 'do not call', 'spam', 'opt-out', 'block number'],
 		...['phone', 'telephone', 'number', 'call center', 'contact centre', 'cloud agent'],
-		...['do not disturb', 'unsubscribe', 'dialer'],
+		...['do not disturb', 'unsubscribe', 'dialer', 'telephony', 'block caller', 'spam call'],
 	])('is found by “%s”', (alias) => {
 		expect(codex.alias).toContain(alias);
 	});

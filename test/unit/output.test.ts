@@ -188,6 +188,13 @@ describe('the summary', () => {
 		]);
 	});
 
+	it('has the count of Ozonetel where every answer gave one', () => {
+		const summed = (inserted?: number) =>
+			toSummary(mixed, { requests: 4, waited: 0, inserted }, 7)[0].json;
+		expect(summed(0)).toMatchObject({ requests: 4, inserted: 0 });
+		expect(summed()).not.toHaveProperty('inserted');
+	});
+
 	it('adds up', () => {
 		const { requested, duplicates, ...json } = toSummary(mixed, { requests: 4, waited: 0 }, 7)[0]
 			.json as Record<string, number>;

@@ -21,6 +21,8 @@ export interface Sent {
 	broken?: unknown;
 	/** Requests sent, retries included. */
 	requests: number;
+	/** How many numbers Ozonetel says that it inserted, where every answer says so. */
+	inserted?: number;
 	/** How long requests were ready and Ozonetel was not, in ms. */
 	waited: number;
 }

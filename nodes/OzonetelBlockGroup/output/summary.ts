@@ -9,7 +9,7 @@ import { isWorthTelling } from './hints';
 /** All results counted in one item, paired to every input item. */
 export function toSummary(
 	asked: readonly RequestedNumber[],
-	{ requests, waited }: Pick<Sent, 'requests' | 'waited'>,
+	{ requests, inserted, waited }: Pick<Sent, 'requests' | 'inserted' | 'waited'>,
 	inputItems: number,
 ): INodeExecutionData[] {
 	const counts = Object.entries(countStatuses(asked)).filter(
@@ -21,6 +21,7 @@ export function toSummary(
 		...Object.fromEntries(counts),
 		duplicates: asked.filter(({ duplicate }) => duplicate).length,
 		requests,
+		...(inserted === undefined ? {} : { inserted }),
 		...(isWorthTelling(waited) ? { waitedSeconds: Math.round(waited / 1000) } : {}),
 	};
 	const pairedItem = Array.from({ length: inputItems }, (_, item) => ({ item }));

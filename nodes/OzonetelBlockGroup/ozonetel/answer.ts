@@ -12,6 +12,8 @@ export type Answer =
 			rejected: string[];
 			/** Id of a created group. */
 			groupId?: string;
+			/** How many numbers Ozonetel says that it inserted, where it says so. */
+			inserted?: number;
 			/** An earlier try, whose answer was lost, may have done the work. */
 			retried?: boolean;
 	  }
@@ -50,6 +52,7 @@ function success(data: Record<string, unknown>): Answer {
 		done: [...numbersIn(output.succes), ...numbersIn(output.success)],
 		rejected: numbersIn(output.error),
 		...(/^[1-9]\d*$/.test(groupId) ? { groupId } : {}),
+		...(/^\d{1,9}$/.test(textOf(output.inserted)) ? { inserted: Number(output.inserted) } : {}),
 	};
 }
 

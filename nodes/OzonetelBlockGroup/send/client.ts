@@ -10,19 +10,33 @@ export interface Client {
 	call(target: Target, numbers: string[]): Promise<Answer>;
 	/** Requests sent so far, retries included. */
 	readonly requests: number;
+	/** How many numbers Ozonetel says that it inserted; undefined unless every answer of a success says so. */
+	readonly inserted?: number;
 	/** Whether the execution is. */
 	readonly cancelled: boolean;
 }
 
-export const clientOf = (transport: Transport): Client => ({
-	call: async (target, numbers) => await transport.send(toRequest(target, numbers)),
-	get requests() {
-		return transport.requests;
-	},
-	get cancelled() {
-		return transport.cancelled;
-	},
-});
+export function clientOf(transport: Transport): Client {
+	const inserted: Array<number | undefined> = [];
+	return {
+		call: async (target, numbers) => {
+			const answer = await transport.send(toRequest(target, numbers));
+			if (answer.verdict === 'success') inserted.push(answer.inserted);
+			return answer;
+		},
+		get requests() {
+			return transport.requests;
+		},
+		get inserted() {
+			const counts = inserted.filter((count) => count !== undefined);
+			if (counts.length === 0 || counts.length < inserted.length) return undefined;
+			return counts.reduce((sum, count) => sum + count);
+		},
+		get cancelled() {
+			return transport.cancelled;
+		},
+	};
+}
 
 /** Stands in where the credential cannot be used: nothing is sent, every number gets the reason. */
 export const failingClient = (failure: Failure): Client => ({
