@@ -50,14 +50,24 @@ it('takes digits for another number than the same digits after a plus', () => {
 });
 
 it('knows the country code of a number that any item gives with it', () => {
-	const withCode = { ...askFor('9812345678', spam, 1), international: '919812345678' };
+	const withCode = {
+		...askFor('9812345678', spam, 1),
+		international: '919812345678',
+		valid: true,
+		country: 'IN',
+	};
 	const asked = withoutDuplicates([
-		askFor('9812345678', spam, 0),
+		{ ...askFor('9812345678', spam, 0), country: null },
 		withCode,
 		{ ...askFor('00919812345678', spam, 2), international: '919812345678' },
 	]);
 	expect(asked.map(({ duplicate }) => duplicate)).toEqual([false, true, true]);
-	expect(asked[0].number).toMatchObject({ international: '919812345678', item: 0 });
+	expect(asked[0].number).toMatchObject({
+		international: '919812345678',
+		valid: true,
+		country: 'IN',
+		item: 0,
+	});
 });
 
 describe('a group to create', () => {
@@ -88,6 +98,16 @@ describe('a group to create', () => {
 	it('is one group whatever the expiry: the sure numbers of any of them come first', () => {
 		const asked = withoutDuplicates([askFor('12345', created, 0), askFor(a, later, 1)]);
 		expect(numbersOf(asked).map(([, batch]) => batch)).toEqual([[a], ['12345']]);
+	});
+
+	it('is created by a batch that is sent: one of a dry run creates nothing', () => {
+		const dry = { ...created, dryRun: true };
+		const asked = withoutDuplicates([
+			askFor(c, dry, 0),
+			askFor(a, created, 1),
+			askFor('12345', created, 2),
+		]);
+		expect(numbersOf(asked).map(([, batch]) => batch)).toEqual([[c], [a], ['12345']]);
 	});
 
 	it('only: other operations keep the order of the items', () => {

@@ -8,47 +8,43 @@ import {
 } from '../model';
 import { isSure } from './creation';
 
+/** A number that an item asks for, as it was read; `sentAs` is null where it cannot be sent. */
+type AskedFor = Omit<RequestedNumber, 'number' | 'duplicate'> &
+	Pick<BlockNumber, 'international' | 'valid' | 'country'> & { sentAs: string | null };
+
 /**
- * Names the same number to the same group with the same expiry once, and marks later askings. The same
- * is what is read as the same, however it is written, and what Ozonetel could not tell apart.
+ * One number for all that ask for it in the same group and with the same expiry, so that it is sent
+ * once; the later ones are marked as duplicates. Numbers are the same that are read as the same,
+ * however they are written, or that would be sent in the same spelling.
  */
-export function withoutDuplicates(
-	asked: ReadonlyArray<
-		Omit<RequestedNumber, 'number' | 'duplicate'> & {
-			sentAs: string | null;
-			international?: string;
-			valid?: boolean;
-			country?: string | null;
-		}
-	>,
-): RequestedNumber[] {
+export function withoutDuplicates(asked: readonly AskedFor[]): RequestedNumber[] {
 	const known = new Map<Target, Known>();
-	return asked.map(
-		({ item, phoneNumber, target, reason, sentAs, international, valid, country }) => {
-			if (sentAs === null) {
-				return { item, phoneNumber, target, number: undefined, reason, duplicate: false };
-			}
-			let numbers = known.get(target);
-			if (!numbers)
-				known.set(target, (numbers = { byInternational: new Map(), bySent: new Map() }));
-			const { byInternational, bySent } = numbers;
-			const earlier = (international && byInternational.get(international)) || bySent.get(sentAs);
-			// All its fields at once: V8 stores those that come later elsewhere, and every look at them then costs more.
-			const number = earlier ?? {
-				sentAs,
-				international,
-				valid,
-				country,
-				item,
-				outcome: undefined,
-				batch: undefined,
-			};
-			number.international ??= international;
-			if (international) byInternational.set(international, number);
-			if (!earlier) bySent.set(sentAs, number);
-			return { item, phoneNumber, target, number, reason, duplicate: earlier !== undefined };
-		},
-	);
+	return asked.map((one) => {
+		const { item, phoneNumber, target, reason, sentAs, international, valid, country } = one;
+		if (sentAs === null) {
+			return { item, phoneNumber, target, number: undefined, reason, duplicate: false };
+		}
+		let numbers = known.get(target);
+		if (!numbers) known.set(target, (numbers = { byInternational: new Map(), bySent: new Map() }));
+		const { byInternational, bySent } = numbers;
+		const earlier = (international && byInternational.get(international)) || bySent.get(sentAs);
+		// All its fields at once: V8 stores those that come later elsewhere, and every look at them then costs more.
+		const number = earlier ?? {
+			sentAs,
+			international,
+			valid,
+			country,
+			item,
+			outcome: undefined,
+			batch: undefined,
+		};
+		if (earlier && earlier.international === undefined) {
+			Object.assign(earlier, { international, valid, country });
+		}
+		if (international) byInternational.set(international, number);
+		if (!earlier) bySent.set(sentAs, number);
+		return { item, phoneNumber, target, number, reason, duplicate: earlier !== undefined };
+	});
 }
 
 /** Numbers of a target: what is read as the same, and what is sent as the same. */
@@ -75,8 +71,11 @@ export function toBatches(asked: readonly RequestedNumber[]): Batch[] {
 			open.set(target, batch);
 			batches.push(batch);
 			const group = groupKey(target);
-			if (OPERATIONS[target.operation].creates && !created.has(group)) creations.add(batch);
-			created.add(group);
+			const { creates } = OPERATIONS[target.operation];
+			if (creates && !target.dryRun && !created.has(group)) {
+				created.add(group);
+				creations.add(batch);
+			}
 		}
 		number.batch = batch.number;
 		batch.numbers.push(number);
