@@ -406,6 +406,7 @@ describe('creating a group', () => {
 			const { client, groups } = server(['1', '4'], true);
 			expect(await send(client, [batch])).toBeUndefined();
 			expect(statuses(batch)).toEqual([['refused', 'added', 'added', 'refused']]);
+			expect(batch.numbers[3].outcome!.message).not.toMatch(/may have been created/);
 			expect(groups).toEqual(['New']);
 			expect(operations(client).filter((one) => one === 'createGroup')).toHaveLength(1);
 		});
@@ -711,12 +712,39 @@ describe('creating a group', () => {
 			expect(sent[0].numbers[0].outcome!.message).not.toMatch(/created/);
 		});
 
+		it('is not asked for batch by batch once Ozonetel refuses to create it', async () => {
+			const client = server([], [undefined, failure('refused', 'No')]);
+			const sent = mayExistBatches();
+			await send(client, sent);
+			expect(operations(client)).toEqual(['addNumbers', 'createGroup']);
+			expect(statuses(...sent).flat()).toEqual(Array(4).fill('failed'));
+		});
+
+		it('is not to be looked for where its creation is refused for a number', async () => {
+			const client = new ScriptedClient((_, { operation }) =>
+				operation === 'createGroup' ? refused : failure('group', 'Invalid group name'),
+			);
+			const batch = batchOf(mayExist, ['1']);
+			await send(client, [batch]);
+			expect(operations(client)).toEqual(['addNumbers', 'createGroup']);
+			expect(statuses(batch)).toEqual([['refused']]);
+			expect(batch.numbers[0].outcome!.message).not.toMatch(/Look for/);
+		});
+
 		it('needs no care when its adding fails: running again does no harm', async () => {
 			const client = server(['New'], [undefined, failure('server')]);
 			const sent = mayExistBatches();
 			await send(client, sent);
 			expect(sent[1].numbers[0].outcome!.message).toMatch(/run the workflow again\.$/);
 		});
+	});
+
+	it('names the parameters of the request that misses one: of an adding to the group that is there', async () => {
+		const client = new ScriptedClient((numbers, _, call) =>
+			call === 2 ? failure('parameters') : creating(numbers, _, call),
+		);
+		const failed = await send(client, batches());
+		expect(failed!.advice).toMatch(/contained userName, groupName, expiryDate, blockNumbers/);
 	});
 
 	it('goes on adding when one addition fails', async () => {
@@ -769,6 +797,16 @@ describe('a failed request', () => {
 		await send(client, sent);
 		expect(client.requests).toBe(2);
 		expect(statuses(...sent)).toEqual([['failed'], ['failed'], ['failed'], ['added']]);
+	});
+
+	it('an unknown group closes no other one of the same name', async () => {
+		const removal = targetOf({ operation: 'removeNumbers' });
+		const client = new ScriptedClient((numbers, { groupId }) =>
+			groupId === '20' ? failure('group') : success(numbers),
+		);
+		const sent = ['20', '21'].map((groupId, n) => batchOf({ ...removal, groupId }, ['1'], n + 1));
+		await send(client, sent);
+		expect(statuses(...sent)).toEqual([['failed'], ['removed']]);
 	});
 
 	it.each<FailureKind>(['server', 'interrupted', 'unreached', 'rateLimit', 'refused'])(
