@@ -84,13 +84,19 @@ export interface Batch {
 export const groupUse = ({ operation, apiVersion }: Pick<Target, 'operation' | 'apiVersion'>) =>
 	ruleOf(operation).group[apiVersion];
 
-/** Tells groups apart: one to create is one group whatever the expiry of its numbers. */
-export const groupKey = ({ operation, apiVersion, groupName, groupId }: Target): string =>
-	JSON.stringify([operation, apiVersion, groupName, groupId]);
+/**
+ * Tells groups apart. One to create is one group whatever the expiry of its numbers; one that is known
+ * by its id is the same whatever name is sent along.
+ */
+export function groupKey(target: Target): string {
+	const { operation, apiVersion, groupName, groupId } = target;
+	const name = groupUse(target).id === 'required' ? '' : groupName;
+	return JSON.stringify([operation, apiVersion, name, groupId]);
+}
 
 /** Whether a group to create gets its numbers by adding where it exists, so that running again is safe. */
-export const addsFirst = ({ operation, apiVersion, ifGroupExists }: Target): boolean =>
-	ruleOf(operation).creates && apiVersion === 'current' && ifGroupExists === 'addNumbers';
+export const addsFirst = ({ operation, ifGroupExists }: Target): boolean =>
+	ruleOf(operation).creates && ifGroupExists === 'addNumbers';
 
 /** What the group is called in results and errors; empty where none is named. */
 export const groupLabel = (target: Target): string =>

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { PARAMETERS } from '../contract';
-import type { Target } from '../model';
+import { groupKey, type Target } from '../model';
 import { noNumbersAtAll } from './noNumbers';
 import { parameterReader, type Reader } from './parameters';
 import { toProblem, type Problem } from './problem';
@@ -107,10 +107,7 @@ function sharingTargets(defaults: Defaults) {
 
 /** One target for one group and expiry; of settings that differ otherwise, the first item's hold. */
 function share(targets: Map<string, Target>, target: Target): Target {
-	const { operation, apiVersion, groupName, groupId, expiryDate, dryRun } = target;
-	// The legacy API knows a group by its id, whatever name is sent along.
-	const name = apiVersion === 'legacy' && groupId !== '' ? '' : groupName;
-	const key = JSON.stringify([operation, apiVersion, name, groupId, expiryDate, dryRun]);
+	const key = JSON.stringify([groupKey(target), target.expiryDate, target.dryRun]);
 	const known = targets.get(key);
 	if (!known) targets.set(key, target);
 	return known ?? target;

@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
 import type { Problem } from '../input/problem';
-import { groupLabel, type RequestedNumber, type RunSettings } from '../model';
+import { addsFirst, groupLabel, type RequestedNumber, type RunSettings } from '../model';
 import { ruleOf as operationRule } from '../contract';
 import { ruleOf, type Failure } from '../ozonetel/failures';
 import type { FailedRequest } from '../send/send';
@@ -73,8 +73,10 @@ function titleOf({ kind, message }: Failure): string {
 }
 
 function toCancelledError(node: INode, asked: readonly RequestedNumber[]): NodeOperationError {
-	const creates = asked.some(({ target }) => operationRule(target.operation).creates);
-	const next = creates
+	const mayCreateAgain = asked.some(
+		({ target }) => operationRule(target.operation).creates && !addsFirst(target),
+	);
+	const next = mayCreateAgain
 		? 'Before you run it again, check in CloudAgent whether the new group was created.'
 		: 'It is safe to run it again: adding or removing a number twice does no harm.';
 	return new NodeOperationError(node, 'The execution was cancelled', {
