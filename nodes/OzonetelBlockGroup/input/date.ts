@@ -1,8 +1,8 @@
-import { DateTime } from 'luxon';
+import { DateTime, type Zone } from 'luxon';
 
 import { quote } from '../text';
 import { orderOf, type OrderShown } from './dateOrder';
-import { cleanDate, END_OF_DAY, LONGEST_DATE, momentOf, takeApart } from './dateText';
+import { cleanDate, LONGEST_DATE, momentOf, takeApart } from './dateText';
 import { InputError } from './problem';
 
 /** Which of two numbers is the day; `auto` reads what can only be one date. */
@@ -10,7 +10,7 @@ export type DateFormat = 'auto' | 'dayFirst' | 'monthFirst';
 
 export interface DateRules {
 	/** Zone of dates without an offset, e.g. `Asia/Kolkata`. */
-	zone: string;
+	zone: Zone | string;
 	format: DateFormat;
 	/** What the other dates of the run tell, where the format is `auto`. */
 	shown?: OrderShown;
@@ -76,7 +76,7 @@ function readObject(value: unknown): DateTime | undefined {
 }
 
 /** The day number of a spreadsheet, Unix seconds or Unix milliseconds. */
-function readCount(text: string, zone: string): DateTime | undefined {
+function readCount(text: string, zone: DateRules['zone']): DateTime | undefined {
 	if (/^\d{5}(?:\.\d+)?$/.test(text)) return readSerialDay(Number(text), zone);
 	if (/^\d{9,10}(?:\.\d+)?$/.test(text)) return DateTime.fromSeconds(Number(text), { zone });
 	if (/^\d{12,13}$/.test(text)) return DateTime.fromMillis(Number(text), { zone });
@@ -84,18 +84,20 @@ function readCount(text: string, zone: string): DateTime | undefined {
 }
 
 /** Spreadsheets count days from 30 December 1899; the fraction is the time of the day. */
-function readSerialDay(serial: number, zone: string): DateTime {
+function readSerialDay(serial: number, zone: DateRules['zone']): DateTime {
 	const days = Math.trunc(serial);
-	const day = DateTime.utc(1899, 12, 30).plus({ days });
-	const local =
-		serial === days
-			? day.set(END_OF_DAY)
-			: day.plus({ seconds: Math.round((serial - days) * 86_400) });
+	const seconds = serial === days ? LAST_SECOND : Math.round((serial - days) * 86_400);
+	const local = DateTime.fromMillis(((days - SERIAL_OF_1970) * 86_400 + seconds) * 1000, {
+		zone: 'utc',
+	});
 	return local.setZone(zone, { keepLocalTime: true });
 }
 
+const LAST_SECOND = 86_399;
+const SERIAL_OF_1970 = 25_569;
+
 /** `/Date(1956441599000+0530)/`, as .NET writes one; the offset is only where it was written. */
-function readMilliseconds(text: string, zone: string): DateTime | undefined {
+function readMilliseconds(text: string, zone: DateRules['zone']): DateTime | undefined {
 	const found = /^\\?\/Date\((\d{1,14})(?:[+-]\d{4})?\)\\?\/$/.exec(text);
 	return found ? DateTime.fromMillis(Number(found[1]), { zone }) : undefined;
 }
@@ -103,7 +105,10 @@ function readMilliseconds(text: string, zone: string): DateTime | undefined {
 function readWritten(text: string, rules: DateRules, given: string): DateTime {
 	const { zone, format, shown = {} } = rules;
 	const written = takeApart(text);
-	if (!written || (IST_OF_THEIR_OWN.has(zone) && /\bIST$/i.test(text))) {
+	if (
+		!written ||
+		(IST_OF_THEIR_OWN.has(typeof zone === 'string' ? zone : zone.name) && /\bIST$/i.test(text))
+	) {
 		throw unreadable(given, rules);
 	}
 	const order = format === 'auto' ? orderOf(shown) : format;

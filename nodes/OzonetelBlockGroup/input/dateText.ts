@@ -1,4 +1,4 @@
-import { DateTime, FixedOffsetZone, Info } from 'luxon';
+import { DateTime, FixedOffsetZone, Info, type Zone } from 'luxon';
 
 import { westernDigits } from '../phone/digits';
 
@@ -138,7 +138,11 @@ const INDIA = 330;
 const OFFSET = /^(?:utc|gmt)? ?([+-])(\d{1,2}):?(\d{2})?(?: \([^()\d]{1,60}\))?$/i;
 
 /** The moment that a date means in an order: of a date alone, the last second of that day. */
-export function momentOf({ numbers, time }: WrittenDate, order: Order, zone: string): DateTime {
+export function momentOf(
+	{ numbers, time }: WrittenDate,
+	order: Order,
+	zone: Zone | string,
+): DateTime {
 	const { hour, minute, second } = time ?? END_OF_DAY;
 	const offset = time?.offset;
 	const moment = DateTime.fromObject(
@@ -148,7 +152,7 @@ export function momentOf({ numbers, time }: WrittenDate, order: Order, zone: str
 	return offset === undefined ? moment : moment.setZone(zone);
 }
 
-export const END_OF_DAY = { hour: 23, minute: 59, second: 59 };
+const END_OF_DAY = { hour: 23, minute: 59, second: 59 };
 
 const PLACES: Record<Order, { year: 0 | 2; month: 0 | 1; day: 0 | 1 | 2 }> = {
 	dayFirst: { year: 2, month: 1, day: 0 },

@@ -4,6 +4,7 @@ import { quote, shorten } from '../text';
 import { isEmptyDate, readDate, type DateFormat } from './date';
 import type { OrderShown } from './dateOrder';
 import { InputError } from './problem';
+import { findZone } from './zones';
 
 /** The form Ozonetel takes (docs/ozonetel-api.md §2). Its time zone is not stated: see the option 'Time Zone'. */
 const WIRE_FORMAT = 'yyyy-MM-dd HH:mm:ss';
@@ -36,7 +37,7 @@ export function toExpiryDate(expiry: Expiry, timeZone: string, now: DateTime): s
 	if (expiry.expires === 'never') return '';
 	if (expiry.expires === 'afterPeriod') {
 		const { amount, unit } = expiry;
-		const moment = addPeriod(amount, unit, now.setZone(timeZone));
+		const moment = addPeriod(amount, unit, now.setZone(findZone(timeZone) ?? timeZone));
 		checkExists(moment, `'Expires After' “${String(amount)} ${String(unit)}”`);
 		return moment.toFormat(WIRE_FORMAT);
 	}
@@ -46,7 +47,7 @@ export function toExpiryDate(expiry: Expiry, timeZone: string, now: DateTime): s
 		return '';
 	}
 	const moment = readDate(date, {
-		zone: timeZone,
+		zone: findZone(timeZone) ?? timeZone,
 		format,
 		shown,
 		now,

@@ -1,5 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js/max';
-import { IANAZone, type DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import {
@@ -20,6 +20,7 @@ import { checkGroup, type GroupExpressions } from './group';
 import { parameterReader } from './parameters';
 import { InputError, toProblem, type Problem } from './problem';
 import { valueOf } from './values';
+import { findZone } from './zones';
 
 /** What holds for all items: what 'auto' stands for on this account and workflow, and more. */
 export interface Defaults extends GroupExpressions {
@@ -122,7 +123,7 @@ function country(value: unknown, auto: CountryCode | undefined): CountryCode | u
 function timeZone(value: unknown, auto: string): string {
 	const zone = text(value);
 	if (zone === '' || zone === 'auto') return auto;
-	if (IANAZone.isValidZone(zone)) return zone;
+	if (findZone(zone)) return zone;
 	throw new InputError(
 		`'Time Zone' ${quote(zone)} is not a time zone`,
 		'Choose one from the list, or enter its IANA name, such as Asia/Kolkata.',
