@@ -1,6 +1,6 @@
 /**
  * `npm run test:compat`: the packed node, installed as n8n installs it, in several versions of n8n.
- * Writes the table of the README. `--versions` lists them, `--only <version>` runs one (no table),
+ * Writes the table of docs/compatibility.md. `--versions` lists them, `--only <version>` runs one (no table),
  * `--shapes` writes test/unit/errorShapes.json anew; anything else goes to jest.
  */
 import { spawn } from 'node:child_process';
@@ -30,7 +30,7 @@ async function main(args: string[]): Promise<number> {
 	const table = matrix(results);
 	say(`\n${table}`);
 	const whole = only === undefined && args.length === 0;
-	if (whole) await writeMeasured(join(project, 'README.md'), table);
+	if (whole) await writeMeasured(join(project, 'docs/compatibility.md'), table);
 	return results.every(({ failed }) => failed.length === 0) ? 0 : 1;
 }
 
