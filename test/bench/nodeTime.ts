@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { INodeType } from 'n8n-workflow';
 
-import { cleanNumber } from '../../nodes/OzonetelBlockGroup/phone/clean';
+import { readCell } from '../../nodes/OzonetelBlockGroup/phone/cell';
 import { credentialFor } from '../support/credentialFor';
 import { disposeExpressionEngine, runNode, useExpressionEngine } from '../support/engine';
 import { functionNode } from '../support/nodeTypes';
@@ -111,7 +111,7 @@ function cleaning(numbers: number): string {
 		};
 		return [
 			kind,
-			perNumber((text) => cleanNumber(text, rules)),
+			perNumber((text) => readCell(text, rules)),
 			perNumber((text) => parsePhoneNumberFromString(text, 'IN')?.isValid()),
 		];
 	});

@@ -1,6 +1,7 @@
+import { readCell, type NumberRules } from '../../nodes/OzonetelBlockGroup/phone/cell';
 import { judgeSet, randomOf, type MatchTally } from '../support/numbers/matching';
 import { emptyTally, judgeExample, type Misreading } from '../support/numbers/readings';
-import { examplesOf, regions, ways } from '../support/numbers/spellings';
+import { examplesOf, google, regions, ways } from '../support/numbers/spellings';
 import { isThorough, patience, tries } from '../support/tries';
 
 // Judged by Google's own library and by brute force. `npm run test:numbers` reads all examples of all
@@ -43,4 +44,18 @@ it('confirms of random sets only what the answer names', () => {
 	for (let set = 0; set < tries(3000, 100_000); set++) judgeSet(random, tally);
 	expect(tally.wrong).toEqual([]);
 	expect(tally.confirmed).toBeGreaterThan(0.9 * tally.took);
+});
+
+it('knows whose numbering plan a number fits, also where countries share a calling code', () => {
+	for (const { e164, number } of examples) {
+		for (const country of ['IN', 'US', undefined] as Array<NumberRules['country']>) {
+			const region: string | undefined = google.getRegionCodeForNumber(number);
+			const [read] = readCell(e164, { country, format: 'digits' });
+			// Google calls the codes of no country 001.
+			expect([e164, read.country]).toEqual([e164, region === '001' ? null : region]);
+		}
+	}
+	const read = (text: string) => readCell(text, { country: 'IN', format: 'digits' });
+	expect(read('+80012345678')).toMatchObject([{ country: null, valid: true }]);
+	expect(read('140')).toMatchObject([{ country: null, valid: false }]);
 });

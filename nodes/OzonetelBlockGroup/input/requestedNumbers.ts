@@ -1,5 +1,4 @@
-import { cleanNumber } from '../phone/clean';
-import { splitNumbers } from '../phone/list';
+import { readCell } from '../phone/cell';
 import type { ItemRequest } from './items';
 
 /** The numbers of an item, cleaned; all of them refused where nothing of the item can be sent. */
@@ -11,8 +10,7 @@ export function requestedNumbers({
 	problem,
 	remedy,
 }: ItemRequest) {
-	return splitNumbers(phoneNumbers).map((value) => {
-		const number = cleanNumber(value, rules);
+	return readCell(phoneNumbers, rules).map((number) => {
 		const { phoneNumber } = number;
 		if (problem !== undefined) {
 			const reason = remedy ? `${problem}. ${remedy}` : problem;

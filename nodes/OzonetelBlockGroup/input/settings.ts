@@ -1,4 +1,4 @@
-import type { CountryCode } from 'libphonenumber-js/max';
+import type { CountryCode } from 'libphonenumber-js/core';
 import type { DateTime } from 'luxon';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
@@ -12,7 +12,7 @@ import {
 	type Value,
 } from '../contract';
 import { groupUse, type RunSettings, type Target } from '../model';
-import type { NumberRules } from '../phone/clean';
+import type { NumberRules } from '../phone/cell';
 import { findCountry } from '../phone/countries';
 import { quote } from '../text';
 import { toExpiryDate, type Expiry } from './expiry';

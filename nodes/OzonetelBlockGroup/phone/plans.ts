@@ -73,6 +73,9 @@ export function callingCodeOf(digits: string): string | undefined {
 	return undefined;
 }
 
+/** The calling code of a country. */
+export const codeOf = (country: CountryCode): string => planOf(country).callingCode;
+
 /** A number in digits, country code first, where somebody may have it. */
 export function internationalNumber(digits: string): Assigned | undefined {
 	const callingCode = callingCodeOf(digits);

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 
 import { readAnswer } from '../../../nodes/OzonetelBlockGroup/ozonetel/answer';
-import { cleanNumber } from '../../../nodes/OzonetelBlockGroup/phone/clean';
-import { splitNumbers } from '../../../nodes/OzonetelBlockGroup/phone/list';
+import { readCell } from '../../../nodes/OzonetelBlockGroup/phone/cell';
 
 /** A promise that holds whatever comes. */
 export interface Fuzzed {
@@ -130,15 +129,14 @@ export const cleaning: Fuzzed = {
 			fc.constantFrom('IN', 'US', 'DE', undefined),
 			fc.constantFrom('digits', 'e164', 'asGiven'),
 			(value, country, format) => {
-				for (const one of inTime(() => splitNumbers(value)).slice(0, 20)) {
-					const cleaned = inTime(() => cleanNumber(one, { country, format }));
+				for (const cleaned of inTime(() => readCell(value, { country, format })).slice(0, 20)) {
 					if (cleaned.phoneNumber.length > 100) throw new Error('too long an echo');
 					if (cleaned.sentAs === null) {
 						if (!cleaned.reason || cleaned.reason.length > 300) throw new Error('no reason');
 						continue;
 					}
 					if (!/^\+?\d{3,16}$/.test(cleaned.sentAs)) throw new Error(`sends ${cleaned.sentAs}`);
-					const again = cleanNumber(cleaned.sentAs, { format: 'asGiven' });
+					const [again] = readCell(cleaned.sentAs, { format: 'asGiven' });
 					if (again.sentAs !== cleaned.sentAs) throw new Error(`${cleaned.sentAs} is not stable`);
 				}
 			},

@@ -1,6 +1,6 @@
 import { PhoneNumberFormat, type PhoneNumber } from 'google-libphonenumber';
 
-import { cleanNumber, type NumberRules } from '../../../nodes/OzonetelBlockGroup/phone/clean';
+import { readCell, type NumberRules } from '../../../nodes/OzonetelBlockGroup/phone/cell';
 import { readAnswer } from '../../../nodes/OzonetelBlockGroup/ozonetel/answer';
 import { withoutDuplicates } from '../../../nodes/OzonetelBlockGroup/send/batches';
 import { matchReturned } from '../../../nodes/OzonetelBlockGroup/phone/matching';
@@ -100,7 +100,7 @@ export function judgeSet(random: Random, tally: MatchTally): void {
 		meant.map((e164, item) => ({
 			item,
 			target,
-			...cleanNumber(spelled(random, e164, rules.country), rules),
+			...readCell(spelled(random, e164, rules.country), rules)[0],
 		})),
 	);
 	const truth = new Map<string, Set<string>>();

@@ -1,6 +1,10 @@
 import { PhoneNumberFormat } from 'google-libphonenumber';
 
-import { cleanNumber, type NumberRules } from '../../../nodes/OzonetelBlockGroup/phone/clean';
+import {
+	readCell,
+	type CleanNumber,
+	type NumberRules,
+} from '../../../nodes/OzonetelBlockGroup/phone/cell';
 import type { NumberFormat } from '../../../nodes/OzonetelBlockGroup/model';
 import { google, spell, ways, type Example, type Spelling } from './spellings';
 
@@ -38,7 +42,11 @@ export function judgeExample(
 		if (!spelling) continue;
 		const { text } = spelling;
 		for (const format of FORMATS) {
-			const number = cleanNumber(text, { country: from as NumberRules['country'], format });
+			const [number, ...more] = readCell(text, {
+				country: from as NumberRules['country'],
+				format,
+			});
+			if (more.length > 0) throw new Error(`${text} is several numbers`);
 			const verdict = judge(number, format, spelling, example, from);
 			tallies.get(way)![verdict]++;
 			if (verdict !== 'other') continue;
@@ -49,7 +57,7 @@ export function judgeExample(
 }
 
 function judge(
-	{ sentAs, international }: ReturnType<typeof cleanNumber>,
+	{ sentAs, international }: CleanNumber,
 	format: NumberFormat,
 	{ text, means }: Spelling,
 	{ e164, region }: Example,

@@ -1,0 +1,223 @@
+import type { CountryCode } from 'libphonenumber-js/core';
+
+import { DIGITS } from '../contract';
+import type { NumberFormat } from '../model';
+import { kindOf, quote, shorten } from '../text';
+import { readElement, type ElementReading } from './element';
+import { NATIONAL_DIGITS, type Assigned } from './plans';
+import { readNumber } from './reading';
+import { cleanText, splitText } from './spelling';
+
+export interface NumberRules {
+	/** Country of numbers written without a country code; none when undefined. */
+	country?: CountryCode;
+	format: NumberFormat;
+}
+
+/** One number as asked for, and either the text to send or the reason it cannot be sent. */
+export type CleanNumber = { phoneNumber: string } & (
+	| {
+			sentAs: string;
+			/** In digits, country code first, where that is known. */
+			international?: string;
+			/** Whether somebody may have it, by libphonenumber's metadata. */
+			valid: boolean;
+			/** Whose numbering plan the number fits (ISO 3166-1 alpha-2); null for none. */
+			country: CountryCode | null;
+			reason?: undefined;
+	  }
+	| { sentAs: null; international?: undefined; valid?: undefined; country: null; reason: string }
+);
+
+/** An item that holds more is refused as a whole, before it fills the memory. */
+const MOST_NUMBERS = 100_000;
+const LONGEST_CELL = 4_000_000;
+/** Deeper lists are no lists of numbers, nor is one that holds itself. */
+const DEEPEST_LIST = 5;
+
+/**
+ * Reads what a 'Phone Numbers' parameter holds: a value, a text as people leave it in a cell, or a list
+ * of these. The rule: every digit belongs to a number that is read or to a known extension, or nothing
+ * of that cell is sent. Gives at least one number, so that an item without any gets its result, and
+ * never throws.
+ */
+export function readCell(value: unknown, rules: NumberRules): CleanNumber[] {
+	if (!Array.isArray(value)) return readValue(value, rules);
+	const numbers: CleanNumber[] = [];
+	const visit = (list: readonly unknown[], within: readonly unknown[]): void => {
+		const path = pathToNumber(list);
+		if (path) numbers.push(refused(list, `${GOT_OBJECTS}. ${readWith(path)}`));
+		for (const element of path ? [] : list) {
+			if (numbers.length > MOST_NUMBERS) return;
+			const isList = Array.isArray(element);
+			if (isList && within.length + 1 < DEEPEST_LIST && !within.includes(element)) {
+				visit(element, [...within, element]);
+			} else {
+				for (const number of readValue(element, rules)) numbers.push(number);
+			}
+		}
+	};
+	visit(value, [value]);
+	if (numbers.length > MOST_NUMBERS) return [refused(value, TOO_MANY)];
+	return numbers.length > 0 ? numbers : [refused('', EMPTY)];
+}
+
+function readValue(value: unknown, rules: NumberRules): CleanNumber[] {
+	if (typeof value === 'string') return readText(value, rules);
+	if (typeof value === 'number') {
+		if (Number.isFinite(value) && value % 1 !== 0) return [refused(value, fractionIn(value))];
+		if (!Number.isSafeInteger(value) || value < 0) return [refused(value, INEXACT)];
+		return readText(String(value), rules);
+	}
+	if (typeof value === 'bigint') return readText(String(value), rules);
+	if (value === null || value === undefined) return [refused('', EMPTY)];
+	const path = pathToNumber(value);
+	const what = Array.isArray(value) ? 'a list in a list' : kindOf(value);
+	return [
+		refused(value, `Expected a phone number, got ${what}${path ? `. ${readWith(path)}` : ''}`),
+	];
+}
+
+function readText(text: string, rules: NumberRules): CleanNumber[] {
+	const plain = UNBROKEN.test(text) ? readNumber(text, rules.country) : undefined;
+	if (plain) return [toSend(text, text, plain, rules)];
+	if (text.length > LONGEST_CELL) return [refused(text, tooLong(text))];
+	const clean = cleanText(text);
+	const elements = splitText(clean, MOST_NUMBERS);
+	if (!elements) return [refused(text, TOO_MANY)];
+	const codes = SHORT_CODES.test(clean) ? (clean.match(/\d{3}/g) ?? []) : [];
+	if (codes.length > 1 && !readNumber(codes.join(''), rules.country)) {
+		return codes.map((code) => toSend(code, code, undefined, rules));
+	}
+	if (elements.length === 1 && elements[0].trim() !== '') {
+		const reading = readElement(elements[0], rules.country);
+		return toNumbers(text.trim(), reading, rules, true);
+	}
+	return readList(text, elements, rules);
+}
+
+/** As most numbers are: what is read of it needs no look at separators. */
+const UNBROKEN = /^\+?\d{3,18}$/;
+
+/** A list of nothing but three digits each, as helplines and telemarketers have. */
+const SHORT_CODES = /^\s*\d{3}(?: ?[,;\n] ?\d{3})*\s*$/;
+
+/** Notes between numbers count for nothing, but where there is nothing else they are what is refused. */
+function readList(text: string, elements: readonly string[], rules: NumberRules): CleanNumber[] {
+	const list = elements
+		.map((element) => ({ element, reading: readElement(element, rules.country) }))
+		.filter(({ reading }) => reading.digits > 0);
+	if (list.length === 0) {
+		return [refused(text.trim(), /[\p{L}\p{S}]/u.test(text) ? notANumber(text) : EMPTY)];
+	}
+	if (list.length === 1) return toNumbers(list[0].element.trim(), list[0].reading, rules, true);
+	const readings = list.map(({ reading }) => reading);
+	const alike = readings.every(({ bare, digits }) => bare && digits >= SHORTEST_IN_LIST);
+	return list.flatMap(({ element, reading }, at) => {
+		const beside = [readings[at - 1], readings[at + 1]].find((other) => other && isPart(other));
+		if (beside && !isPart(reading)) {
+			return [refused(element.trim(), `${quote(beside.text)} beside it may be a part of it`)];
+		}
+		const asWritten = alike || /^\+\d{10,}$/.test(reading.bare ?? '');
+		return toNumbers(element.trim(), reading, rules, asWritten);
+	});
+}
+
+/** In a list, fewer digits that fit no numbering plan may be a part of the number beside them. */
+const SHORTEST_IN_LIST = 8;
+const isPart = ({ numbers, digits }: ElementReading) => !numbers && digits < SHORTEST_IN_LIST;
+
+/** @param asWritten whether a number that fits no numbering plan is sent as it is written */
+function toNumbers(
+	written: string,
+	{ numbers, bare, reason }: ElementReading,
+	rules: NumberRules,
+	asWritten: boolean,
+): CleanNumber[] {
+	if (numbers?.length === 1) {
+		const [{ compact, assigned }] = numbers;
+		return [toSend(written, compact, assigned, rules)];
+	}
+	if (numbers) {
+		return numbers.map(({ text, compact, assigned }) => toSend(text, compact, assigned, rules));
+	}
+	if (bare === undefined) return [refused(written, reason ?? notANumber(written))];
+	return [asWritten ? toSend(written, bare, undefined, rules) : refused(written, ONLY_ALONE)];
+}
+
+/** @param compact digits, after a plus where there is one */
+function toSend(
+	written: string,
+	compact: string,
+	assigned: Assigned | undefined,
+	{ format }: NumberRules,
+): CleanNumber {
+	// What is written with a plus begins with its country code, whoever has that number.
+	const international =
+		assigned?.international ?? (/^\+[1-9]/.test(compact) ? compact.slice(1) : undefined);
+	const sentAs = international && format !== 'asGiven' ? inFormat(international, format) : compact;
+	const count = sentAs.startsWith('+') ? sentAs.length - 1 : sentAs.length;
+	if (count < DIGITS.min || count > DIGITS.max) {
+		return refused(
+			written,
+			`A phone number has ${DIGITS.min} to ${DIGITS.max} digits; this one has ${count}`,
+		);
+	}
+	const phoneNumber = shorten(written);
+	const country = assigned?.country ?? null;
+	return { phoneNumber, sentAs, international, valid: assigned !== undefined, country };
+}
+
+/**
+ * Ozonetel takes ten digits for a national number and puts the account's country before them
+ * (docs/ozonetel-api.md §3). A number of no more digits with its country code, such as Singapore's, keeps
+ * its plus, and so does one that no country code begins: without it somebody else would be blocked.
+ */
+const inFormat = (digits: string, format: NumberFormat): string =>
+	format === 'digits' && digits.length > NATIONAL_DIGITS ? digits : `+${digits}`;
+
+const refused = (value: unknown, reason: string): CleanNumber => ({
+	phoneNumber: echo(value),
+	sentAs: null,
+	country: null,
+	reason,
+});
+
+/** The number as the user wrote it, short enough to show. */
+function echo(value: unknown): string {
+	if (typeof value === 'string') return shorten(value);
+	if (typeof value === 'number' || typeof value === 'bigint') return shorten(String(value));
+	return kindOf(value);
+}
+
+/** Where the number is in what CRMs give for a phone field, as in `[{ label: 'work', value: '98…' }]`. */
+function pathToNumber(value: unknown): string | undefined {
+	const [start, holder] = Array.isArray(value) ? ['[0]', value[0] as unknown] : ['', value];
+	if (typeof holder !== 'object' || holder === null || Array.isArray(holder)) return undefined;
+	const found = Object.entries(holder)
+		.slice(0, MOST_FIELDS)
+		.filter(([, inner]) => ['string', 'number'].includes(typeof inner))
+		.filter(([, inner]) =>
+			/\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d/.test(String(inner).slice(0, 50)),
+		);
+	const [key] = found.find(([name]) => LIKELY.test(name)) ?? found[0] ?? [];
+	if (key === undefined) return start && `${start}.value`;
+	const step = /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(shorten(key, 30))}]`;
+	return start + step;
+}
+
+const MOST_FIELDS = 100;
+const LIKELY = /phone|mobile|value|number/i;
+
+const EMPTY = 'The phone number is empty';
+const INEXACT = 'A JSON number cannot hold this phone number exactly; pass it as text';
+const GOT_OBJECTS = 'Expected phone numbers, got a list of objects';
+const readWith = (path: string) => `Add ${path} to the expression to read the number in it`;
+const fractionIn = (value: number) =>
+	`${quote(value)} has a decimal fraction: a JSON number of a phone has none`;
+const TOO_MANY = `More than ${MOST_NUMBERS.toLocaleString('en')} numbers in one item. Split them into items`;
+const tooLong = (text: string) =>
+	`This is ${text.length} characters long: too long for a phone number or a list of them. Split it into items`;
+const notANumber = (text: string) => `${quote(text.trim())} is not a phone number`;
+const ONLY_ALONE =
+	'This fits no numbering plan, and in a text with other numbers it may be something else. Give it in an item or a list element of its own';

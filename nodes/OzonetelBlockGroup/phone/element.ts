@@ -1,0 +1,80 @@
+import type { CountryCode } from 'libphonenumber-js/core';
+
+import { quote } from '../text';
+import { plainLinks } from './links';
+import { findNumbers, type Found } from './groups';
+import { readNumber } from './reading';
+import { scan } from './scan';
+
+/** What a text holds that is no list: a number, or several, and notes around them. */
+export interface ElementReading {
+	text: string;
+	/** How many digits there are in it. */
+	digits: number;
+	/** Its numbers, where every digit belongs to one or to an extension. */
+	numbers?: Found[];
+	/** The digits of what is a single number and nothing else, and fits no numbering plan. */
+	bare?: string;
+	/** Why nothing can be read. */
+	reason?: string;
+}
+
+/** Longer than what people write beside a number; keeps hostile text cheap to refuse. */
+const LONGEST = 300;
+
+export function readElement(text: string, country?: CountryCode): ElementReading {
+	const digits = countDigits(text);
+	const refuse = (reason: string): ElementReading => ({ text, digits, reason });
+	const found = (compact: string): ElementReading => {
+		const assigned = readNumber(compact, country);
+		if (!assigned) return { text, digits, bare: compact };
+		return { text, digits, numbers: [{ text: text.trim(), compact, assigned }] };
+	};
+	if (text.length > LONGEST) {
+		return refuse(`This is ${text.length} characters long: too long for a phone number`);
+	}
+	const written = text.replace(QUOTES, '').trim().replace(FORMULA, '');
+	if (written === '') return refuse('The phone number is empty');
+
+	const scientific = SCIENTIFIC.exec(written);
+	if (scientific) {
+		const [, plus, whole, fraction = '', exponent] = scientific;
+		const nothingLost = fraction.length === Number(exponent);
+		return nothingLost ? found(plus + whole + fraction) : refuse(LOST_DIGITS);
+	}
+	const link = plainLinks(written);
+	if ('reason' in link) return refuse(link.reason);
+	if (link.joined !== undefined) {
+		const reading = found(link.joined);
+		return reading.numbers ? reading : refuse(NOT_JOINED);
+	}
+	const scanned = scan(withoutZeros(link.text));
+	if ('reason' in scanned) return refuse(scanned.reason);
+	if (scanned.groups.length === 0) return refuse(`${quote(text.trim())} is not a phone number`);
+	const { numbers, bare, reason } = findNumbers(scanned, country);
+	return { text, digits, numbers, bare, reason };
+}
+
+/** Quotes mean nothing, wherever they are. */
+const QUOTES = /["'`]/g;
+/** A spreadsheet's way to keep a number as text: `="098…"`. */
+const FORMULA = /^=/;
+
+const SCIENTIFIC = /^(\+?)(\d+)(?:[.,](\d+))?e\+?(\d{1,2})$/i;
+const LOST_DIGITS =
+	'A spreadsheet changed this number to scientific notation, and its last digits are not in the text. Format the column as text and export it again';
+const NOT_JOINED =
+	'This number and its “phone-context” do not make a phone number; write it with its country code';
+
+/** What a spreadsheet adds: a short number loses `.0` and `.00`, a whole one any zeros. */
+const withoutZeros = (text: string) =>
+	text.replace(/^(\+?\d+)\.00?$/, '$1').replace(/^(\+?\d{10,})\.0+$/, '$1');
+
+function countDigits(text: string): number {
+	let count = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code >= 48 && code <= 57) count++;
+	}
+	return count;
+}

@@ -1,0 +1,230 @@
+import type { CountryCode } from 'libphonenumber-js/core';
+
+import { shorten } from '../text';
+import {
+	callingCodeOf,
+	codeOf,
+	internationalNumber,
+	NATIONAL_DIGITS,
+	type Assigned,
+} from './plans';
+import { readNumber } from './reading';
+import type { Gap, Group, Scanned } from './scan';
+
+/** A number that was found in a text. */
+export interface Found {
+	/** The part of the text that it was read from. */
+	text: string;
+	/** Its digits, after a plus where there is one. */
+	compact: string;
+	assigned: Assigned;
+}
+
+export interface Numbers {
+	numbers?: Found[];
+	bare?: string;
+	reason?: string;
+}
+
+/** Which numbers the groups are, if every group belongs to one and there is only one way to see it. */
+export function findNumbers(scanned: Scanned, country?: CountryCode): Numbers {
+	const groups = withoutRepeatedCode(scanned.groups, country);
+	const numbers: Found[] = [];
+	for (let from = 0; from < groups.length;) {
+		let to = from;
+		while (groups[to].next !== 'apart') to++;
+		const isAll = from === 0 && to === groups.length - 1;
+		const found = divide(groups, from, to, isAll, scanned.text, country);
+		if (!found) {
+			const bare = isAll && scanned.isBare ? asWritten(groups, country) : undefined;
+			return bare === undefined ? { reason: leftOver(scanned, from, to, country) } : { bare };
+		}
+		numbers.push(...found);
+		from = to + 1;
+	}
+	return { numbers };
+}
+
+/** Divides a chain of groups into numbers, each of them whole; undefined if there are two ways, or none. */
+function divide(
+	groups: Group[],
+	from: number,
+	to: number,
+	isAll: boolean,
+	text: string,
+	country?: CountryCode,
+): Found[] | undefined {
+	const ways = new Map<number, Found[][]>([[to + 1, [[]]]]);
+	for (let start = to; start >= from; start--) {
+		const found: Found[][] = [];
+		for (let last = start; last <= to && last - start < MOST_GROUPS; last++) {
+			const rest = ways.get(last + 1)!;
+			const divides = last === to || BETWEEN_NUMBERS.has(groups[last].next);
+			if (rest.length === 0 || !divides) continue;
+			const alone = isAll && start === from && last === to;
+			const number = wholeNumber(groups.slice(start, last + 1), alone, country);
+			if (!number) continue;
+			const written = text.slice(groups[start].from, groups[last].to);
+			const whole = { text: (groups[start].plus ? '+' : '') + written, ...number };
+			for (const others of rest) found.push([whole, ...others]);
+		}
+		ways.set(start, found.slice(0, 2));
+	}
+	const [only, other] = ways.get(from)!;
+	return other === undefined ? only : undefined;
+}
+
+const MOST_GROUPS = 8;
+const BETWEEN_NUMBERS: ReadonlySet<Gap> = new Set(['blank', 'dash', 'bracket', 'slash', 'comma']);
+
+const compactOf = (groups: readonly Group[]) =>
+	(groups[0].plus ? '+' : '') + groups.map(({ digits }) => digits).join('');
+
+/** The number that these groups are, if they are all of it. */
+function wholeNumber(
+	groups: readonly Group[],
+	alone: boolean,
+	country?: CountryCode,
+): Omit<Found, 'text'> | undefined {
+	const compact = compactOf(groups);
+	if (compact.length > LONGEST_WHOLE) return undefined;
+	if (!alone && compact.length < SHORTEST_WHOLE) return undefined;
+	if (groups.length > 1 && !isOneNumber(groups)) return undefined;
+	const assigned = readNumber(compact, country);
+	if (!assigned) return withRepeatedCode(compact, country);
+	const explicit = compact.startsWith('+') || compact.startsWith('00');
+	// Beside others, bare digits are the default country's: any other code may be a part of something else.
+	if (!explicit && !alone && !isOwn(assigned, country)) return undefined;
+	if (!explicit && groups.length > 1 && isDoubtful(groups, assigned, country)) return undefined;
+	return { compact, assigned };
+}
+
+const isOwn = ({ international }: Assigned, country?: CountryCode) =>
+	country !== undefined && callingCodeOf(international) === codeOf(country);
+
+const LONGEST_WHOLE = 18;
+const SHORTEST_WHOLE = 7;
+
+/** Whether the groups are as people divide one number, and not a number and something beside it. */
+function isOneNumber(groups: readonly Group[]): boolean {
+	const last = groups[groups.length - 1];
+	const before = groups.slice(0, -1);
+	if (last.digits.length < 2) return false;
+	if (before.some(({ digits }) => digits.length >= LONGEST_BEFORE_ANOTHER)) return false;
+	// A bracket at the end is around something else; only the first of a number's digits stand in one.
+	if (last.bracket > 0 && groups[0].bracket !== last.bracket) return false;
+	if (isDate(groups)) return false;
+	const gaps = before.map(({ next }) => next);
+	if (gaps.includes('dot') && !areDotsSeparators(groups, gaps)) return false;
+	// `022/24001234`, but not `24001234/35`
+	const slash = gaps.indexOf('slash');
+	if (slash >= 0) {
+		const area = compactOf(before);
+		return slash === gaps.length - 1 && /^[+0]\d{1,6}$/.test(area) && last.digits.length >= 5;
+	}
+	return !gaps.includes('comma') || gaps.every((gap) => gap === 'comma');
+}
+
+const LONGEST_BEFORE_ANOTHER = 7;
+
+/** One dot may be a decimal point, and three may be an address of a computer. */
+function areDotsSeparators(groups: readonly Group[], gaps: readonly Gap[]): boolean {
+	if (gaps.every((gap) => gap === 'dot')) {
+		if (gaps.length === 3 && groups.every(({ digits }) => Number(digits) < 256)) return false;
+		if (gaps.length > 1 || groups[0].plus) return true;
+		const [{ digits: whole }, { digits: fraction }] = groups;
+		return /^[06-9]\d{3,5}$/.test(whole) && fraction.length >= 5;
+	}
+	const [dots, last] = [gaps.filter((gap) => gap === 'dot').length, groups[groups.length - 1]];
+	return dots > 1 || gaps[gaps.length - 1] !== 'dot' || last.digits.length > 3;
+}
+
+function isDate(groups: readonly Group[]): boolean {
+	if (groups.length !== 3 || groups[0].plus) return false;
+	const [a, b, c] = groups.map(({ digits }) => digits);
+	const isYear = (text: string) => /^(?:19|20)\d\d$/.test(text);
+	const isPart = (text: string) => text.length <= 2 && Number(text) >= 1 && Number(text) <= 31;
+	return (isPart(a) && isPart(b) && isYear(c)) || (isYear(a) && isPart(b) && isPart(c));
+}
+
+/** Whether the same groups may as well be another number: `65 8123 4567`, `7 9812345678`. */
+function isDoubtful(groups: readonly Group[], read: Assigned, country?: CountryCode): boolean {
+	const digits = compactOf(groups);
+	const [first] = groups;
+	if (digits.length <= NATIONAL_DIGITS && callingCodeOf(digits) === first.digits) {
+		const abroad = internationalNumber(digits);
+		if (abroad && abroad.international !== read.international) return true;
+	}
+	if (isOwn(read, country)) return false;
+	const last = readNumber(groups[groups.length - 1].digits, country);
+	return last !== undefined && last.international !== read.international;
+}
+
+/**
+ * The digits of a single number that fits no numbering plan, as many spammers' caller ids do. Broken by
+ * separators it must not look like several numbers, or a number with something beside it.
+ */
+function asWritten(groups: readonly Group[], country?: CountryCode): string | undefined {
+	const compact = compactOf(groups);
+	if (groups.length === 1) return compact;
+	// Read, and yet not whole: it may as well be another number.
+	if (readNumber(compact, country)) return undefined;
+	const count = groups.reduce((sum, { digits }) => sum + digits.length, 0);
+	if (count > LONGEST_AS_WRITTEN || !isOneNumber(groups)) return undefined;
+	if (groups.some(({ next }) => next === 'comma' || next === 'slash' || next === 'dot'))
+		return undefined;
+	for (let cut = 1; cut < groups.length; cut++) {
+		const start = groups.slice(0, cut);
+		const rest = groups.slice(cut);
+		if (readNumber(compactOf(start), country) && count > SHORTEST_WHOLE) return undefined;
+		const code = /^\+\d{1,3}$/.test(compactOf(start));
+		if (readNumber(compactOf(rest), country) && !code) return undefined;
+	}
+	if (compact.startsWith('+') || compact.startsWith('0')) return compact;
+	const before = groups.slice(0, -1);
+	const tooLong = before.some(({ digits }) => digits.length > 5);
+	const thousands = groups.slice(1).every(({ digits }) => digits.length === 3);
+	const fours = groups.length > 2 && groups.every(({ digits }) => digits.length === 4);
+	return tooLong || (thousands && count < NATIONAL_DIGITS) || fours || count < SHORTEST_WHOLE
+		? undefined
+		: compact;
+}
+
+const LONGEST_AS_WRITTEN = 15;
+
+/** `+91 +91 98123 45678`: a country code that was put before a number that has one. */
+function withoutRepeatedCode(groups: Group[], country?: CountryCode): Group[] {
+	const [first, second] = groups as [Group, Group | undefined];
+	const code = country && codeOf(country);
+	const repeated = first.digits === code && second?.plus && second.digits.startsWith(code);
+	return repeated ? groups.slice(1) : groups;
+}
+
+/** `+91 91 98123 45678`, where nothing else can be read from the digits. */
+function withRepeatedCode(compact: string, country?: CountryCode): Omit<Found, 'text'> | undefined {
+	const code = country ? codeOf(country) : '';
+	const digits = compact.replace(/^(?:\+|00)/, '');
+	if (code.length < 2 || !digits.startsWith(code + code)) return undefined;
+	const assigned = internationalNumber(digits.slice(code.length));
+	return assigned && { compact: `+${assigned.international}`, assigned };
+}
+
+/** What of a chain is neither a number nor an extension. */
+function leftOver(
+	{ text, groups }: Scanned,
+	from: number,
+	to: number,
+	country?: CountryCode,
+): string {
+	const chain = groups.slice(from, to + 1);
+	for (let cut = Math.min(chain.length - 1, MOST_GROUPS); cut > 0; cut--) {
+		const start = chain.slice(0, cut);
+		if (!wholeNumber(start, false, country)) continue;
+		const left = text.slice(chain[cut].from, chain[chain.length - 1].to);
+		if (chain[cut - 1].next === 'dot') return `“${shorten(text)}” has a decimal fraction`;
+		return `“${shorten(left)}” is left over beside “${shorten(text.slice(chain[0].from, chain[cut - 1].to))}”: neither a number of its own nor an extension`;
+	}
+	const written = text.slice(chain[0].from, chain[chain.length - 1].to);
+	if (/^\d+\.\d+$/.test(written)) return `“${shorten(written)}” has a decimal fraction`;
+	return `“${shorten(written)}” is not a number that fits a numbering plan. Only a number that is alone in its cell is sent as it is written`;
+}
