@@ -118,19 +118,24 @@ async function main(): Promise<void> {
 		server.stop();
 		n8n.remove();
 	}
-	const tables = report((id, figure) => {
+	const medianOf: MedianOf = (id, figure) => {
 		const all = runs.get(id) ?? [];
 		return all.length === 0 ? undefined : median(all.map((one) => one[figure]));
-	});
-	console.log(`\n${tables}`);
-	if (!only) await writeMeasured(join(__dirname, '../../docs/performance.md'), tables);
+	};
+	console.log('\nMedians');
+	for (const id of runs.keys()) console.log(`${id}: ${count(medianOf(id, 'ms')!)} ms`);
+	const page = join(__dirname, '../../docs/performance.md');
+	if (!only) await writeMeasured(page, report(medianOf));
 }
 
 type MedianOf = (id: string, figure: keyof Measured) => number | undefined;
 
 function report(medianOf: MedianOf): string {
-	const seconds = (ms?: number) =>
-		ms === undefined ? '–' : `${ms < 9_950 ? (ms / 1_000).toFixed(1) : count(ms / 1_000)} s`;
+	const seconds = (ms?: number) => {
+		if (ms === undefined) return '–';
+		const digits = ms < 95 ? 2 : ms < 9_950 ? 1 : 0;
+		return `${(ms / 1_000).toFixed(digits)} s`;
+	};
 	const megabytes = (mb?: number) => (mb === undefined ? '–' : `${count(mb)} MB`);
 	const names: Record<string, string> = {
 		0: 'at once',
@@ -147,7 +152,7 @@ function report(medianOf: MedianOf): string {
 		),
 	};
 	const memory: Grid = {
-		head: ['Numbers', 'With the node', 'By hand'],
+		head: ['Numbers', 'Memory with the node', 'Memory by hand'],
 		rows: SIZES.map((size) => [
 			count(size),
 			...(['default', 'hand'] as const).map((way) =>

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import {
 	chownSync,
 	closeSync,
@@ -84,8 +85,13 @@ const sharedSettings = (database: number, redis: number) => ({
 async function startRedis(): Promise<number> {
 	const port = await freePort();
 	const data = dataFolder('redis');
-	const options = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', data];
-	const service = start('redis', program('redis-server'), ['--port', String(port), ...options]);
+	const options = [
+		...words(`--port ${port} --bind 127.0.0.1 --appendonly no --save`),
+		'',
+		'--dir',
+		data,
+	];
+	const service = start('redis', program('redis-server'), options);
 	await ready(service, async () => await listens(port));
 	return port;
 }
@@ -95,10 +101,10 @@ async function startPostgres(): Promise<number> {
 	const port = await freePort();
 	const data = dataFolder('postgres');
 	const isRoot = process.getuid?.() === 0;
-	const unprivileged = ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups'];
+	const unprivileged = words('setpriv --reuid=postgres --regid=postgres --clear-groups');
 	const command = (name: string, args: string[]) => {
-		const words = [...(isRoot ? unprivileged : []), program(name), ...args];
-		return [words[0], words.slice(1)] as const;
+		const [first, ...rest] = [...(isRoot ? unprivileged : []), program(name), ...args];
+		return [first, rest] as const;
 	};
 	if (isRoot) {
 		const id = async (flag: string) =>
@@ -108,33 +114,21 @@ async function startPostgres(): Promise<number> {
 	const initialise = command('initdb', [
 		'-D',
 		data,
-		'-A',
-		'trust',
-		'-U',
-		DATABASE_USER,
-		'-E',
-		'UTF8',
+		...words(`-A trust -U ${DATABASE_USER} -E UTF8`),
 	]);
 	const { code, stderr } = await run(...initialise, { cwd: '/' });
 	if (code !== 0) throw new CliError(`initdb failed:\n${stderr}`);
-	const options = [
-		'-c',
-		'fsync=off',
-		'-c',
-		'unix_socket_directories=',
-		'-c',
-		'listen_addresses=127.0.0.1',
-	];
-	const service = start(
-		'postgres',
-		...command('postgres', ['-D', data, '-p', String(port), ...options]),
-	);
+	const options = words('-c fsync=off -c unix_socket_directories= -c listen_addresses=127.0.0.1');
+	const serve = command('postgres', ['-D', data, '-p', String(port), ...options]);
+	const service = start('postgres', ...serve);
 	await ready(service, async () => {
-		const probe = ['-h', '127.0.0.1', '-p', String(port)];
+		const probe = words(`-h 127.0.0.1 -p ${port}`);
 		return (await run(program('pg_isready'), probe, { cwd: '/' })).code === 0;
 	});
 	return port;
 }
+
+const words = (line: string): string[] => line.split(' ');
 
 function dataFolder(name: string): string {
 	const data = join(folder, name);
@@ -192,25 +186,17 @@ async function isOk(url: string): Promise<boolean> {
 }
 
 async function listens(port: number): Promise<boolean> {
-	return await new Promise((resolve) => {
-		const socket = connect(port, '127.0.0.1', () => resolve(true)).once('error', () =>
-			resolve(false),
-		);
-		socket.once('connect', () => socket.end());
-	});
+	const socket = connect(port, '127.0.0.1');
+	const listening = await once(socket, 'connect').then(
+		() => true,
+		() => false,
+	);
+	socket.destroy();
+	return listening;
 }
 
 async function dump(port: number): Promise<string> {
-	const args = [
-		'-h',
-		'127.0.0.1',
-		'-p',
-		String(port),
-		'-U',
-		DATABASE_USER,
-		'--data-only',
-		'postgres',
-	];
+	const args = words(`-h 127.0.0.1 -p ${port} -U ${DATABASE_USER} --data-only postgres`);
 	const { code, stdout, stderr } = await run(program('pg_dump'), args, { cwd: '/' });
 	if (code !== 0) throw new CliError(`pg_dump failed:\n${stderr}`);
 	return stdout;
