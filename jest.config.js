@@ -12,6 +12,7 @@ const asCommonJs = [
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
+	testTimeout: 30_000, // for a machine that has other work to do
 	globalSetup: '<rootDir>/test/support/freshBuild.ts',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/n8n/', '<rootDir>/test/compat/'],

@@ -5,8 +5,6 @@ import { json, phones, simulated, tally } from '../support/simulated';
 
 const ozonetel = simulated();
 
-jest.setTimeout(30_000); // for a machine that has other work to do
-
 const told = (refusal: unknown) =>
 	ozonetel.simulator.requests.filter(({ answer }) => answer?.body === refusal).length;
 

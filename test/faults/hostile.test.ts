@@ -11,8 +11,6 @@ const account = simulated();
 const run: typeof account.run = async (items, { options, ...changes } = {}) =>
 	await account.run(items, { options: { maxRetries: 0, timeout: 5000, ...options }, ...changes });
 
-jest.setTimeout(30_000); // for a machine that has other work to do
-
 const statuses = ({ output }: RunResult) => each(output, 'status');
 
 describe('a value that is no phone number', () => {

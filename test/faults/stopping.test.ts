@@ -8,8 +8,6 @@ import { phones, simulated } from '../support/simulated';
 const NUMBERS = phones(30);
 const account = simulated();
 
-jest.setTimeout(30_000); // for a machine that has other work to do
-
 async function add(numbers: string[], options: IDataObject = {}, cancelAfterMs?: number) {
 	const started = Date.now();
 	const result = await account.run(numbers, {

@@ -19,8 +19,6 @@ beforeEach(async () => {
 	});
 });
 afterEach(async () => await simulator.close());
-jest.setTimeout(30_000); // for a machine that has other work to do
-
 afterAll(disposeExpressionEngine);
 
 async function stored(token = '', more: IDataObject = {}) {

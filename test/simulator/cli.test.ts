@@ -7,8 +7,6 @@ import { callsOf, wait } from './call';
 
 const root = join(__dirname, '../..');
 const started: ChildProcess[] = [];
-jest.setTimeout(30_000);
-
 /** The command line, and all it has printed so far. */
 function run(...options: string[]) {
 	const child = spawn(
