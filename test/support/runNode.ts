@@ -40,6 +40,8 @@ export interface RunOptions {
 	signal?: AbortSignal;
 	cancelAfterMs?: number;
 	mode?: WorkflowExecuteMode;
+	/** A run that stopped and is retried, as from n8n's list of executions. */
+	retryOf?: IRun;
 	/** Another node in place of ours, to compare with. */
 	nodeType?: INodeType;
 }
@@ -83,7 +85,8 @@ export async function runNode(options: RunOptions): Promise<RunResult> {
 		activeVersionId: null,
 	});
 	const helper = new OneCredentialHelper(builtCredential(), credential);
-	const execution = new WorkflowExecute(additionalDataWith(helper, { hooks }), mode);
+	const stored = options.retryOf && forRetry(options.retryOf, workflow);
+	const execution = new WorkflowExecute(additionalDataWith(helper, { hooks }), mode, stored);
 
 	const run = await start(execution, workflow, options).catch(neverStarted(mode));
 	const { runData, error, lastNodeExecuted } = run.data.resultData;
@@ -171,9 +174,11 @@ function connections(targets: Record<string, Array<string | false>>): IConnectio
 async function start(
 	execution: WorkflowExecute,
 	workflow: Workflow,
-	{ signal, cancelAfterMs }: RunOptions,
+	{ signal, cancelAfterMs, retryOf }: RunOptions,
 ): Promise<IRun> {
-	const running = execution.run({ workflow, startNode: workflow.getNode(SOURCE)! });
+	const running = retryOf
+		? execution.processRunExecutionData(workflow)
+		: execution.run({ workflow, startNode: workflow.getNode(SOURCE)! });
 	const cancel = () => running.cancel();
 	const timer = cancelAfterMs === undefined ? undefined : setTimeout(cancel, cancelAfterMs);
 	signal?.addEventListener('abort', cancel);
@@ -183,6 +188,16 @@ async function start(
 		clearTimeout(timer);
 		signal?.removeEventListener('abort', cancel);
 	}
+}
+
+/** What n8n keeps of a run that stopped, as its retry takes it up: our node is to run again. */
+function forRetry({ data }: IRun, workflow: Workflow): IRun['data'] {
+	delete data.resultData.error;
+	delete data.resultData.runData[NODE];
+	for (const waiting of data.executionData!.nodeExecutionStack) {
+		waiting.node = workflow.getNode(waiting.node.name)!;
+	}
+	return data;
 }
 
 /** n8n fails an execution before it starts where a required parameter is empty, for instance. */
