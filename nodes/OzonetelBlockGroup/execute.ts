@@ -12,10 +12,9 @@ import { toError, toInputError, type Sent } from './output/errors';
 import { toHints } from './output/hints';
 import { toItems } from './output/items';
 import { toSummary } from './output/summary';
-import { openSession, toCredentialFailure, type Session } from './ozonetel/credential';
+import { accountOf, openSession, toCredentialFailure, type Session } from './ozonetel/credential';
 import type { Failure } from './ozonetel/failures';
-import { clockOf } from './ozonetel/pace/clock';
-import { Pace } from './ozonetel/pace/pace';
+import { Gate, gateOf, Pace } from './ozonetel/pace';
 import { Transport } from './ozonetel/transport';
 import { toBatches, withoutDuplicates } from './send/batches';
 import { clientOf, failingClient } from './send/client';
@@ -110,7 +109,9 @@ async function send(
 	if (batches.length === 0) return { requests: 0, waited: 0, cancelled: false };
 	try {
 		const progress = new Progress(context.logger, asked.length);
-		const pace = new Pace(settings, clockOf(context), batches.length, progress);
+		const gate = 'verdict' in account ? new Gate() : gateOf(accountOf(account));
+		const isCancelled = () => context.getExecutionCancelSignal()?.aborted ?? false;
+		const pace = new Pace(settings, gate, isCancelled, progress);
 		const client =
 			'verdict' in account
 				? failingClient(account)

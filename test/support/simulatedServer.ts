@@ -1,14 +1,15 @@
-import { Pace } from '../../nodes/OzonetelBlockGroup/ozonetel/pace/pace';
-import type {
-	Clock,
-	Fate,
-	PaceSettings,
-	Slowdown,
-} from '../../nodes/OzonetelBlockGroup/ozonetel/pace/types';
+import type { Failure, FailureKind, Fate } from '../../nodes/OzonetelBlockGroup/ozonetel/failures';
+import {
+	Gate,
+	Pace,
+	type Clock,
+	type PaceSettings,
+	type Slowdown,
+} from '../../nodes/OzonetelBlockGroup/ozonetel/pace';
+import { afterFailure, delayBefore } from '../../nodes/OzonetelBlockGroup/ozonetel/retry';
 
 /** Time that passes at once: whatever waits is woken in its order. */
 export class SimulatedClock implements Clock {
-	cancelled = false;
 	private time = 0;
 	private order = 0;
 	private readonly waiting: Array<{ at: number; order: number; wake: () => void }> = [];
@@ -171,15 +172,29 @@ export interface SimulatedRun {
 	pace: Pace;
 }
 
+export type SimulatedSettings = PaceSettings & { requests: number };
+
+interface Surroundings {
+	listener?: { slowedDown(slowdown: Slowdown): void };
+	/** Where other runs of the same account are under way. */
+	clock?: SimulatedClock;
+	gate?: Gate;
+}
+
+const KINDS: Record<string, FailureKind> = {
+	limit: 'rateLimit',
+	busy: 'busy',
+	failed: 'server',
+};
+
 /** A run of so many requests against a server, repeated like the node repeats them. */
 export async function simulateRun(
 	server: SimulatedServer,
-	settings: PaceSettings & { requests: number; maxRetries?: number },
-	listener?: { slowedDown(slowdown: Slowdown): void },
+	settings: SimulatedSettings,
+	{ listener, clock = new SimulatedClock(), gate = new Gate(clock) }: Surroundings = {},
 ): Promise<SimulatedRun> {
-	const { requests, maxRetries = 3 } = settings;
-	const clock = new SimulatedClock();
-	const pace = new Pace(settings, clock, requests, listener);
+	const { requests, maxRetries } = settings;
+	const pace = new Pace(settings, gate, undefined, listener);
 	const run: SimulatedRun = {
 		ends: Array<Fate | undefined>(requests),
 		sent: 0,
@@ -191,8 +206,13 @@ export async function simulateRun(
 		pace,
 	};
 	let underWay = 0;
-	const send = async (): Promise<Fate> => {
-		const request = await pace.start();
+	let isOver = false;
+	const send = async (): Promise<{ fate: Fate; retryAfter?: number }> => {
+		const turn = await pace.start();
+		if (isOver) {
+			pace.end(turn, 'unsent');
+			return { fate: 'unsent' };
+		}
 		run.mostUnderWay = Math.max(run.mostUnderWay, ++underWay);
 		run.overLimit = Math.max(run.overLimit, underWay - pace.limit);
 		if (++run.sent > 1000 + 20 * requests) throw new Error('sends without end');
@@ -206,25 +226,23 @@ export async function simulateRun(
 		underWay--;
 		entry.fate = fate;
 		if (fate === 'limit' || fate === 'busy' || fate === 'failed') run.refused[fate]++;
-		pace.end(request, fate, retryAfter);
-		return fate;
+		pace.end(turn, fate, retryAfter);
+		return { fate, retryAfter };
 	};
-	let exhausted = false;
 	const call = async (): Promise<Fate> => {
-		for (let attempt = 0; ; attempt++) {
-			const fate = await send();
-			if (fate === 'through') {
-				exhausted = false;
-				return fate;
+		if (isOver) return 'unsent';
+		for (let failures = 1; ; failures++) {
+			const { fate, retryAfter } = await send();
+			if (fate === 'through' || isOver) return fate;
+			const failure: Failure = { verdict: 'failure', kind: KINDS[fate], message: '', retryAfter };
+			const next = afterFailure(failure, failures, pace.rounds, maxRetries);
+			if (next === 'end') {
+				isOver = true;
+				pace.stop();
 			}
-			const isHeld = fate !== 'failed';
-			if (isHeld) attempt--;
-			if (exhausted || (isHeld ? pace.refusals > maxRetries : attempt >= maxRetries)) {
-				exhausted = true;
-				pace.giveUp();
-				return fate;
-			}
-			if (!isHeld) await clock.sleep(500 * 2 ** attempt);
+			if (next !== 'retry') return fate;
+			const wait = delayBefore(failures, failure, 1000 * settings.rateLimitWait);
+			if (wait > 0) await clock.sleep(wait);
 		}
 	};
 	const all = Promise.all(

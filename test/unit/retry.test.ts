@@ -1,5 +1,7 @@
 import type { Failure, FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/failures';
 import {
+	afterFailure,
+	backOff,
 	delayBefore,
 	mayRetry,
 	pause,
@@ -34,40 +36,90 @@ describe('what may be repeated', () => {
 		expect(mayRetry(failure(kind), true)).toBe(again);
 		expect(mayRetry(failure(kind), false)).toBe(otherAgain);
 	});
+});
 
-	it('not where Ozonetel asks to come back in an hour', () => {
-		expect(mayRetry(failure('rateLimit', 60_000), true)).toBe(true);
-		expect(mayRetry(failure('rateLimit', 3_600_000), true)).toBe(false);
+describe('how patient a run is', () => {
+	// kind, retries allowed, rounds in which nothing got through → what to do
+	it.each<[FailureKind, number, number, string]>([
+		['rateLimit', 3, 3, 'retry'],
+		['rateLimit', 3, 4, 'end'],
+		['rateLimit', 0, 1, 'end'],
+		['busy', 3, 9, 'retry'],
+		['busy', 3, 10, 'end'],
+		['busy', 0, 1, 'end'],
+		['server', 3, 3, 'retry'],
+		['server', 3, 4, 'giveUp'],
+		['interrupted', 3, 5, 'giveUp'],
+		['unreached', 3, 6, 'end'],
+		['server', 0, 0, 'giveUp'],
+		['server', 0, 3, 'end'],
+		['refused', 3, 0, 'giveUp'],
+		['authentication', 3, 9, 'giveUp'],
+	])('%s, %i retries, %i rounds: %s', (kind, maxRetries, rounds, next) => {
+		expect(afterFailure(failure(kind), 1, rounds, maxRetries)).toBe(next);
+	});
+
+	it('a request that fails beside others that get through is retried as often as the option says', () => {
+		const after = [1, 2, 3, 4].map((failures) => afterFailure(failure('server'), failures, 0, 3));
+		expect(after).toEqual(['retry', 'retry', 'retry', 'giveUp']);
+	});
+
+	it('without a token the run ends: every other request would need one too', () => {
+		const after = [1, 2].map((failures) =>
+			afterFailure({ ...failure('server'), unsent: true }, failures, 0, 1),
+		);
+		expect(after).toEqual(['retry', 'end']);
+	});
+
+	it.each<FailureKind>(['rateLimit', 'busy', 'server'])(
+		'it ends where Ozonetel asks to come back in an hour: %s',
+		(kind) => {
+			expect(afterFailure(failure(kind, 60_000), 1, 1, 3)).toBe('retry');
+			expect(afterFailure(failure(kind, 3_600_000), 1, 1, 3)).toBe('end');
+		},
+	);
+});
+
+describe('how long a request waits by itself', () => {
+	const unsent = (kind: FailureKind, retryAfter?: number): Failure => ({
+		...failure(kind, retryAfter),
+		unsent: true,
+	});
+
+	it.each([
+		// Here it is the pace that says when to go on.
+		['“limit”', failure('rateLimit'), 0],
+		['“busy”', failure('busy'), 0],
+		['a Retry-After', failure('server', 7000), 0],
+		// The pace knows nothing of a token that is missing.
+		['a Retry-After on the way to a token', unsent('server', 7000), 7000],
+		['“limit” on the way to a token', unsent('rateLimit'), 60_000],
+	])('after %s', (_, given, wait) => {
+		for (const failures of [1, 4]) expect(delayBefore(failures, given, 60_000)).toBe(wait);
+	});
+
+	it('after a failure longer each time', () => {
+		for (const given of [failure('server'), unsent('server')]) {
+			expect(delayBefore(3, given, 60_000)).toBeGreaterThan(2 * delayBefore(2, given, 60_000));
+		}
 	});
 });
 
-describe('how long to wait', () => {
-	it('as long as Ozonetel says, before all else', () => {
-		expect(delayBefore(0, failure('rateLimit', 7000), 60_000)).toBe(7000);
-		expect(delayBefore(5, failure('server', 0), 60_000)).toBe(0);
+describe('the back-off', () => {
+	it('is fourfold from round to round, and never longer than half a minute', () => {
+		const waits = [0, 1, 2, 3, 4, 2000].map((round) => backOff(round, { random: () => 0.5 }));
+		expect(waits).toEqual([500, 2000, 8000, 30_000, 30_000, 30_000]);
 	});
 
-	it('as long as the user says after a rate limit that names no delay', () => {
-		for (const attempt of [0, 3]) {
-			expect(delayBefore(attempt, failure('rateLimit'), 60_000)).toBe(60_000);
-		}
-		expect(delayBefore(0, failure('rateLimit'), 0)).toBe(0);
+	it('differs by a quarter more or less from what others wait', () => {
+		expect(backOff(1, { random: () => 0 })).toBe(1500);
+		expect(backOff(1, { random: () => 1 })).toBe(2500);
+		expect(new Set(Array.from({ length: 50 }, () => backOff(0))).size).toBeGreaterThan(10);
 	});
 
-	it('longer each time, not in step with others, and never for ever', () => {
-		for (const [attempt, least, most] of [
-			[0, 100, 2000],
-			[3, 1000, 10_000],
-			[9, 10_000, 60_000],
-			[2000, 10_000, 60_000],
-		]) {
-			const delays = Array.from({ length: 50 }, () =>
-				delayBefore(attempt, failure('server'), 60_000),
-			);
-			expect(Math.min(...delays)).toBeGreaterThanOrEqual(least);
-			expect(Math.max(...delays)).toBeLessThanOrEqual(most);
-			expect(new Set(delays).size).toBeGreaterThan(10);
-		}
+	it('lasts through an outage of five seconds with three retries', () => {
+		const shortest = [0, 1, 2].map((round) => backOff(round, { random: () => 0 }));
+		expect(shortest.reduce((sum, wait) => sum + wait)).toBeGreaterThan(5000);
 	});
 });
 
@@ -113,6 +165,15 @@ describe('a pause', () => {
 
 	it.each([0, -5, NaN])('of %p ms is none', async (ms) => {
 		expect(await timed(ms)).toBeLessThan(100);
+	});
+
+	it('is not longer because the clock is set back', async () => {
+		const now = jest.spyOn(Date, 'now').mockReturnValue(0);
+		try {
+			expect(await timed(250)).toBeLessThan(1000);
+		} finally {
+			now.mockRestore();
+		}
 	});
 
 	it('ends with the execution', async () => {

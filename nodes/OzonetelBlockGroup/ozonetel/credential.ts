@@ -62,6 +62,10 @@ function hide(text: string, secret: string): string {
 	return [before, ...after].join('');
 }
 
+/** What the runs of one account know each other by, whichever credential they use. */
+export const accountOf = ({ origin, credential }: Session): string =>
+	`${String(credential.data.username).trim()} ${origin}`;
+
 /** What a credential that cannot be opened means for every request of the run. */
 export const toCredentialFailure = (error: unknown): Failure => ({
 	verdict: 'failure',

@@ -9,9 +9,20 @@ import type { Target } from '../model';
 
 /** What may go wrong with a request, and all that follows from it: one row per kind. */
 
+/** What became of a request, as far as the pace depends on it. */
+export type Fate =
+	/** Ozonetel dealt with it, whatever it said. */
+	| 'through'
+	| 'limit'
+	| 'busy'
+	/** No answer, or one of a server in trouble. */
+	| 'failed'
+	/** It was not sent, or nobody waited for its answer. */
+	| 'unsent';
+
 interface FailureRule {
-	/** What it tells of the pace: Ozonetel dealt with the request, or says to slow down, or is in trouble. */
-	pace: 'through' | 'limit' | 'busy' | 'failed';
+	/** What it tells the pace. */
+	fate: Fate;
 	/** What it is called; what is said of the account is in credentials/accountAnswers.ts. */
 	words?: RegExp;
 	/** Ozonetel may have done the work all the same: no answer came, or none that can be read. */
@@ -34,7 +45,7 @@ interface FailureRule {
 
 /** The rules that most kinds share. */
 const USUAL = {
-	pace: 'through',
+	fate: 'through',
 	mayHaveArrived: false,
 	transient: false,
 	retryCreation: false,
@@ -88,7 +99,7 @@ export const FAILURES = {
 	rateLimit: {
 		...USUAL,
 		words: /rate limit/i,
-		pace: 'limit',
+		fate: 'limit',
 		transient: true,
 		inShort: 'too many requests',
 		advice:
@@ -97,7 +108,7 @@ export const FAILURES = {
 	/** Another bulk call is running. */
 	busy: {
 		...USUAL,
-		pace: 'busy',
+		fate: 'busy',
 		transient: true,
 		fromOzonetel: true,
 		advice: 'Wait until the other bulk operation has finished',
@@ -147,7 +158,7 @@ export const FAILURES = {
 	/** HTTP 5xx or 408. */
 	server: {
 		...USUAL,
-		pace: 'failed',
+		fate: 'failed',
 		mayHaveArrived: true,
 		transient: true,
 		advice: 'Ozonetel has a problem. Wait a few minutes',
@@ -155,7 +166,7 @@ export const FAILURES = {
 	/** A page or text where JSON belongs: a gateway's answer. */
 	unreadable: {
 		...USUAL,
-		pace: 'failed',
+		fate: 'failed',
 		mayHaveArrived: true,
 		transient: true,
 		advice:
@@ -166,14 +177,14 @@ export const FAILURES = {
 	/** The request surely did not arrive. */
 	unreached: {
 		...USUAL,
-		pace: 'failed',
+		fate: 'failed',
 		transient: true,
 		retryCreation: true,
 		advice: "Check the network, and 'Region' or 'Domain' in the credential",
 	},
 	/** No answer came. */
-	interrupted: { ...USUAL, pace: 'failed', mayHaveArrived: true, transient: true, advice: '' },
-	cancelled: { ...USUAL, pace: 'failed', mayHaveArrived: true, advice: '' },
+	interrupted: { ...USUAL, fate: 'failed', mayHaveArrived: true, transient: true, advice: '' },
+	cancelled: { ...USUAL, fate: 'unsent', mayHaveArrived: true, advice: '' },
 	/** The credential cannot be used. */
 	credential: { ...USUAL, ends: 'run', advice: 'Correct the credential' },
 } satisfies Record<string, FailureRule> & Record<AccountFailure, FailureRule>;
@@ -193,6 +204,9 @@ export interface Failure {
 }
 
 export const ruleOf = ({ kind }: Pick<Failure, 'kind'>): FailureRule => FAILURES[kind];
+
+export const fateOf = (failure: Failure): Fate =>
+	failure.unsent ? 'unsent' : ruleOf(failure).fate;
 
 /** The kind of failure that Ozonetel's words tell of. */
 export const kindOfWords = (message: string): FailureKind | undefined =>

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { sleep } from 'n8n-workflow';
 
-import { ruleOf, type Failure } from './failures';
+import { fateOf, ruleOf, type Failure } from './failures';
 
 /**
  * Whether to send again. A request that is idempotent is, whatever became of the first try; any other
@@ -10,31 +10,82 @@ import { ruleOf, type Failure } from './failures';
 export function mayRetry(failure: Failure, isIdempotent: boolean): boolean {
 	const { unsent } = failure;
 	const { transient, retryCreation } = ruleOf(failure);
-	const worthIt = isIdempotent || unsent ? transient : retryCreation;
-	return worthIt && !asksForTooMuch(failure);
+	return isIdempotent || unsent ? transient : retryCreation;
 }
 
 const LONGEST_WAIT_MS = 10 * 60_000;
 
-/** A longer `Retry-After` is a failure: nobody expects a workflow to stand still that long. */
+/** A longer `Retry-After` ends the run: nobody expects a workflow to stand still that long. */
 export const asksForTooMuch = ({ retryAfter = 0 }: Failure): boolean =>
 	retryAfter > LONGEST_WAIT_MS;
-const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 30_000;
+
+/** "Busy" means that somebody else gets through: it is worth waiting for so many times as often. */
+const BUSY_PATIENCE = 3;
+/** So many more requests are tried after one has used up its retries: it may be at fault alone. */
+const PROBES = 2;
 
 /**
- * How long to wait before the next try, in ms: what Ozonetel asks for; for a limit met on the way to
- * a token the user's setting (Ozonetel counts calls per minute); else exponential back-off with
- * jitter, so that parallel executions do not return in step. After "limit" and "busy" it is the
- * pace that says when to go on.
+ * How patient a run is. Each request may be retried `maxRetries` times. "Limit" and "busy" concern
+ * all requests alike, so the retries are counted for the run: once they are used up, it ends. An
+ * outage ends the run after a few more requests, which are tried once each. Meanwhile everything
+ * waits, ever longer (see `Gate`), so a run of three retries bears an outage of at least ten seconds
+ * and ends after 75. What is left fails at once, with the same words.
  *
- * @param attempt 0 before the first retry
+ * @param failures how often this request has failed
+ * @param rounds how often in a row no request of the account got through
  */
-export function delayBefore(attempt: number, failure: Failure, rateLimitWaitMs: number): number {
-	if (failure.retryAfter !== undefined) return failure.retryAfter;
-	if (failure.kind === 'rateLimit') return rateLimitWaitMs;
-	const full = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt);
-	return full * (0.5 + Math.random() / 2);
+export function afterFailure(
+	failure: Failure,
+	failures: number,
+	rounds: number,
+	maxRetries: number,
+): 'retry' | 'giveUp' | 'end' {
+	const { transient } = ruleOf(failure);
+	if (!transient) return 'giveUp';
+	if (asksForTooMuch(failure)) return 'end';
+	const fate = fateOf(failure);
+	switch (fate) {
+		case 'unsent':
+			return failures > maxRetries ? 'end' : 'retry';
+		case 'limit':
+			return rounds > maxRetries ? 'end' : 'retry';
+		case 'busy':
+			return rounds > BUSY_PATIENCE * maxRetries ? 'end' : 'retry';
+		case 'failed':
+		case 'through':
+			if (rounds > maxRetries + PROBES) return 'end';
+			return Math.max(failures, rounds) > maxRetries ? 'giveUp' : 'retry';
+		default:
+			return fate satisfies never;
+	}
+}
+
+/**
+ * How long a request waits by itself before its next try, in ms. After "limit", "busy" and a
+ * `Retry-After` it is the pace that says when to go on, for all requests.
+ *
+ * @param failures how often it has failed
+ */
+export function delayBefore(failures: number, failure: Failure, rateLimitWaitMs: number): number {
+	const fate = fateOf(failure);
+	if (fate === 'unsent' && failure.retryAfter !== undefined) return failure.retryAfter;
+	// A limit met on the way to a token.
+	if (fate === 'unsent' && failure.kind === 'rateLimit') return rateLimitWaitMs;
+	const isHeld = fate === 'limit' || fate === 'busy' || failure.retryAfter !== undefined;
+	return isHeld ? 0 : backOff(failures - 1);
+}
+
+/**
+ * Exponential back-off with jitter, so that parallel executions do not return in step: about 0.5, 2,
+ * 8 and 30 s unless told otherwise.
+ *
+ * @param round 0 before the first retry
+ */
+export function backOff(
+	round: number,
+	{ first = 500, longest = 30_000, random = Math.random } = {},
+): number {
+	return Math.min(Math.max(first, longest), first * 4 ** round) * (0.75 + random() / 2);
 }
 
 /** `Retry-After` in ms, from seconds or an HTTP date; undefined when absent or unreadable. */
@@ -50,8 +101,9 @@ const SLICE_MS = 200;
 
 /** Waits, but no longer than there is reason to: n8n-workflow's sleep cannot be ended early. */
 export async function pause(ms: number, isOver: () => boolean): Promise<void> {
-	const end = Date.now() + ms;
-	for (let left = ms; left > 0 && !isOver(); left = end - Date.now()) {
+	// Not the time of day, which may be set back.
+	const end = performance.now() + ms;
+	for (let left = ms; left > 0 && !isOver(); left = end - performance.now()) {
 		await sleep(Math.min(left, SLICE_MS));
 	}
 }

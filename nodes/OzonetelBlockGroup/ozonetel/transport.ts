@@ -8,10 +8,9 @@ import type {
 import type { Answer } from './answer';
 import { toCredentialFailure, type OpenCredential, type Session } from './credential';
 import { exchange } from './exchange';
-import { CANCELLED, mayHaveArrived, ruleOf, type Failure } from './failures';
-import type { Pace } from './pace/pace';
-import type { Fate } from './pace/types';
-import { asksForTooMuch, delayBefore, mayRetry, pause } from './retry';
+import { CANCELLED, fateOf, mayHaveArrived, ruleOf, type Failure } from './failures';
+import type { Pace } from './pace';
+import { afterFailure, asksForTooMuch, delayBefore, mayRetry, pause } from './retry';
 import { sendWithToken } from './tokens';
 import type { RunSettings } from '../model';
 
@@ -42,8 +41,8 @@ export class Transport {
 	requests = 0;
 
 	private readonly workingPath = new Map<Endpoint, number>();
-	/** After a call that failed for good the following ones get one try, until one succeeds. */
-	private exhausted = false;
+	/** Why nothing more is sent: waiting has not helped, or would take too long. */
+	private closed?: Failure;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -58,29 +57,29 @@ export class Transport {
 
 	/** Sends a request; retries what may be retried until it succeeds or tries run out. */
 	async send(request: ApiRequest): Promise<Answer> {
+		const { maxRetries, rateLimitWait } = this.settings;
 		let retried = false;
-		for (let attempt = 0; ;) {
+		if (this.closed) return this.closed;
+		for (let failures = 1; ; failures++) {
 			const answer = await this.findPath(request);
 			if (answer.verdict !== 'failure') {
-				this.exhausted = false;
 				return answer.verdict === 'success' ? { ...answer, retried } : answer;
 			}
 			retried ||= mayHaveArrived(answer);
-			if (!mayRetry(answer, request.endpoint.idempotent)) return answer;
-			// "Limit" and "busy" concern the whole run: they count while nothing gets through at all.
-			const isHeldBack = !answer.unsent && ['limit', 'busy'].includes(ruleOf(answer).pace);
-			const failures = isHeldBack ? this.pace.refusals : attempt + 1;
-			if (this.exhausted || failures > this.settings.maxRetries) {
-				this.exhausted = true;
-				this.pace.giveUp();
-				return answer;
-			}
-			if (!isHeldBack) {
-				const wait = delayBefore(attempt++, answer, this.settings.rateLimitWait * 1000);
-				await pause(wait, () => this.cancelled);
-			}
+			const next = afterFailure(answer, failures, this.pace.rounds, maxRetries);
+			if (next === 'end') this.close(answer);
+			if (next !== 'retry' || !mayRetry(answer, request.endpoint.idempotent)) return answer;
+			const wait = delayBefore(failures, answer, rateLimitWait * 1000);
+			await pause(wait, () => this.cancelled || this.closed !== undefined);
 			if (this.cancelled) return CANCELLED;
+			if (this.closed) return answer;
 		}
+	}
+
+	/** The requests that are left would only wait as long again, and fail as well. */
+	private close(failure: Failure): void {
+		this.closed ??= { ...failure, unsent: true };
+		this.pace.stop();
 	}
 
 	/** Tries the endpoint's paths in turn while there is no such page, and remembers which one is. */
@@ -122,11 +121,12 @@ export class Transport {
 		credential: OpenCredential,
 	): Promise<Answer> {
 		const turn = await this.pace.start(!idempotent);
-		const answer = this.cancelled ? CANCELLED : await this.exchange(request, credential);
+		const over = this.cancelled ? CANCELLED : this.closed;
+		const answer = over ?? (await this.exchange(request, credential));
 		if (answer.verdict !== 'failure') this.pace.end(turn, 'through');
-		// A wait that nobody waits for does not hold back the others either.
-		else if (asksForTooMuch(answer)) this.pace.end(turn, 'failed');
-		else this.pace.end(turn, fateOf(answer), answer.retryAfter);
+		// Other runs of the account do not stand still for longer than this one waits.
+		else
+			this.pace.end(turn, fateOf(answer), asksForTooMuch(answer) ? undefined : answer.retryAfter);
 		return answer;
 	}
 
@@ -150,10 +150,6 @@ export class Transport {
 /** Whether the page itself answered: what a gateway or a limit says does not confirm the path. */
 const comesFromPage = (answer: Answer): boolean =>
 	answer.verdict !== 'failure' || (!answer.unsent && ruleOf(answer).fromOzonetel);
-
-/** What a failure tells the pace. */
-const fateOf = (failure: Failure): Fate =>
-	failure.unsent || failure.kind === 'cancelled' ? 'unsent' : ruleOf(failure).pace;
 
 /** The key, whatever the account's setting: no token is generated for such a request. */
 const withKey = (credential: OpenCredential): OpenCredential => ({

@@ -1,6 +1,6 @@
 import type { Logger } from 'n8n-workflow';
 
-import type { Slowdown } from '../ozonetel/pace/types';
+import type { Slowdown } from '../ozonetel/pace';
 
 const INTERVAL_MS = 10_000;
 /** A shorter wait is not worth a line. */

@@ -1,7 +1,7 @@
 import { OPERATIONS } from '../contract';
 import { advice, lookForGroup } from '../ozonetel/advice';
 import { CANCELLED, ruleOf, type Failure } from '../ozonetel/failures';
-import type { Pace } from '../ozonetel/pace/pace';
+import type { Pace } from '../ozonetel/pace';
 import { addsFirst, groupKey, type Batch, type BlockNumber, type Target } from '../model';
 import type { Client } from './client';
 import { GroupCreator, type Answered, type Creations } from './creation';
