@@ -4,6 +4,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { regionOf } from '../../credentials/regions';
 import { defaultRunSettings, readRunSettings } from './input/settings';
 import { groupNotCreated, groupsWithoutNumbers, tellGroupsNotCreated } from './input/newGroups';
+import { orderRead } from './input/dateOrder';
 import { isUnreadable, readItems, unreadItems } from './input/items';
 import { toProblem, type Problem } from './input/problem';
 import { requestedNumbers } from './input/requestedNumbers';
@@ -11,6 +12,7 @@ import type { RequestedNumber, RunSettings } from './model';
 import { toError, toInputError, type Sent } from './output/errors';
 import { toHints } from './output/hints';
 import { toItems } from './output/items';
+import type { OrderRead } from './output/orderHint';
 import { toSummary } from './output/summary';
 import { accountOf, openSession, toCredentialFailure, type Session } from './ozonetel/credential';
 import type { Failure } from './ozonetel/failures';
@@ -58,6 +60,8 @@ interface Input {
 	account: Session | Failure;
 	/** Why 'On Error: Stop' sends nothing at all, and the item it is about. */
 	problem?: Problem & { item?: number };
+	/** How dates were read that could have been two. */
+	dates?: OrderRead;
 }
 
 async function read(context: IExecuteFunctions): Promise<Input> {
@@ -69,13 +73,19 @@ async function read(context: IExecuteFunctions): Promise<Input> {
 		timeZone: region?.timeZone ?? context.getTimezone(),
 		now: DateTime.now(),
 	};
-	const requests = readItems(context, defaults, ofRun);
+	const { requests, dates } = readItems(context, defaults, ofRun);
 	const numbers = requests.flatMap(requestedNumbers);
 	const empty = groupsWithoutNumbers(numbers);
 	const problem =
 		credentialProblem(account) ?? requests.find(isUnreadable) ?? empty.map(groupNotCreated)[0];
 	tellGroupsNotCreated(empty);
-	return { settings, asked: withoutDuplicates(numbers), account, problem };
+	return {
+		settings,
+		asked: withoutDuplicates(numbers),
+		account,
+		problem,
+		dates: orderRead(dates),
+	};
 }
 
 const credentialProblem = (account: Session | Failure): Problem | undefined =>
@@ -136,9 +146,9 @@ async function send(
 }
 
 /** A note that cannot be shown costs no result. */
-function showHints(context: IExecuteFunctions, { asked, settings }: Input, sent: Sent): void {
+function showHints(context: IExecuteFunctions, input: Input, sent: Sent): void {
 	try {
-		const hints = toHints(asked, settings, sent.waited);
+		const hints = toHints(input.asked, input.settings, sent.waited, input.dates);
 		if (hints.length > 0) context.addExecutionHints?.(...hints);
 	} catch (error) {
 		context.logger.warn(`Ozonetel Block Group: no hints are shown: ${String(error)}`);

@@ -73,6 +73,9 @@ describe.each(['vm', 'legacy'] as const)('under the %s expression engine', (engi
 		const result = await block(`={{ ${expression} }}`, '31/13/2030');
 		expect(result.status).toBe('invalid');
 		expect(result.message).toMatch(why);
+		for (const padded of [`= {{ ${expression} }}`, `={{ ${expression} }}\n`]) {
+			expect(await block(padded, '31/13/2030')).toMatchObject({ status: 'invalid' });
+		}
 	});
 
 	it.each([
@@ -95,5 +98,74 @@ describe.each(['vm', 'legacy'] as const)('under the %s expression engine', (engi
 			status: 'invalid',
 			message: expect.stringMatching(/gave nothing/),
 		});
+	});
+});
+
+describe('the order that a list shows', () => {
+	const plan = async (dates: unknown[], more: IDataObject = {}) => {
+		const items = dates.map((until, n) => ({ phone: `98123456${70 + n}`, until })) as IDataObject[];
+		return await ozonetel.run(items, {
+			parameters: { expires: 'onDate', expiryDate: '={{ $json.until }}', ...more },
+			options: { ...options, dryRun: true },
+			onError: 'continueRegularOutput',
+		});
+	};
+	const untils = ({ output }: Awaited<ReturnType<typeof plan>>) =>
+		output.map(({ json }) => String(json.expiryDate ?? json.message).slice(0, 19));
+
+	it.each([
+		[
+			['05/06/2030', '31/12/2030'],
+			'2030-06-05 23:59:59',
+			/“05\/06\/2030” were read day first.*“31\/12\/2030”/,
+		],
+		[
+			['12/31/2030', '05/06/2030'],
+			'2030-05-06 23:59:59',
+			/“05\/06\/2030” were read month first.*“12\/31\/2030”/,
+		],
+	])('%j: the others are read so too, and a hint says it', async (dates, read, hint) => {
+		for (const expiryDate of ['={{ $json.until }}', '={{ $json.until.trim() }}']) {
+			const result = await plan(dates, { expiryDate });
+			expect(result.error).toBeUndefined();
+			expect(untils(result)).toContain(read);
+			expect(result.hints.map(({ message }) => message)).toContainEqual(
+				expect.stringMatching(hint),
+			);
+		}
+	});
+
+	it.each([
+		[['05/06/2030', '07/08/2030']],
+		[['05/06/2030', '31/12/2030', '12/31/2030']],
+		[['05/06/2030', '2030-12-31']],
+	])('%j shows none', async (dates) => {
+		const result = await plan(dates);
+		expect(String(result.output[0].json.message)).toMatch(/is ambiguous/);
+		expect(JSON.stringify(result.hints)).not.toMatch(/were read/);
+	});
+
+	it('does not come from dates that are not used, or whose order is set', async () => {
+		const items = [
+			{ phone, until: '05/06/2030', expires: 'onDate', format: 'auto' },
+			{ phone, until: '31/12/2030', expires: 'never', format: 'auto' },
+			{ phone, until: '31/12/2030', expires: 'onDate', format: 'dayFirst' },
+		];
+		const { output } = await ozonetel.run(items, {
+			parameters: { expires: '={{ $json.expires }}', expiryDate: '={{ $json.until }}' },
+			options: { ...options, dateFormat: '={{ $json.format }}' },
+			onError: 'continueRegularOutput',
+		});
+		expect(output.map(({ json }) => json.status)).toEqual(['invalid', 'added', 'added']);
+	});
+
+	it('no item is read by the date of another', async () => {
+		const invalid = "DateTime.fromFormat($json.until, 'd/M/yyyy')";
+		const dates = ['31/13/2030', '32/12/2030', '31/12/2030'];
+		const result = await plan(dates, { expiryDate: `={{ ${invalid} }}` });
+		const [first, second, third] = result.output.map(({ json }) => json);
+		expect(String(first.message)).toMatch(/13.*month/);
+		expect(String(second.message)).toMatch(/32.*day/);
+		expect(third.status).toBe('planned');
 	});
 });

@@ -15,7 +15,7 @@ function read(items: IDataObject[]) {
 		},
 	} as unknown as IExecuteFunctions;
 	const now = DateTime.fromISO('2026-11-20T10:00:00Z');
-	return readItems(context, { country: 'IN', timeZone: 'Asia/Kolkata', now });
+	return readItems(context, { country: 'IN', timeZone: 'Asia/Kolkata', now }).requests;
 }
 
 it('gives each item its own target, and equal ones the same', () => {

@@ -157,3 +157,37 @@ it('each item gets its own value', () => {
 	const jsons = [{ phone: '1' }, {}, { phone: null }, { phone: ['2'] }];
 	expect(read('={{ $json.phone }}', jsons).values).toEqual(['1', undefined, null, ['2']]);
 });
+
+describe('an expression that gives nothing', () => {
+	const mayFail = (raw: string) =>
+		parameterReader({ getNodeParameter: () => raw } as unknown as IExecuteFunctions, [])(
+			'expiryDate',
+			'',
+		).mayFail;
+
+	it.each([
+		["={{ DateTime.fromFormat($json.until, 'd/M/yyyy').toISODate() }}"],
+		["={{ $json.until ? DateTime.fromFormat($json.until, 'd/M/yyyy').toISODate() : '' }}"],
+		['={{ new Date($json.until).toISOString() }}'],
+		["={{ $json.until.split(' ')[0] }}"],
+		['={{ JSON.parse($json.body).until }}'],
+		["={{ $('Get Rows').item.json.until.toDateTime() }}"],
+		["={{ $ifEmpty($json.until.toDateTime(), '') }}"],
+		["={{ $json['parse'](1) }}"],
+	])('may have failed: %s', (raw) => {
+		expect(mayFail(raw)).toBe(true);
+	});
+
+	it.each([
+		['={{ $json.until }}'],
+		['={{ $json["Block Until"] }}'],
+		['={{ $json["Until(date)"] }}'],
+		["={{ $('Get Rows').item.json.until }}"],
+		["={{ $('Get Rows').first().json['Until(date)'] }}"],
+		['={{ $json.until || null }}'],
+		['={{ $ifEmpty($json.until, null) }}'],
+		["={{ $fromAI('until', `When(if ever) the block ends`) }}"],
+	])('only looked a value up: %s', (raw) => {
+		expect(mayFail(raw)).toBe(false);
+	});
+});

@@ -62,6 +62,14 @@ export function orderOf(shown: OrderShown): 'dayFirst' | 'monthFirst' | undefine
 	return dayFirst === undefined ? 'monthFirst' : 'dayFirst';
 }
 
+/** How the dates that can be two were read, where there are any and the others tell. */
+export function orderRead(shown: OrderShown) {
+	const order = orderOf(shown);
+	const { ambiguous } = shown;
+	if (order === undefined || ambiguous === undefined) return undefined;
+	return { order, ambiguous, shownBy: shown[order]! };
+}
+
 function exists({ numbers }: WrittenDate, order: Order): boolean {
 	const { year, month, day } = dayOf(numbers, order);
 	return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);

@@ -21,8 +21,10 @@ export type Expiry =
 			format?: DateFormat;
 			/** What the other dates of the run tell of their order. */
 			shown?: OrderShown;
-			/** The expression that gives the date, if one does. */
+			/** The expression that gives the date, if one alone does. */
 			source?: string;
+			/** Where the expression gives nothing, it may have failed. */
+			mayFail?: boolean;
 	  }
 	| { expires: 'afterPeriod'; amount: unknown; unit: unknown };
 
@@ -41,9 +43,10 @@ export function toExpiryDate(expiry: Expiry, timeZone: string, now: DateTime): s
 		checkExists(moment, `'Expires After' “${String(amount)} ${String(unit)}”`);
 		return moment.toFormat(WIRE_FORMAT);
 	}
-	const { expires, date, format = 'auto', shown, source } = expiry;
+	const { expires, date, format = 'auto', shown, source, mayFail } = expiry;
 	if (expires === 'onDateIfGiven' && isEmptyDate(date)) {
-		if (mayHaveFailed(date, source)) throw nothingGiven();
+		// An empty text is what an expression gives on purpose, unless others stand beside it.
+		if (mayFail && (date !== '' || source === undefined)) throw nothingGiven();
 		return '';
 	}
 	const moment = readDate(date, {
@@ -73,15 +76,6 @@ function checkExists(moment: DateTime, given: string, why: string | null = null)
 		'Enter a date that exists.',
 	);
 }
-
-/** Whether an expression may give nothing because it failed, rather than because there is no date. */
-function mayHaveFailed(date: unknown, source: string | undefined): boolean {
-	if (source === undefined || typeof date === 'string') return false;
-	return /[\w$)\]]\(/.test(source.replace(SAFE_CALLS, ''));
-}
-
-/** They look a value up or choose one, and do not make another of it. */
-const SAFE_CALLS = /\$\((?:'[^']*'|"[^"]*")\)|\$(?:fromAI|if|ifEmpty)\(|\.(?:first|last|all)\(\)/gi;
 
 const nothingGiven = (): InputError =>
 	new InputError(

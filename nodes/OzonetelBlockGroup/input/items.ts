@@ -3,9 +3,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { PARAMETERS } from '../contract';
 import { groupKey, type Target } from '../model';
+import type { OrderShown } from './dateOrder';
 import { noNumbersAtAll } from './noNumbers';
 import { parameterReader, type Reader } from './parameters';
 import { toProblem, type Problem } from './problem';
+import { orderOfRun } from './runDates';
 import {
 	ITEM_PARAMETERS,
 	resolveSettings,
@@ -26,23 +28,27 @@ export interface ItemRequest extends Resolved {
  * Reads every item's request. Items whose settings are equal share one target object.
  *
  * @param ofRun a problem of the whole run, which every item gets
+ * @returns the requests, and what their dates tell of the order of day and month
  */
 export function readItems(
 	context: IExecuteFunctions,
 	defaults: Defaults,
 	ofRun?: Problem,
-): ItemRequest[] {
+): { requests: ItemRequest[]; dates: OrderShown } {
 	const items = context.getInputData();
 	const read = parameterReader(context, items);
 	const phoneNumbers = read('phoneNumbers', PARAMETERS.phoneNumbers.default);
 	const readers = Object.fromEntries(
 		ITEM_PARAMETERS.map((name) => [name, read(name, PARAMETERS[name].default)]),
 	) as Record<ItemParameter, Reader>;
+	const dates = orderOfRun(readers, items.length, defaults.now);
 	const resolve = sharingTargets({
 		...defaults,
+		dates,
 		groupByExpression: !readers.groupName.constant,
 		groupIdByExpression: !readers.groupId.constant,
 		dateSource: readers.expiryDate.source,
+		dateMayFail: readers.expiryDate.mayFail,
 	});
 
 	const operation = context.getNodeParameter('operation', 0, PARAMETERS.operation.default);
@@ -63,7 +69,10 @@ export function readItems(
 		}
 	});
 	const ofEvery = noNumbersAtAll(requests, items, phoneNumbers.source);
-	return ofEvery ? requests.map((request) => ({ ...request, ...ofEvery })) : requests;
+	return {
+		requests: ofEvery ? requests.map((request) => ({ ...request, ...ofEvery })) : requests,
+		dates,
+	};
 }
 
 /** Stands in where reading itself broke off: every item gets the reason. */
@@ -115,12 +124,12 @@ function share(targets: Map<string, Target>, target: Target): Target {
 
 /**
  * A key that tells any two lists of values apart: null from NaN, the text 1 from the number.
- * Undefined where there is an object without a text of its own.
+ * Undefined where there is an object without a text of its own, such as a DateTime that is invalid.
  */
 function keyOf(values: readonly unknown[]): string | undefined {
 	const keys: string[] = [];
 	for (const value of values) {
-		if (DateTime.isDateTime(value)) keys.push(`DateTime ${value.toMillis()}`);
+		if (DateTime.isDateTime(value) && value.isValid) keys.push(`DateTime ${value.toMillis()}`);
 		else if (typeof value === 'object' && value !== null) return undefined;
 		else keys.push(`${typeof value} ${String(value)}`);
 	}

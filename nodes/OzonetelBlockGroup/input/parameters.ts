@@ -9,6 +9,8 @@ export interface Reader {
 	constant: boolean;
 	/** What the parameter reads, where that is one expression: `$json.phone` of `={{ $json.phone }}`. */
 	source?: string;
+	/** That it gives nothing may mean that it failed: n8n says nothing of most errors in expressions. */
+	mayFail?: boolean;
 }
 
 /**
@@ -40,7 +42,11 @@ export function parameterReader(context: IExecuteFunctions, items: INodeExecutio
 					return found ? found.value : evaluate(item);
 				}
 			: evaluate;
-		return Object.assign(read, { constant: false, source: sourceOf(raw) });
+		return Object.assign(read, {
+			constant: false,
+			source: sourceOf(raw),
+			mayFail: callsFunction(raw),
+		});
 	};
 }
 
@@ -66,6 +72,13 @@ function sourceOf(raw: unknown): string | undefined {
 	const inside = raw.slice('={{'.length, -'}}'.length).trim();
 	return inside.includes('}}') ? undefined : inside;
 }
+
+/** Whether an expression makes another value of what it reads, rather than only looking it up. */
+const callsFunction = (raw: unknown): boolean =>
+	typeof raw === 'string' && /[\w$)\]]\(/.test(raw.replace(TEXTS, '').replace(SAFE_CALLS, ''));
+
+const TEXTS = /'[^']*'|"[^"]*"|`[^`$]*`/g;
+const SAFE_CALLS = /\$\(\)|\$(?:fromAI|if|ifEmpty)\(|\.(?:first|last|all)\(\)/gi;
 
 function holdsExpression(raw: unknown): boolean {
 	if (typeof raw === 'string') return raw.startsWith('=');

@@ -15,6 +15,7 @@ import { groupUse, type RunSettings, type Target } from '../model';
 import type { NumberRules } from '../phone/cell';
 import { findCountry } from '../phone/countries';
 import { quote } from '../text';
+import type { OrderShown } from './dateOrder';
 import { toExpiryDate, type Expiry } from './expiry';
 import { checkGroup, type GroupExpressions } from './group';
 import { parameterReader } from './parameters';
@@ -29,6 +30,10 @@ export interface Defaults extends GroupExpressions {
 	now: DateTime;
 	/** What 'Expiry Date' reads, where it is an expression: `$json.until`. */
 	dateSource?: string;
+	/** Where that gives nothing, it may have failed. */
+	dateMayFail?: boolean;
+	/** What the dates of all items tell of the order of day and month. */
+	dates?: OrderShown;
 }
 
 /** The parameters that an item's settings are made of. */
@@ -98,14 +103,21 @@ export const unreadTarget = (operation: unknown): Target => ({
 	operation: ALL_OPERATIONS.find((known) => known === operation) ?? UNREAD.operation,
 });
 
-function expiry(settings: Settings, { dateSource }: Defaults): Expiry {
+function expiry(settings: Settings, { dateSource, dateMayFail, dates }: Defaults): Expiry {
 	const expires = valueOf('expires', settings.expires);
 	if (expires === 'never') return { expires };
 	if (expires === 'afterPeriod') {
 		return { expires, amount: settings.expiryAmount, unit: settings.expiryUnit };
 	}
 	const format = valueOf('options.dateFormat', settings['options.dateFormat']);
-	return { expires, date: settings.expiryDate, format, source: dateSource };
+	return {
+		expires,
+		date: settings.expiryDate,
+		format,
+		shown: dates,
+		source: dateSource,
+		mayFail: dateMayFail,
+	};
 }
 
 function country(value: unknown, auto: CountryCode | undefined): CountryCode | undefined {

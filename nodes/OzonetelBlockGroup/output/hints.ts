@@ -6,17 +6,20 @@ import { isDone } from '../statuses';
 import { countNumbers, distinct, tally } from './counts';
 import { expiryHint } from './expiryHint';
 import { outcomeOf } from './items';
+import { orderHint, type OrderRead } from './orderHint';
 
 /** Notes for the output pane: what was not done, what may be a mistake, and what made the run slow. */
 export function toHints(
 	asked: readonly RequestedNumber[],
 	{ output }: Pick<RunSettings, 'output'>,
 	waitedMs: number,
+	dates?: OrderRead,
 ): NodeExecutionHint[] {
 	return [
 		notDoneHint(asked, output === 'summary'),
 		noPlanHint(asked),
 		expiryHint(asked),
+		orderHint(dates),
 		waitedHint(waitedMs),
 	].filter((hint) => hint !== undefined);
 }
