@@ -55,6 +55,29 @@ it('the fallback stands in for one that is not saved', () => {
 	});
 });
 
+it.each([
+	["={{ $('Settings').first().json.group }}"],
+	['={{$("My Settings").first().json["Block Group"].name}}'],
+])("of another node's first item it is evaluated once: %s", (raw) => {
+	expect(read(raw, [{}, {}, {}])).toEqual({
+		values: ['item 0', 'item 0', 'item 0'],
+		constant: false,
+		evaluated: [0],
+		rawReads: 1,
+	});
+});
+
+it.each([
+	["={{ $('Settings').item.json.group }}"],
+	["={{ $('Settings').all()[$itemIndex].json.group }}"],
+	["={{ $('Settings').first($itemIndex).json.group }}"],
+	["={{ $('Settings').first().json.group + $json.phone }}"],
+	["={{ $('Settings').first().json[$json.phone] }}"],
+	["={{ $('Settings').first().json.group }}{{ $json.phone }}"],
+])('what may differ from item to item is evaluated for each: %s', (raw) => {
+	expect(read(raw, [{}, {}]).evaluated).toEqual([0, 1]);
+});
+
 const json = {
 	phone: '1',
 	n: 2,

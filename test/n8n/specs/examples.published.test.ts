@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { demoWorkflows, guards } from '../support/demo';
+import { submitForm } from '../support/form';
 import { Lab, place, post } from '../support/lab';
 import { itemsOf, nodeOf } from '../support/workflow';
 
@@ -155,6 +155,18 @@ describe('the published examples', () => {
 			expect(blocked()).toEqual([]);
 		});
 
+		it('answers 422 if one of two numbers was not blocked, and says which', async () => {
+			const { status, body } = await post(url(), { phone: '97000 00003', mobile: '139' }, secret);
+			expect({ status, body }).toMatchObject({
+				status: 422,
+				body: [
+					{ phoneNumber: '97000 00003', status: 'added' },
+					{ phoneNumber: '139', status: 'refused', message: expect.stringMatching(/\w/) },
+				],
+			});
+			expect(blocked()).toEqual(['+919700000003']);
+		});
+
 		it('answers with an error when Ozonetel does, so that the CRM tries again', async () => {
 			lab.simulator.groups.length = 0;
 			const { status } = await post(url(), hubspot, secret);
@@ -171,27 +183,8 @@ describe('the published examples', () => {
 	describe('unblock on request, by its form', () => {
 		beforeAll(async () => await lab.rest.publish('ozonetelUnblock'));
 
-		const submit = async (phone: string) => {
-			const { user, password } = guards.basic;
-			const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-			const form = new FormData();
-			form.set('field-0', phone);
-			form.set('field-1', 'She asked on Monday');
-			const sent = await fetch(`${lab.rest.address}/form/ozonetel-unblock`, {
-				method: 'POST',
-				headers: { authorization },
-				body: form,
-			});
-			const { formWaitingUrl } = (await sent.json()) as { formWaitingUrl: string };
-			// as the form's own script does: ask until the next page is there, then get it
-			const progress = formWaitingUrl.replace('?', '/n8n-execution-status?');
-			for (let waited = 0; waited < 50; waited++) {
-				await sleep(200);
-				const status = await (await fetch(progress, { headers: { authorization } })).text();
-				if (status === 'form-waiting') break;
-			}
-			return await (await fetch(formWaitingUrl, { headers: { authorization } })).text();
-		};
+		const submit = async (phone: string) =>
+			await submitForm(`${lab.rest.address}/form/ozonetel-unblock`, phone, 'She asked on Monday');
 
 		it('unblocks the number and says so', async () => {
 			lab.simulator.group('Do Not Call')!.numbers.set('+919700000003', {});

@@ -15,6 +15,8 @@ const hasModule = (name: string) => existsSync(join(modules, 'n8n/dist/modules',
 export interface Place {
 	userFolder: string;
 	port: number;
+	/** More of n8n's own variables, such as those of another database. */
+	settings?: NodeJS.ProcessEnv;
 }
 
 export const filesOf = (place: Place) => join(place.userFolder, 'files');
@@ -30,6 +32,7 @@ const environment = (place: Place, brokerPort: number) =>
 			...(hasModule('mcp-registry') && { N8N_DISABLED_MODULES: 'mcp-registry' }),
 			GENERIC_TIMEZONE: 'Asia/Kolkata',
 			DB_TYPE: 'sqlite',
+			...place.settings,
 		},
 	);
 
@@ -52,6 +55,8 @@ export async function cliExpecting(place: Place, args: string[], words: RegExp):
 export interface Running {
 	address: string;
 	stop(): Promise<void>;
+	/** Ends it as a power failure does. */
+	kill(): Promise<void>;
 	/** Resolves when n8n ends by itself. */
 	ended: Promise<void>;
 }
@@ -83,7 +88,11 @@ export async function startN8n(place: Place, seconds = 240): Promise<Running> {
 		}
 		await sleep(300);
 	}
-	return { address, ended, stop: async () => await stop(child, ended) };
+	const kill = async () => {
+		child.kill('SIGKILL');
+		await ended;
+	};
+	return { address, ended, stop: async () => await stop(child, ended), kill };
 }
 
 async function answers(url: string): Promise<boolean> {
