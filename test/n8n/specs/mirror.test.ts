@@ -118,7 +118,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a group that equals a list, on %s', (da
 
 	const fourth = [...third, 14, 15];
 	it('night 4: is killed after Ozonetel got the numbers, and before they are noted', async () => {
-		mirror.simulator.switches.latencyMs = 120_000; // applied at once, answered too late
+		mirror.simulator.switches.latencyMs = 30_000; // applied at once, answered too late
 		const id = await mirror.create(list(6, ...fourth));
 		const run = { triggerToStartFrom: { name: 'Try It Now' } };
 		await mirror.rest.call('POST', `/rest/workflows/${id}/run`, run);
