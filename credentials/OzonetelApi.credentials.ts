@@ -10,24 +10,15 @@ import type {
 } from 'n8n-workflow';
 
 import { authenticateRequest } from './authenticate';
-import { READ_ONLY_CALL } from './readOnlyCall';
-import { LONGEST_DOMAIN } from './domain';
 import { REGIONS } from './regions';
 import { TELLING_STATUSES, TEST_RULES } from './testRules';
-import { isAlive, issueToken } from './token';
+import { isAlive, issueToken, READ_ONLY_CALL } from './token';
 
 const REGION_CHOICES = Object.entries(REGIONS).map(([value, { name, apiHost }]) => ({
 	name,
 	value,
 	description: apiHost,
 }));
-
-const HOSTS = Object.fromEntries(
-	REGION_CHOICES.map(({ value, description }) => [value, description]),
-);
-
-/** The origin that `apiOrigin` finds, as an expression: the test request is declared, not programmed. */
-const ORIGIN = `={{ (${JSON.stringify(HOSTS)}[$credentials.region] || $credentials.domain || '').slice(0, ${LONGEST_DOMAIN}).replace(/\\s+/g, '').replace(/^([a-z][a-z0-9+.-]*:\\/\\/)?/i, (scheme) => scheme || 'https://').replace(/^([a-z][a-z0-9+.-]*:\\/\\/[^\\/?#]+)[^]*/i, '$1') }}`;
 
 /**
  * An account of Ozonetel CloudAgent, for both generations of its API: HTTP Basic for
@@ -116,7 +107,7 @@ export class OzonetelApi implements ICredentialType {
 
 	/**
 	 * Issues a token where the account wants one: n8n stores what this returns in the credential. n8n
-	 * also asks at every test and after any HTTP 401; the stored token is kept while it lives, for runs
+	 * also asks at every test and after any HTTP 401; the account's token is kept while it lives, for runs
 	 * use it, and a new one would end it.
 	 */
 	async preAuthentication(
@@ -135,12 +126,12 @@ export class OzonetelApi implements ICredentialType {
 	}
 
 	/**
-	 * Asks for the status of a campaign that is not there. n8n passes any answer that no rule names, so the
+	 * Asks for the status of a campaign that is not there; the address is the one that `authenticate`
+	 * adds. n8n passes any answer that no rule names, so the
 	 * rules name the failures.
 	 */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: ORIGIN,
 			...READ_ONLY_CALL,
 			json: true,
 			ignoreHttpStatusErrors: { ignore: true, except: TELLING_STATUSES },

@@ -1,61 +1,94 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { assertSafe } from './domain';
+import { apiOrigin } from './domain';
+import { liveToken } from './storedToken';
 
 const LEGACY_PATH = '/CAServicesV3/';
 
 /**
- * No redirect is followed, whoever sends the request: n8n would carry the `apiKey` header to the other
- * host, even where it holds back `Authorization`. Its two request helpers each have options of their own.
+ * What would carry the key elsewhere, whoever sends the request. No redirect is followed: n8n would
+ * take the `apiKey` header to the other host, even where it holds back `Authorization`. No proxy but
+ * n8n's own, and no certificate that n8n does not trust. n8n's two request helpers each have options
+ * of their own for this.
  */
-const NO_REDIRECTS = {
+const STAYS_HERE = {
 	disableFollowRedirect: true,
 	followRedirect: false,
 	followAllRedirects: false,
 	maxRedirects: 0,
 	sendCredentialsOnCrossOriginRedirect: false,
+	proxy: undefined,
+	skipSslCertificateValidation: false,
+	rejectUnauthorized: true,
+	agentOptions: undefined,
 };
 
+/** n8n asks a credential for a new token where an error says so as an answer of HTTP 401 does. */
+class NoTokenStored extends Error {
+	readonly response = { status: 401 };
+
+	constructor() {
+		super('The stored token has expired, or is of another account; test the credential again');
+	}
+}
+
 /**
- * Signs a request to any Ozonetel call, and forbids it redirects. The scheme follows from the path:
- * HTTP Basic for the legacy API, else the `apiKey` header or a bearer token, and `userName` in a JSON
- * body that lacks it.
+ * Signs a request to any call of the credential's own API; a path alone is enough of an address. The
+ * scheme follows from the path: HTTP Basic for the legacy API, else the `apiKey` header or a bearer
+ * token, and `userName` in a JSON body that lacks it.
  *
- * @throws {RangeError} a sentence for the user when the address is unsafe or the key cannot be sent
+ * @throws {RangeError} a sentence for the user when the address is another one, or the key cannot be sent
+ * @throws {NoTokenStored}
  */
 export function authenticateRequest(
 	credentials: ICredentialDataDecryptedObject,
 	given: IHttpRequestOptions,
 ): IHttpRequestOptions {
-	const options = { ...given, ...NO_REDIRECTS };
-	const url = addressOf(options);
-	assertSafe(url);
-	const userName = secret(credentials.username, 'User Name');
-	const headers = { ...given.headers };
-	if (url.pathname.startsWith(LEGACY_PATH)) {
-		const pair = `${userName}:${secret(credentials.apiKey, 'API Key')}`;
-		headers.Authorization = `Basic ${Buffer.from(pair).toString('base64')}`;
-		return { ...options, headers };
+	const origin = apiOrigin(credentials);
+	const { userName, apiKey } = readAccount(credentials);
+	const { pathname } = ownAddress(given, origin);
+	const headers = withoutHost(given.headers);
+	const options = { ...given, ...STAYS_HERE, baseURL: given.baseURL ?? origin, headers };
+	if (pathname.startsWith(LEGACY_PATH)) {
+		const pair = Buffer.from(`${userName}:${apiKey}`).toString('base64');
+		return { ...options, headers: { ...headers, Authorization: `Basic ${pair}` } };
 	}
-	if (credentials.authentication === 'token') {
-		headers.Authorization = `Bearer ${secret(credentials.token, 'Token')}`;
-	} else {
-		headers.apiKey = secret(credentials.apiKey, 'API Key');
-	}
-	return { ...options, headers, body: withUserName(options.body, userName) };
+	const signed = { ...options, body: withUserName(given.body, userName) };
+	if (credentials.authentication !== 'token') return { ...signed, headers: { ...headers, apiKey } };
+	const token = liveToken(credentials);
+	if (token === undefined) throw new NoTokenStored();
+	return { ...signed, headers: { ...headers, Authorization: `Bearer ${token}` } };
+}
+
+/**
+ * The user name and the key, as they are sent.
+ *
+ * @throws {RangeError} a sentence for the user
+ */
+export function readAccount({ username, apiKey }: ICredentialDataDecryptedObject) {
+	return { userName: sendable(username, 'User Name'), apiKey: sendable(apiKey, 'API Key') };
 }
 
 /** The HTTP Request node names the address `uri`, as n8n's older request helper did. */
-function addressOf(options: IHttpRequestOptions & { uri?: string }): URL {
-	const address = options.url ?? options.uri;
-	if (URL.canParse(address, options.baseURL)) return new URL(address, options.baseURL);
+function ownAddress(given: IHttpRequestOptions & { uri?: string }, origin: string): URL {
+	const address = given.url ?? given.uri;
+	const base = given.baseURL ?? origin;
+	const url = URL.canParse(address, base) ? new URL(address, base) : undefined;
+	if (url?.origin === origin) return url;
 	throw new RangeError(
-		`“${options.baseURL ?? address}” is not a valid address; check the credential's 'Domain'`,
+		`This credential is for ${origin} only, not for “${url?.origin ?? address}”; correct the address, or the credential's 'Region' or 'Domain'`,
+	);
+}
+
+/** The name that a shared server knows the API by is the address's, not another one. */
+function withoutHost(headers: IHttpRequestOptions['headers'] = {}): IHttpRequestOptions['headers'] {
+	return Object.fromEntries(
+		Object.entries(headers).filter(([name]) => name.trim().toLowerCase() !== 'host'),
 	);
 }
 
 /** A value as it is pasted, without the spaces around it; anything a header cannot carry is refused. */
-function secret(value: unknown, label: string): string {
+function sendable(value: unknown, label: string): string {
 	const text = typeof value === 'string' ? value.trim() : '';
 	if (!/^[\x20-\x7e]*$/.test(text)) {
 		throw new RangeError(

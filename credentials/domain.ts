@@ -4,7 +4,7 @@ const NO_HOST_NAME =
 	"The credential's 'Domain' is not a valid host name; enter one such as api.ccaas.example.com";
 
 /** Longer than any address of an API; keeps what was pasted by mistake cheap to refuse. */
-export const LONGEST_DOMAIN = 1000;
+const LONGEST_DOMAIN = 1000;
 
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 
@@ -22,19 +22,15 @@ export function apiOrigin({ region, domain }: { region?: unknown; domain?: unkno
 	if (written === '') {
 		throw new RangeError("The credential's 'Domain' is empty; enter the API host of your account");
 	}
-	const url = parseUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `https://${written}`);
-	if (!url) throw new RangeError(NO_HOST_NAME);
+	const address = /^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `https://${written}`;
+	if (!URL.canParse(address)) throw new RangeError(NO_HOST_NAME);
+	const url = new URL(address);
 	assertSafe(url);
 	return url.origin;
 }
 
-/**
- * Refuses an address that a key must not be sent to: plain http anywhere but on this machine, and
- * the admin website, which answers with pages instead of the API.
- *
- * @throws {RangeError} a sentence for the user
- */
-export function assertSafe(url: URL): void {
+/** Refuses plain http anywhere but on this machine, and the admin website, which is not the API. */
+function assertSafe(url: URL): void {
 	if (url.username !== '' || url.password !== '') throw new RangeError(NO_HOST_NAME);
 	const local = LOOPBACK_HOSTS.includes(url.hostname);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) {
@@ -42,14 +38,13 @@ export function assertSafe(url: URL): void {
 			`“${url.protocol}//${url.host}” is not encrypted; API keys are sent over HTTPS only`,
 		);
 	}
-	const region = Object.values(REGIONS).find(({ adminHost }) => adminHost === url.hostname);
+	const region = Object.values(REGIONS).find(
+		// A dot at the end names the same host.
+		({ adminHost }) => adminHost === url.hostname.replace(/\.$/, ''),
+	);
 	if (region) {
 		throw new RangeError(
 			`“${url.hostname}” is the admin website, not the API; choose the region '${region.name}' in the credential`,
 		);
 	}
-}
-
-function parseUrl(text: string): URL | undefined {
-	return URL.canParse(text) ? new URL(text) : undefined;
 }

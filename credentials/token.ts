@@ -6,10 +6,21 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
+import { readAccountFailure } from './accountAnswers';
 import { authenticateRequest } from './authenticate';
-import { apiOrigin } from './domain';
-import { READ_ONLY_CALL } from './readOnlyCall';
+import { redact } from './redact';
+import { isNew, liveToken, toStored } from './storedToken';
 import { readWhole, toRecord, UNREAD } from './wholeAnswer';
+
+/**
+ * A call that only reads, and that any account in order answers: it has no record of this campaign
+ * (docs/ozonetel-api.md §6). No method means GET; where GET is named, n8n's helper leaves the body out.
+ */
+export const READ_ONLY_CALL = {
+	url: '/ca_apis/campaignStatus',
+	/** No account has a campaign of this name, and if one has, all is well all the same. */
+	body: { campaignName: 'n8n_connection_test' },
+};
 
 /** Why there is no token: what was answered, or what broke on the way. */
 export interface NoToken {
@@ -33,65 +44,73 @@ export class NoTokenError extends ExecutionBaseError {
 	}
 }
 
+/** Longer than Ozonetel needs for a call without numbers. */
+const DEADLINE_MS = 30_000;
+
+const LONGEST_REASON = 200;
+
 /**
  * Generates a token. It lives 60 minutes, ends the life of every earlier one, and only 10 an hour
  * are allowed (docs/ozonetel-api.md §4).
  *
- * @throws {NoTokenError} when Ozonetel answers without a token
+ * @returns what to store
+ * @throws {NoTokenError} when Ozonetel answers without a token, or not at all
  */
 export async function issueToken(
 	{ helpers }: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,
+	deadlineMs = DEADLINE_MS,
 ): Promise<string> {
-	const path = '/ca_apis/CAToken/generateToken';
+	const url = '/ca_apis/CAToken/generateToken';
 	const account = { ...credentials, authentication: 'apiKey' };
-	const { statusCode, body, headers } = await ask(helpers, account, path, { method: 'POST' }).catch(
+	const clean = (text: string) => redact(text, credentials).slice(0, LONGEST_REASON);
+	const answer = await ask(helpers, account, { url, method: 'POST', body: {} }, deadlineMs).catch(
 		({ code, message }: { code?: string; message: string }) => {
-			throw new NoTokenError({ network: { code, message } });
+			throw new NoTokenError({ network: { code, message: clean(message) } });
 		},
 	);
-	const { token, message } = body;
-	if (typeof token === 'string' && token !== '') return token;
-	const words = typeof message === 'string' && message !== '' ? message.slice(0, 200) : undefined;
+	const { token, message } = answer.body;
+	const issued = typeof token === 'string' ? token.trim() : '';
+	if (/^[\x21-\x7e]+$/.test(issued)) return toStored(credentials, issued);
 	throw new NoTokenError({
-		httpStatus: statusCode,
-		words,
-		retryAfter: headers?.['retry-after'],
+		httpStatus: answer.statusCode,
+		words: issued === '' ? reasonIn(message, clean) : 'its token holds spaces or line breaks',
+		retryAfter: answer.headers?.['retry-after'],
 	});
 }
 
-/** Whether Ozonetel takes the stored token, if there is one. Where nothing tells, it is left alone. */
+const reasonIn = (message: unknown, clean: (text: string) => string): string | undefined =>
+	typeof message === 'string' && message !== '' ? clean(message) : undefined;
+
+/**
+ * Whether Ozonetel takes the account's stored token, if there is one. Where nothing answers, it is left
+ * alone; so is a new one where the answer may not be about the token.
+ */
 export async function isAlive(
 	{ helpers }: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,
 ): Promise<boolean> {
-	if (typeof credentials.token !== 'string' || credentials.token.trim() === '') return false;
-	const { url, body } = READ_ONLY_CALL;
-	const answer = await ask(helpers, credentials, url, { body }).catch(() => undefined);
-	return !answer || !(answer.statusCode === 401 || /\btoken\b/i.test(String(answer.body.message)));
+	if (liveToken(credentials) === undefined) return false;
+	const answer = await ask(helpers, credentials, READ_ONLY_CALL).catch(() => undefined);
+	if (!answer) return true;
+	const { statusCode, body } = answer;
+	const said = readAccountFailure(String(body.message));
+	if (said === 'token') return false;
+	const isRefused = said === 'authentication' || (said === undefined && statusCode === 401);
+	return !isRefused || isNew(credentials.token);
 }
-
-/** Longer than Ozonetel needs for a call without numbers. */
-const DEADLINE_MS = 30_000;
 
 /** Asks one call of the account itself, and reads its answer as far as it is JSON. */
 async function ask(
 	helpers: IHttpRequestHelper['helpers'],
 	account: ICredentialDataDecryptedObject,
-	path: string,
-	request: Partial<IHttpRequestOptions>,
+	request: IHttpRequestOptions,
+	deadlineMs = DEADLINE_MS,
 ) {
-	const abortSignal = AbortSignal.timeout(DEADLINE_MS);
-	const url = `${apiOrigin(account)}${path}`;
-	const signed = authenticateRequest(account, {
-		body: {},
-		...request,
-		...UNREAD,
-		url,
-		abortSignal,
-		timeout: DEADLINE_MS,
-	});
+	const abortSignal = AbortSignal.timeout(deadlineMs);
+	const unsigned = { ...request, ...UNREAD, abortSignal, timeout: deadlineMs };
 	try {
+		const signed = authenticateRequest(account, unsigned);
 		const response = (await helpers.httpRequest(signed)) as IN8nHttpFullResponse;
 		return { ...response, body: toRecord(await readWhole(response.body, abortSignal)) ?? {} };
 	} catch (error) {

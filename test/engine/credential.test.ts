@@ -106,7 +106,9 @@ describe('tokens', () => {
 			expect(tally(output)).toEqual({ added: 3 });
 		}
 		expect(ozonetel.simulator.tokensGenerated).toBe(1);
-		expect(await credential.read()).toMatchObject({ token: expect.stringMatching(/^ey/) });
+		expect(await credential.read()).toMatchObject({
+			token: expect.stringMatching(/^\{"token":"ey/),
+		});
 	});
 
 	it('renews one that another client replaced, or that has expired', async () => {

@@ -1,60 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Workflow } from 'n8n-workflow';
 
-import { apiOrigin } from '../../credentials/domain';
 import { OzonetelApi } from '../../credentials/OzonetelApi.credentials';
 import { startSimulator, type Simulator } from '../simulator';
 import { credentialFor } from '../support/credentialFor';
-import { disposeExpressionEngine, runCredentialTest, useExpressionEngine } from '../support/engine';
-import { NodeTypeRegistry } from '../support/nodeTypes';
+import { disposeExpressionEngine, runCredentialTest } from '../support/engine';
 
 afterAll(disposeExpressionEngine);
-
-describe.each(['vm', 'legacy'] as const)('the address of the test (%s)', (engine) => {
-	const workflow = new Workflow({
-		nodes: [],
-		connections: {},
-		active: false,
-		nodeTypes: new NodeTypeRegistry({}),
-	});
-	const { baseURL } = new OzonetelApi().test.request;
-	const evaluated = (credentials: IDataObject) =>
-		workflow.expression.getParameterValue(baseURL!, null, 0, 0, 'test', [], 'internal', {
-			$credentials: credentials,
-		}) as string;
-
-	beforeAll(async () => {
-		await useExpressionEngine(engine);
-		await workflow.expression.acquireIsolate();
-	});
-	afterAll(async () => await workflow.expression.releaseIsolate());
-
-	it.each([
-		{ region: 'india' },
-		{ region: 'international' },
-		{ region: 'india', domain: 'api.example.com' },
-		{ region: 'other', domain: 'api.example.com' },
-		{ region: 'other', domain: 'https://api.example.com/' },
-		{ region: 'other', domain: 'HTTPS://API.Example.com' },
-		{ region: 'other', domain: ' https:// api.example.com/ca_apis/x?y=1#z\n' },
-		{ region: 'other', domain: 'api.example.com/ca_apis' },
-		{ region: 'other', domain: 'api.example.com?x' },
-		{ region: 'other', domain: 'api.example.com:8443' },
-		{ region: 'other', domain: 'api.example.com:8443/' },
-		{ region: 'other', domain: 'https://api.example.com:8443/x' },
-		{ region: 'other', domain: 'localhost:8443' },
-		{ region: 'other', domain: '10.0.0.1:8443' },
-		{ region: 'other', domain: 'http://127.0.0.1:8787/' },
-		{ region: 'other', domain: 'http://[::1]:8787' },
-		{ region: 'other', domain: '//api.example.com' },
-		{ region: 'other', domain: 'in1-ccaas-api.ozonetel.com' },
-	])('is the one the node calls: %j', (credentials) => {
-		const { url } = new OzonetelApi().test.request;
-		const expected = new URL(url!, apiOrigin(credentials)).href;
-		const address = evaluated(credentials);
-		expect(URL.canParse(url!, address) ? new URL(url!, address).href : address).toBe(expected);
-	});
-});
 
 describe('the test of a credential', () => {
 	let simulator: Simulator;

@@ -3,6 +3,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { requestWithCredential } from '../support/engine';
 import { startElsewhere, type Elsewhere } from '../support/elsewhere';
 import { simulated } from '../support/simulated';
+import { storedToken } from '../support/storedToken';
 
 // Whoever uses the credential, and however n8n is asked to follow redirects: the key stays here.
 
@@ -51,7 +52,8 @@ describe.each(['apiKey', 'token'] as const)('a redirect to another host (%s)', (
 	});
 
 	const request = async (options: object) => {
-		const credential = ozonetel.credential({ authentication, token: 'a.b.c' });
+		const credential = ozonetel.credential({ authentication });
+		credential.token = storedToken(credential, 'a.b.c');
 		return await requestWithCredential(credential, {
 			body: { campaignName: 'x' },
 			json: true,

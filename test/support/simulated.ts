@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { inspect } from 'node:util';
 
+import { tokenIn } from '../../credentials/storedToken';
 import { type Simulator, startSimulator } from '../simulator';
 import { credentialFor } from './credentialFor';
 import { disposeExpressionEngine } from './instance';
@@ -75,7 +76,7 @@ function expectNoSecret(
 ) {
 	const shown = [inspect(run, { depth: Infinity, showHidden: true }), ...logs, inspect(hints)];
 	const basic = Buffer.from(`${userName}:${apiKey}`).toString('base64');
-	const secrets = [apiKey, basic, credential.token].filter(Boolean) as string[];
+	const secrets = [apiKey, basic, tokenIn(credential.token)].filter(Boolean) as string[];
 	const leaked = secrets.filter((secret) => shown.some((text) => text.includes(secret)));
 	expect(leaked).toEqual([]);
 }

@@ -1,14 +1,15 @@
 import { authenticateRequest } from '../../credentials/authenticate';
 import { apiOrigin } from '../../credentials/domain';
 import { regionOf } from '../../credentials/regions';
+import { toStored } from '../../credentials/storedToken';
 
-const credentials = {
+const account = {
 	username: 'acme_support',
 	apiKey: 'KK-example-1234567',
 	region: 'india',
 	authentication: 'apiKey',
-	token: 'header.claims.signature',
 };
+const credentials = { ...account, token: toStored(account, 'header.claims.signature') };
 const BASIC = `Basic ${Buffer.from('acme_support:KK-example-1234567').toString('base64')}`;
 const host = 'https://in1-ccaas-api.ozonetel.com';
 const current = `${host}/ca_apis/updateBlockNumbers`;
@@ -69,6 +70,7 @@ describe('signs a request', () => {
 		expect(signed).toMatchObject({
 			url: current,
 			method: 'PUT',
+			baseURL: host,
 			qs: { a: 1 },
 			timeout: 5,
 			headers: { 'x-trace': '1', apiKey: credentials.apiKey },
@@ -87,7 +89,6 @@ describe('signs a request', () => {
 		const pasted = {
 			username: ' acme_support\n',
 			apiKey: '\tKK-example-1234567 ',
-			token: ' header.claims.signature\r\n',
 		};
 		expect(sign(pasted).headers).toEqual({ apiKey: credentials.apiKey });
 		expect(sign(pasted).body).toMatchObject({ userName: 'acme_support' });
@@ -118,38 +119,89 @@ describe('adds the user name to a plain JSON body that lacks it', () => {
 	});
 });
 
-describe('never sends a secret where it does not belong', () => {
+describe('signs for the credential’s own API only', () => {
+	const other = { region: 'other', domain: 'https://api.example.com:8443' };
+
 	it.each([
-		['http://in1-ccaas-api.ozonetel.com/ca_apis/x', /HTTPS only/],
-		['http://127.0.0.1.example.com/ca_apis/x', /HTTPS only/],
-		['http://localhost.example.com/ca_apis/x', /HTTPS only/],
-		['ftp://127.0.0.1/ca_apis/x', /HTTPS only/],
-		['https://in-ccaas.ozonetel.com/ca_apis/x', /admin website.*'India'/],
-		['https://ccaas.ozonetel.com/ca_apis/x', /admin website.*'International'/],
-		['https://CCAAS.ozonetel.com/ca_apis/x', /admin website/],
-		['/ca_apis/x', /not a valid address/],
-		['', /not a valid address/],
-	])('%s', (url, why) => {
-		expect(() => sign({}, { url })).toThrow(RangeError);
-		expect(() => sign({}, { url })).toThrow(why);
+		['http://in1-ccaas-api.ozonetel.com/ca_apis/x', {}],
+		['https://in1-ccaas-api.ozonetel.com:8443/ca_apis/x', {}],
+		['https://in1-ccaas-api.ozonetel.com.example.com/ca_apis/x', {}],
+		['https://in1-ccaas-api.ozonetel.com@example.com/ca_apis/x', {}],
+		['https:\\\\example.com/ca_apis/x', {}],
+		['//example.com/ca_apis/x', {}],
+		['https://api.ccaas.ozonetel.com/ca_apis/x', {}],
+		['https://in-ccaas.ozonetel.com/CAServicesV3/x.php', {}],
+		['http://127.0.0.1:8787/ca_apis/x', {}],
+		['ftp://in1-ccaas-api.ozonetel.com/', {}],
+		['about:blank', {}],
+		['data:,', {}],
+		['http://', {}],
+		['https://api.example.com/ca_apis/x', other],
+		['http://api.example.com:8443/ca_apis/x', other],
+	])('and not for %s', (url, credential) => {
+		for (const request of [{ url }, { url: undefined, uri: url }, { baseURL: url, url: '/x' }]) {
+			const signing = () => sign(credential, request);
+			expect(signing).toThrow(RangeError);
+			expect(signing).toThrow(/^This credential is for https:\/\/[a-z.\d-]+(:8443)? only/);
+		}
 	});
 
-	it.each(['http://127.0.0.1:8787', 'http://localhost:8787', 'http://[::1]:8787'])(
-		'but this machine may be called without encryption: %s',
-		(origin) => {
-			expect(sign({}, { url: `${origin}/ca_apis/x` }).headers).toHaveProperty('apiKey');
-		},
-	);
+	it.each([
+		['https://api.example.com:8443/ca_apis/x', other],
+		['HTTPS://API.example.com:8443/ca_apis/x', other],
+		['/ca_apis/x', other],
+		['http://127.0.0.1:8787/ca_apis/x', { region: 'other', domain: 'http://127.0.0.1:8787' }],
+	])('such as %s', (url, credential) => {
+		expect(sign(credential, { url }).headers).toEqual({ apiKey: credentials.apiKey });
+	});
+
+	it('and adds it to a path', () => {
+		expect(sign({}, { url: '/ca_apis/x' })).toMatchObject({ baseURL: host, url: '/ca_apis/x' });
+	});
+
+	it('whatever would lead the request elsewhere, or to whom nobody vouches for', () => {
+		const signed = sign(
+			{},
+			{
+				proxy: 'http://proxy.example:3128',
+				skipSslCertificateValidation: true,
+				rejectUnauthorized: false,
+				agentOptions: { rejectUnauthorized: false, ca: 'my own' },
+				followAllRedirects: true,
+				headers: { Host: 'other.example', ' host': 'other.example', 'x-trace': '1' },
+			},
+		);
+		expect(signed).toMatchObject({
+			proxy: undefined,
+			skipSslCertificateValidation: false,
+			rejectUnauthorized: true,
+			agentOptions: undefined,
+			followAllRedirects: false,
+		});
+		expect(signed.headers).toEqual({ apiKey: credentials.apiKey, 'x-trace': '1' });
+	});
+});
+
+describe('never sends a secret where it does not belong', () => {
+	it.each<[string, object]>([
+		['of another user', { username: 'acme' }],
+		['of another key', { apiKey: 'KK-example-7654321' }],
+		['of another domain', { region: 'international' }],
+		['of nobody known', { token: 'header.claims.signature' }],
+	])('nor a token %s, but has n8n ask for one', (_, edited) => {
+		const url = '/ca_apis/updateBlockNumbers';
+		const signing = () => sign({ ...edited, authentication: 'token' }, { url });
+		expect(signing).toThrow(expect.objectContaining({ response: { status: 401 } }));
+		expect(signing).not.toThrow(/signature/);
+	});
 
 	it.each([
 		['username', 'User Name', { url: legacy }],
 		['apiKey', 'API Key', {}],
 		['apiKey', 'API Key', { url: legacy }],
-		['token', 'Token', {}],
 	])('nor a second header in %s', (field, label, request) => {
-		for (const bad of ['a\r\nX-Evil: 1', 'a\nb', 'a\u0000b', 'a\u2028b', 'schlüssel']) {
-			const given = { [field]: bad, authentication: field === 'token' ? 'token' : 'apiKey' };
-			const signing = () => sign(given, request);
+		for (const bad of ['a\r\nX-Evil: 1', 'a\nb', 'a\u0000b', 'a\u2028b', 'schlüssel', 'a\ud800b']) {
+			const signing = () => sign({ [field]: bad }, request);
 			expect(signing).toThrow(RangeError);
 			expect(signing).toThrow(`'${label}'`);
 			expect(signing).not.toThrow(bad);
@@ -200,6 +252,8 @@ describe('the domain', () => {
 		[`${' '.repeat(1000)}api.example.com`, /'Domain' is empty/], // longer than any domain
 		['api example!com:port', /not a valid host name/],
 		['in-ccaas.ozonetel.com', /admin website.*'India'/],
+		['in-ccaas.ozonetel.com.', /admin website.*'India'/],
+		['https://CCAAS.ozonetel.com./login', /admin website.*'International'/],
 		['https://ccaas.ozonetel.com/login', /admin website.*'International'/],
 	])('refuses %j', (domain, why) => {
 		const origin = () => apiOrigin({ region: 'other', domain });

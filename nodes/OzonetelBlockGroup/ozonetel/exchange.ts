@@ -38,20 +38,22 @@ export async function exchange(
 	}
 }
 
+/** The credential signs no request to it. */
+const NOWHERE = 'about:blank';
+
 /**
- * Makes n8n ask the credential for a token and store it. Nothing else is sent: the request that needs
- * the token is over before it begins, so that nobody waits for its answer.
+ * Makes n8n ask the credential for a token and store it, which it does before a request. The request
+ * itself is not sent: the credential refuses its address.
  *
  * @param credential whose token is empty, and filled in
  * @returns why there is none
  */
 export async function generateToken(
 	context: IExecuteFunctions,
-	baseURL: string,
 	credential: OpenCredential,
 ): Promise<Failure | undefined> {
 	try {
-		await send(endedBy(AbortSignal.abort(), context), { ...UNREAD, baseURL, url: '/' }, credential);
+		await send(context, { url: NOWHERE }, credential);
 	} catch (error) {
 		if (credential.data.token === '') return { ...readError(error), unsent: true };
 	}

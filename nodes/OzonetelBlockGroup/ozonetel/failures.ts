@@ -35,8 +35,8 @@ interface FailureRule {
 	fromOzonetel: boolean;
 	/** What would only meet it again, and is given up: this request, its group, or the whole run. */
 	ends: 'request' | 'group' | 'run';
-	/** Where the account uses tokens, a new one may help: always, or where it came as HTTP 401. */
-	newToken?: 'always' | 'onHttp401';
+	/** Where the account uses tokens, a new one helps: surely, or perhaps, unless the one used is new. */
+	newToken?: 'surely' | 'perhaps';
 	/** What its words mean, where they do not say it: follows them in a title. */
 	inShort?: string;
 	/** What to check, without the last full stop; empty where another try is all there is to do. */
@@ -66,14 +66,14 @@ export const FAILURES = {
 		...USUAL,
 		fromOzonetel: true,
 		ends: 'run',
-		newToken: 'always',
+		newToken: 'surely',
 		advice:
 			'Something else generates tokens for this account. Ozonetel allows 10 an hour, and each new one invalidates the one before. Stop it, or use a single credential for the account',
 	},
 	/** Wrong user, key or token. */
 	authentication: {
 		...ACCOUNT_REFUSED,
-		newToken: 'onHttp401',
+		newToken: 'perhaps',
 		advice:
 			"Check 'User Name', 'API Key' and 'Region' in the credential, and that 'Authentication' matches the setting of the CloudAgent account",
 	},
@@ -185,6 +185,8 @@ export const FAILURES = {
 	/** No answer came. */
 	interrupted: { ...USUAL, fate: 'failed', mayHaveArrived: true, transient: true, advice: '' },
 	cancelled: { ...USUAL, fate: 'unsent', mayHaveArrived: true, advice: '' },
+	/** The credential is another account's since the run began. */
+	edited: { ...USUAL, ends: 'run', advice: '' },
 	/** The credential cannot be used. */
 	credential: { ...USUAL, ends: 'run', advice: 'Correct the credential' },
 } satisfies Record<string, FailureRule> & Record<AccountFailure, FailureRule>;
@@ -216,12 +218,6 @@ export const kindOfWords = (message: string): FailureKind | undefined =>
 /** Whether Ozonetel may have done the work all the same: a gateway may say 429 when it has. */
 export const mayHaveArrived = (failure: Failure): boolean =>
 	!failure.unsent && (ruleOf(failure).mayHaveArrived || failure.httpStatus === 429);
-
-/** Whether a new token may make the request succeed. */
-export function wantsNewToken({ kind, unsent, httpStatus }: Failure): boolean {
-	const { newToken } = ruleOf({ kind });
-	return !unsent && (newToken === 'always' || (newToken === 'onHttp401' && httpStatus === 401));
-}
 
 export const CANCELLED: Failure = {
 	verdict: 'failure',

@@ -1,15 +1,16 @@
 import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { accountOf, hasExpired, isNew, liveToken } from '../../../credentials/storedToken';
 import type { Answer } from './answer';
 import { CREDENTIAL, type OpenCredential, type Session } from './credential';
 import { generateToken } from './exchange';
-import { CANCELLED, wantsNewToken, type Failure } from './failures';
+import { CANCELLED, ruleOf, type Failure } from './failures';
 
-/** Tokens being generated in this process, by credential: whoever needs one meanwhile waits for it. */
+/** Tokens being generated in this process, by account: whoever needs one meanwhile waits for it. */
 const renewals = new Map<string, Promise<string | Failure>>();
-/** The token this process generated last, by credential. */
-const generated = new Map<string, unknown>();
+/** The token this process generated last, by account. */
+const generated = new Map<string, string>();
 
 /** Sends one request, signed with the given credential. */
 type Send = (credential: OpenCredential) => Promise<Answer>;
@@ -18,9 +19,9 @@ type Send = (credential: OpenCredential) => Promise<Answer>;
 const MOST_TOKENS = 3;
 
 /**
- * Sends a request with the account's token. A missing one is generated first; one that Ozonetel
- * refuses is renewed, and the request sent again. Whether a token lives, Ozonetel alone says:
- * by a clock that is ahead, one that was just issued would look expired.
+ * Sends a request with the account's token: “token” is here what the credential's field holds. One that
+ * is missing, has expired or is another account's is replaced first; one that Ozonetel refuses is
+ * replaced too, and the request sent again.
  */
 export async function sendWithToken(
 	context: IExecuteFunctions,
@@ -30,39 +31,32 @@ export async function sendWithToken(
 	const { data } = session.credential;
 	let refused: unknown;
 	for (let sent = 1; ; sent++) {
-		// Another call of this run may have renewed it while this one was on its way.
-		if (!isToken(data.token) || data.token === refused) {
+		// Another call of this run may have replaced it while this one was on its way.
+		if (liveToken(data) === undefined || data.token === refused) {
 			const failure = await renew(context, session, data.token);
 			if (failure) return failure;
 		}
 		const used = data.token;
 		const answer = await send(session.credential);
-		if (sent === MOST_TOKENS || answer.verdict !== 'failure' || !wantsNewToken(answer))
-			return answer;
-		if (sent > 1 && !(await mayBeReplaced(context, session, used))) return answer;
+		if (answer.verdict !== 'failure' || answer.unsent || sent === MOST_TOKENS) return answer;
+		const { newToken } = ruleOf(answer);
+		if (!newToken) return answer;
+		const isOwn = used === generated.get(keyOf(session));
+		const isDoubtful = newToken === 'perhaps' ? isNew(used) : sent > 1 && isOwn;
+		if (isDoubtful && !(await hasSuccessor(context, session, used))) return answer;
 		refused = used;
 	}
 }
 
-/**
- * Whether another token may do better than one that was refused although it was new. One generated
- * here was replaced by another worker, who is about to store its own, or generating again is no use.
- */
-async function mayBeReplaced(
+/** Whether another worker replaces a token that was refused although it is new, and so is about to store its own. */
+async function hasSuccessor(
 	context: IExecuteFunctions,
 	session: Session,
 	refused: unknown,
 ): Promise<boolean> {
-	if (!isToken(refused) || refused !== generated.get(keyOf(session)) || isOverdue(refused)) {
-		return true;
-	}
-	await sleep(headStart(refused, refused));
-	return (await storedSince(context, refused)) !== undefined;
+	await sleep(headStart(refused, undefined));
+	return (await storedSince(context, session, refused)) !== undefined;
 }
-
-/** What tokens are kept by: an account of a credential. */
-const keyOf = ({ credential }: Session): string =>
-	`${credential.id}:${String(credential.data.username)}`;
 
 /**
  * A new token kills every earlier one and only 10 an hour are allowed (docs/ozonetel-api.md §4). So
@@ -76,12 +70,12 @@ async function renew(
 	session: Session,
 	refused: unknown,
 ): Promise<Failure | undefined> {
-	const { credential, redact } = session;
+	const { credential } = session;
 	const key = keyOf(session);
-	let found: string | Failure | undefined = await storedSince(context, refused);
+	let found = await storedSince(context, session, refused);
 	if (found === undefined) {
 		if (!renewals.has(key)) {
-			const renewal = generate(context, session, key, refused);
+			const renewal = generate(context, session, refused);
 			renewals.set(
 				key,
 				renewal.finally(() => renewals.delete(key)),
@@ -89,36 +83,52 @@ async function renew(
 		}
 		found = await unlessCancelled(renewals.get(key)!, context.getExecutionCancelSignal());
 	}
-	if (typeof found !== 'string') return { ...found, message: redact(found.message) };
+	if (typeof found !== 'string') return { ...found, message: session.redact(found.message) };
 	credential.data.token = found;
 	return undefined;
 }
 
 async function generate(
 	context: IExecuteFunctions,
-	{ origin, credential }: Session,
-	key: string,
+	session: Session,
 	refused: unknown,
 ): Promise<string | Failure> {
+	const key = keyOf(session);
 	await sleep(headStart(refused, generated.get(key)));
-	const stored = await storedSince(context, refused);
+	const stored = await storedSince(context, session, refused);
 	if (stored !== undefined) return stored;
-	// A copy: other calls of this run would meet the missing token, and generate as well.
-	const fresh = { ...credential, data: { ...credential.data, token: '' } };
-	const failure = await generateToken(context, origin, fresh);
+	// As it is stored now: n8n 1 writes all of it back with the token.
+	const data = { ...(await context.getCredentials(CREDENTIAL)), token: '' };
+	const failure = await generateToken(context, { ...session.credential, data });
 	if (failure) return failure;
-	generated.set(key, fresh.data.token);
-	return fresh.data.token;
+	generated.set(key, data.token);
+	return data.token;
 }
 
-/** The stored token, if it is another one than was refused. */
+/**
+ * The account's token that is stored by now, if it is another one than was refused. A failure, if the
+ * credential is another account's by now: its token is not to be replaced by one of this run's account.
+ */
 async function storedSince(
 	context: IExecuteFunctions,
+	session: Session,
 	refused: unknown,
-): Promise<string | undefined> {
-	const { token } = await context.getCredentials(CREDENTIAL);
-	return isToken(token) && token !== refused ? token : undefined;
+): Promise<string | Failure | undefined> {
+	const data = await context.getCredentials(CREDENTIAL);
+	const isSame = accountOf(data) === accountOf(session.credential.data);
+	if (!isSame || data.authentication !== 'token') return EDITED;
+	return data.token !== refused && liveToken(data) !== undefined ? String(data.token) : undefined;
 }
+
+const EDITED: Failure = {
+	verdict: 'failure',
+	kind: 'edited',
+	message: 'The credential was edited during the run',
+	unsent: true,
+};
+
+/** What tokens are kept by: an account, as one credential has it. */
+const keyOf = ({ credential }: Session): string => `${credential.id}:${accountOf(credential.data)}`;
 
 /** Waits for a token, but no longer than the execution lives. */
 async function unlessCancelled(
@@ -139,22 +149,9 @@ async function unlessCancelled(
  * whoever generated the token that has expired goes first. A token that is refused before its time
  * has a successor already, which is about to be stored.
  */
-function headStart(refused: unknown, own: unknown): number {
-	if (isToken(refused) && !isOverdue(refused)) return 500 + Math.random() * 1000;
+export function headStart(refused: unknown, own: unknown): number {
+	if (isToken(refused) && !hasExpired(refused)) return 500 + Math.random() * 1000;
 	return own !== undefined && refused === own ? 0 : Math.random() * 1000;
 }
 
-const isToken = (token: unknown): token is string => typeof token === 'string' && token !== '';
-
-/** Whether a token's `exp` has passed by this machine's clock; a token without one never is. */
-export function isOverdue(token: string): boolean {
-	try {
-		const payload: unknown = JSON.parse(
-			Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(),
-		);
-		const { exp } = payload as { exp?: unknown };
-		return typeof exp === 'number' && exp * 1000 <= Date.now();
-	} catch {
-		return false;
-	}
-}
+const isToken = (token: unknown): boolean => typeof token === 'string' && token !== '';

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { tokenIn } from '../../../credentials/storedToken';
 import { startSimulator, type Simulator } from '../../simulator';
 import { credentialFor } from '../credentialFor';
 import { runNode, type RunResult } from '../engine';
@@ -68,8 +69,8 @@ function searched(run: RunResult, simulator: Simulator, credential: IDataObject)
 	const secrets = [
 		MARKED_KEY,
 		credential.apiKey,
-		credential.token,
-		run.credential.token,
+		tokenIn(credential.token),
+		tokenIn(run.credential.token),
 		...issued,
 	];
 	const { output, errorOutput, error, hints, taskData, run: saved, logs } = run;

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { storedToken } from '../storedToken';
 import { refusals, type Fault, type LoggedRequest, type Simulator } from '../../simulator';
 
 /** Something that goes wrong, and how to bring it about. */
@@ -145,8 +146,16 @@ export const conditions: Trouble[] = [
 	stored('no such host', false, { domain: 'https://no-such-host.invalid' }),
 	stored('not encrypted', false, { domain: 'http://ozonetel.example' }),
 	stored('no domain', false, { domain: '' }),
-	stored('a stored token that is none of ours', true, { token: foreignToken }),
-	stored('a stored token that has expired', true, { token: expiredToken() }),
+	stored('a stored token of no account', true, { token: foreignToken }),
+	switched('a stored token that Ozonetel does not know', true, {}, (_, credential) => {
+		credential.token = storedToken(credential, foreignToken);
+	}),
+	switched('a stored token that has expired', true, {}, (_, credential) => {
+		credential.token = storedToken(credential, expiredToken(), -60);
+	}),
+	switched('a stored token of another account', true, {}, (_, credential) => {
+		credential.token = storedToken({ ...credential, username: 'another' }, foreignToken);
+	}),
 	switched(
 		'a passing fault on the singular path',
 		true,

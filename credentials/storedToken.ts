@@ -1,0 +1,100 @@
+import { createHmac } from 'crypto';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { apiOrigin } from './domain';
+
+/** What n8n stores in the credential's hidden field, as JSON. */
+interface StoredToken {
+	token: string;
+	/** Whose it is. */
+	account: string;
+	/** By the clock here, in ms since 1970. */
+	issuedAt: number;
+	/** Absent where the token does not tell. */
+	expiresAt?: number;
+}
+
+/**
+ * What an account is known by: its API, its user and its key, none of which can be read from it. A
+ * credential in which one of them was edited is another account's.
+ */
+export function accountOf(credentials: ICredentialDataDecryptedObject): string {
+	const [userName, apiKey] = [credentials.username, credentials.apiKey].map((value) =>
+		String(value ?? '').trim(),
+	);
+	return createHmac('sha256', apiKey)
+		.update(JSON.stringify([apiOrigin(credentials), userName]))
+		.digest('base64url');
+}
+
+/** A token just issued to the account, as it is stored. */
+export function toStored(credentials: ICredentialDataDecryptedObject, token: string): string {
+	const issuedAt = Date.now();
+	const lifetime = lifetimeOf(token, issuedAt);
+	const stored: StoredToken = {
+		token,
+		account: accountOf(credentials),
+		issuedAt,
+		...(lifetime === undefined ? {} : { expiresAt: issuedAt + lifetime }),
+	};
+	return JSON.stringify(stored);
+}
+
+/** The credential's token, unless it is another account's or its time is over. */
+export function liveToken(credentials: ICredentialDataDecryptedObject): string | undefined {
+	const stored = read(credentials.token);
+	if (!stored || stored.account !== accountOf(credentials)) return undefined;
+	return isOver(stored) ? undefined : stored.token;
+}
+
+/** The token in a stored field, whosever it is. */
+export const tokenIn = (field: unknown): string | undefined => read(field)?.token;
+
+/** Whether a stored token has expired by the clock here; one that does not tell never has. */
+export const hasExpired = (field: unknown): boolean => {
+	const stored = read(field);
+	return stored !== undefined && isOver(stored);
+};
+
+/** At this rate one has a token for all the hour of which Ozonetel allows 10 (docs/ozonetel-api.md §4). */
+const SIXTH_OF_AN_HOUR_MS = 6 * 60_000;
+
+/** Whether a stored token is so new that another one would hardly fare better. */
+export const isNew = (field: unknown): boolean => {
+	const age = Date.now() - (read(field)?.issuedAt ?? -Infinity);
+	return Math.abs(age) < SIXTH_OF_AN_HOUR_MS;
+};
+
+const isOver = ({ expiresAt = Infinity }: StoredToken): boolean => Date.now() >= expiresAt;
+
+function read(field: unknown): StoredToken | undefined {
+	if (typeof field !== 'string' || !field.startsWith('{')) return undefined;
+	try {
+		const stored = JSON.parse(field) as StoredToken;
+		return typeof stored.token === 'string' ? stored : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * How long a token lives, in ms, by its own claims. Ozonetel's clock may differ from the one here, so
+ * what counts is the time between two times of the same clock, where the token tells both.
+ */
+function lifetimeOf(token: string, now: number): number | undefined {
+	const { iat, exp } = claimsOf(token);
+	if (typeof exp !== 'number') return undefined;
+	const lifetime = exp * 1000 - (typeof iat === 'number' ? iat * 1000 : now);
+	return lifetime > 0 ? lifetime : undefined;
+}
+
+function claimsOf(token: string): { iat?: unknown; exp?: unknown } {
+	try {
+		const claims: unknown = JSON.parse(
+			Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(),
+		);
+		return claims ?? {};
+	} catch {
+		return {};
+	}
+}
