@@ -1,8 +1,24 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	INodeExecutionData,
+} from 'n8n-workflow';
+import { inspect } from 'node:util';
 
+import { issueToken } from '../../credentials/token';
 import { type Fault, refusals } from '../simulator';
-import { requestWithCredential, runCredentialTest, StoredCredential } from '../support/engine';
+import { startElsewhere } from '../support/elsewhere';
+import {
+	requestWithCredential,
+	runCredentialTest,
+	runNode,
+	StoredCredential,
+} from '../support/engine';
+import { functionNode } from '../support/nodeTypes';
 import { each, GROUP, phones, registered, simulated, tally } from '../support/simulated';
+import { storedToken } from '../support/storedToken';
+import { startTlsFront } from '../support/tlsFront';
 
 // The credential in n8n's own hands: its test, its tokens, and its use by the HTTP Request node.
 
@@ -92,6 +108,8 @@ describe('the credential test', () => {
 	});
 });
 
+jest.setTimeout(30_000); // for a machine that has other work to do
+
 describe('tokens', () => {
 	beforeEach(() => {
 		ozonetel.simulator.switches.authentication = 'token';
@@ -162,6 +180,56 @@ describe('tokens', () => {
 		},
 	);
 
+	it('leaves one alone where nothing answers to a question about it', async () => {
+		const credential = await stored();
+		await ozonetel.run([a], { credential });
+		const { length } = ozonetel.simulator.requests;
+		ozonetel.simulator.fault = ({ n }) => (n === length + 1 ? { kind: 'dropBefore' } : undefined);
+		expect(await runCredentialTest(credential)).toMatchObject({ status: 'OK' });
+		expect(ozonetel.simulator.tokensGenerated).toBe(1);
+	});
+
+	it('gives up the issue of one that takes too long', async () => {
+		ozonetel.simulator.fault = () => ({ kind: 'drip', everyMs: 100 });
+		const credential = ozonetel.credential(token);
+		async function issue(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
+			await issueToken(this, credential as ICredentialDataDecryptedObject, 300);
+			return [];
+		}
+		const nodeType = functionNode('issue', issue);
+		const { error } = await runNode({ items: [{}], parameters: {}, credential, nodeType });
+		expect(error?.message).toBe('Ozonetel issued no token: timeout');
+	});
+
+	it.each(['a b.c', 'a.b\nX-Evil: 1', 'tökén', ' '])('stores none like %j', async (issued) => {
+		ozonetel.simulator.fault = () => ({ kind: 'raw', body: JSON.stringify({ token: issued }) });
+		const credential = await stored();
+		const { error } = await ozonetel.run([a], { credential });
+		expect(error?.message).toMatch(/^Ozonetel issued no token/);
+		expect(await credential.read()).not.toHaveProperty('token');
+		expect(await runCredentialTest(credential)).toMatchObject({ status: 'Error' });
+	});
+
+	it('tells why there is none without the key, whoever asks', async () => {
+		ozonetel.simulator.fault = ({ headers }) => {
+			const message = `No entry for ${headers.apikey} and ${headers.apikey.slice(6)}`;
+			return { kind: 'raw', body: JSON.stringify({ status: 'false', message }) };
+		};
+		const { apiKey } = ozonetel.simulator.account;
+		const credential = ozonetel.credential(token);
+		const request = { url: `${ozonetel.simulator.url}/ca_apis/deleteBlockNumber` };
+		const tested = await runCredentialTest(credential);
+		expect(tested.message).toMatch(/No entry for \[hidden\] and \[hidden\]$/);
+		for (const { error } of [
+			await ozonetel.run([a], { credential }),
+			await requestWithCredential(credential, request),
+			await requestWithCredential(credential, { uri: request.url }),
+		]) {
+			expect(error?.message).toContain('[hidden]');
+			expect(inspect(error, { depth: 9 })).not.toContain(apiKey.slice(6));
+		}
+	});
+
 	it.each<Fault>([{ kind: 'dropBefore' }, { kind: 'html' }])(
 		'leaves one alone of which nothing is known: %j',
 		async (fault) => {
@@ -218,10 +286,65 @@ describe('the HTTP Request node with this credential', () => {
 		});
 	});
 
-	it('does not send the key in the clear', async () => {
-		const { error } = await requestWithCredential(ozonetel.credential(), {
-			url: 'http://example.com/ca_apis/x',
-		});
-		expect(error?.message).toMatch(/HTTPS/);
+	it.each(['url', 'uri'])('signs nothing for another origin (%s)', async (named) => {
+		const elsewhere = await startElsewhere();
+		for (const authentication of ['apiKey', 'token']) {
+			const credential = ozonetel.credential({ authentication });
+			credential.token = storedToken(credential, 'a.b.c');
+			for (const path of ['/ca_apis/x', '/CAServicesV3/x.php']) {
+				const address = new URL(path, elsewhere.url).href;
+				const { error } = await requestWithCredential(credential, {
+					[named]: address,
+				} as unknown as IHttpRequestOptions);
+				expect(error?.message).toMatch(/^This credential is for http:\/\/127\.0\.0\.1:\d+ only/);
+			}
+		}
+		expect(elsewhere.seen).toEqual([]);
+		elsewhere.close();
+	});
+
+	it.each(['url', 'uri'])('goes by no proxy of the request (%s)', async (named) => {
+		const proxy = await startElsewhere();
+		const { error, response } = await requestWithCredential(ozonetel.credential(), {
+			[named]: `${ozonetel.simulator.url}/ca_apis/deleteBlockNumber`,
+			...removal,
+			proxy: proxy.url,
+			headers: { Host: 'elsewhere.example' },
+		} as unknown as IHttpRequestOptions);
+		expect(error).toBeUndefined();
+		expect(response).toMatchObject({ status: 'success' });
+		expect(ozonetel.simulator.requests[0].headers.host).toBe(new URL(ozonetel.simulator.url).host);
+		expect(proxy.seen).toEqual([]);
+		proxy.close();
+	});
+
+	it.each(['url', 'uri'])('checks certificates, whatever it is told (%s)', async (named) => {
+		const front = await startTlsFront(ozonetel.simulator.port, false);
+		const { error } = await requestWithCredential(ozonetel.credential({ domain: front.url }), {
+			[named]: `${front.url}/ca_apis/deleteBlockNumber`,
+			...removal,
+			skipSslCertificateValidation: true,
+			rejectUnauthorized: false,
+			agentOptions: { rejectUnauthorized: false },
+		} as unknown as IHttpRequestOptions);
+		front.close();
+		expect(JSON.stringify(error)).toMatch(/self.signed certificate|SSL Issue/i);
+		expect(ozonetel.simulator.requests).toEqual([]);
+	});
+
+	it.each(['url', 'uri'])('gets a token of its own account (%s)', async (named) => {
+		ozonetel.simulator.switches.authentication = 'token';
+		const credential = ozonetel.credential(token);
+		const foreign = storedToken({ ...credential, apiKey: 'KKother' }, 'a.b.c');
+		for (const stored of [foreign, storedToken(credential, 'a.b.c', -60), 'a.b.c', '']) {
+			const { error, response } = await requestWithCredential({ ...credential, token: stored }, {
+				[named]: `${ozonetel.simulator.url}/ca_apis/deleteBlockNumber`,
+				...removal,
+			} as unknown as IHttpRequestOptions);
+			expect(error).toBeUndefined();
+			expect(response).toMatchObject({ status: 'success' });
+		}
+		const sent = ozonetel.simulator.requests.map(({ headers }) => headers.authorization);
+		expect(sent).not.toContain('Bearer a.b.c');
 	});
 });

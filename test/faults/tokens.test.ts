@@ -2,7 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { startSimulator, type Fault, type LoggedRequest, type Simulator } from '../simulator';
 import { credentialFor } from '../support/credentialFor';
-import { disposeExpressionEngine, runNode, StoredCredential } from '../support/engine';
+import {
+	disposeExpressionEngine,
+	runCredentialTest,
+	runNode,
+	StoredCredential,
+} from '../support/engine';
 import { storedToken } from '../support/storedToken';
 import { expiredToken } from '../support/faults/troubles';
 
@@ -230,6 +235,156 @@ it('is not generated for the legacy API', async () => {
 	});
 	expect(error).toBeUndefined();
 	expect(simulator.tokensGenerated).toBe(0);
+});
+
+describe('in words that may mean a dead token', () => {
+	const say = (message: string) => ({
+		kind: 'raw' as const,
+		body: JSON.stringify({ status: 'false', message, data: null }),
+	});
+	const old = async () => {
+		const account = credentialFor(simulator, { authentication: 'token' });
+		const token = await generateElsewhere();
+		return await StoredCredential.from('ozonetelApi', {
+			...account,
+			token: storedToken(account, token, 3600 - 7 * 60),
+		});
+	};
+
+	it.each([
+		'JWT expired',
+		'jwt has expired',
+		'invalid_token',
+		'Unauthorized',
+		'Session expired',
+		'Invalid User Details',
+	])('“%s”, another one is generated', async (words) => {
+		const credential = await old();
+		simulator.fault = ({ method }) =>
+			method === 'PUT' && updates() === 1 ? say(words) : undefined;
+		expect(await add(credential)).toEqual(ok(1));
+		expect(simulator.tokensGenerated).toBe(2);
+	});
+
+	it('and that stay, one is generated, and no more in the next runs', async () => {
+		const credential = await old();
+		simulator.fault = ({ method }) => (method === 'PUT' ? say('Unauthorized') : undefined);
+		for (let run = 0; run < 2; run++) {
+			const { error } = await add(credential, 3, { batchSize: 1 });
+			expect(error?.message).toMatch(/^Unauthorized/);
+		}
+		expect(simulator.tokensGenerated).toBe(2);
+	});
+
+	it.each(['Api Key Should Not be Null or Empty.', 'Username Should Not be Null or Empty.'])(
+		'none is generated for “%s”',
+		async (words) => {
+			const credential = await old();
+			simulator.fault = ({ method }) => (method === 'PUT' ? say(words) : undefined);
+			const { error } = await add(credential);
+			expect(error?.message).toContain(words);
+			expect(simulator.tokensGenerated).toBe(1);
+		},
+	);
+});
+
+it('is not sent once it has expired by what it says itself', async () => {
+	const account = credentialFor(simulator, { authentication: 'token' });
+	const token = storedToken(account, await generateElsewhere(), -1);
+	const credential = await StoredCredential.from('ozonetelApi', { ...account, token });
+	expect(await add(credential)).toEqual(ok(1));
+	expect([simulator.tokensGenerated, updates()]).toEqual([2, 1]);
+});
+
+describe('of an account whose credential is edited', () => {
+	/** Ozonetel goes on taking the token of the account before: it knows accounts by their tokens. */
+	function edited(changes: Partial<Simulator['account']>): IDataObject {
+		Object.assign(simulator.account, changes);
+		return credentialFor(simulator, { authentication: 'token' });
+	}
+	const bearers = (from = 0) =>
+		simulator.requests
+			.slice(from)
+			.flatMap(({ headers: { authorization } }) => authorization?.replace('Bearer ', '') ?? []);
+	const write = async (credential: StoredCredential, data: IDataObject) =>
+		await credential.write(data as Awaited<ReturnType<StoredCredential['read']>>);
+
+	it.each([
+		['another user', { userName: 'somebody else' }],
+		['another key', { apiKey: 'KK0000anotherkey0000' }],
+	])('between two runs is not used: %s', async (_, changes) => {
+		const credential = await stored();
+		expect(await add(credential)).toEqual(ok(1));
+		const { length } = simulator.requests;
+		const { token } = await credential.read();
+		await write(credential, { ...edited(changes), token });
+		expect(await add(credential)).toEqual(ok(1));
+		expect(bearers(length)).not.toContain(bearers()[0]);
+		expect(simulator.tokensGenerated).toBe(2);
+	});
+
+	it('hides no wrong key, from the run or from the test', async () => {
+		const credential = await stored();
+		await add(credential);
+		await write(credential, { ...(await credential.read()), apiKey: 'KKwrong' });
+		expect(await runCredentialTest(credential)).toMatchObject({ status: 'Error' });
+		expect((await add(credential)).error?.message).toMatch(/no token: Invalid userName or apiKey/);
+		expect(updates()).toBe(1);
+	});
+
+	it('does not go to a new domain', async () => {
+		const other = await startSimulator({
+			account: simulator.account,
+			switches: { authentication: 'token' },
+			groups: [{ name: GROUP }],
+		});
+		const credential = await stored();
+		await add(credential);
+		await write(credential, { ...(await credential.read()), domain: other.url });
+		expect(await add(credential)).toEqual(ok(1));
+		const sent = other.requests.map(({ headers }) => headers.authorization);
+		expect(sent).not.toContain(`Bearer ${bearers()[0]}`);
+		expect(other.tokensGenerated).toBe(1);
+		await other.close();
+	});
+
+	describe('during a run', () => {
+		const options = { batchSize: 1 };
+		const another = { userName: 'somebody else', apiKey: 'KK0000anotherkey0000' };
+
+		/** Edits the credential as the given update arrives. */
+		async function editAt(update: number, credential: StoredCredential, then?: Fault) {
+			const { userName, apiKey } = another;
+			const data = { ...(await credential.read()), username: userName, apiKey };
+			simulator.fault = ({ method }) => {
+				if (method !== 'PUT' || updates() < update) return undefined;
+				if (updates() === update) void credential.write(data);
+				return updates() > update ? then : undefined;
+			};
+			return data;
+		}
+
+		it('the run goes on as it began, and changes nothing in the credential', async () => {
+			const credential = await stored();
+			await add(credential);
+			const data = await editAt(2, credential);
+			expect(await add(credential, 4, options)).toEqual(ok(4));
+			expect(simulator.tokensGenerated).toBe(1);
+			expect(await credential.read()).toEqual(data);
+		});
+
+		it('the run ends where it needs another token, and stores none', async () => {
+			const credential = await stored();
+			await add(credential);
+			const dead: Fault = { kind: 'raw', body: '{"status":"false","message":"Token Expired"}' };
+			const data = await editAt(2, credential, dead);
+			const { error } = await add(credential, 4, options);
+			expect(error?.message).toBe('The credential was edited during the run');
+			expect(error?.description).toMatch(/Run the workflow again.*1 of 4 numbers/);
+			expect(simulator.tokensGenerated).toBe(1);
+			expect(await credential.read()).toEqual(data);
+		});
+	});
 });
 
 describe('when none is to be had', () => {
