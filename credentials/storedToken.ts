@@ -18,7 +18,7 @@ interface StoredToken {
  * What an account is known by: its API, its user and its key, none of which can be read from it. A
  * credential in which one of them was edited is another account's.
  */
-export function accountOf(credentials: ICredentialDataDecryptedObject): string {
+export function accountKey(credentials: ICredentialDataDecryptedObject): string {
 	const [userName, apiKey] = [credentials.username, credentials.apiKey].map((value) =>
 		String(value ?? '').trim(),
 	);
@@ -33,7 +33,7 @@ export function toStored(credentials: ICredentialDataDecryptedObject, token: str
 	const lifetime = lifetimeOf(token, issuedAt);
 	const stored: StoredToken = {
 		token,
-		account: accountOf(credentials),
+		account: accountKey(credentials),
 		issuedAt,
 		...(lifetime === undefined ? {} : { expiresAt: issuedAt + lifetime }),
 	};
@@ -43,7 +43,7 @@ export function toStored(credentials: ICredentialDataDecryptedObject, token: str
 /** The credential's token, unless it is another account's or its time is over. */
 export function liveToken(credentials: ICredentialDataDecryptedObject): string | undefined {
 	const stored = read(credentials.token);
-	if (!stored || stored.account !== accountOf(credentials)) return undefined;
+	if (!stored || stored.account !== accountKey(credentials)) return undefined;
 	return isOver(stored) ? undefined : stored.token;
 }
 

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { accountOf } from '../../credentials/storedToken';
+import { accountKey } from '../../credentials/storedToken';
 
 /** A token as the credential of an account stores it, for so many seconds from now. */
 export const storedToken = (credential: IDataObject, token: string, seconds = 3600): string =>
 	JSON.stringify({
 		token,
-		account: accountOf(credential as Parameters<typeof accountOf>[0]),
+		account: accountKey(credential as Parameters<typeof accountKey>[0]),
 		issuedAt: Date.now() + (seconds - 3600) * 1000,
 		expiresAt: Date.now() + seconds * 1000,
 	});

@@ -1,5 +1,5 @@
 import {
-	accountOf,
+	accountKey,
 	hasExpired,
 	isNew,
 	liveToken,
@@ -54,7 +54,7 @@ describe('a stored token is its account’s', () => {
 			{ ...account, username: 'a"', apiKey: 'b' },
 			{ ...account, username: 'a', apiKey: '"b' },
 		];
-		expect(accountOf(one)).not.toBe(accountOf(other));
+		expect(accountKey(one)).not.toBe(accountKey(other));
 	});
 
 	it.each([undefined, '', 'a.b.c', '{', '{}', '{"token":7}', 42, 'null', '{"token":"a.b.c"}'])(

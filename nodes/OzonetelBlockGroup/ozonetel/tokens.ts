@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { accountOf, hasExpired, isNew, liveToken } from '../../../credentials/storedToken';
+import { accountKey, hasExpired, isNew, liveToken } from '../../../credentials/storedToken';
 import type { Answer } from './answer';
 import { CREDENTIAL, type OpenCredential, type Session } from './credential';
 import { generateToken } from './exchange';
@@ -115,7 +115,7 @@ async function storedSince(
 	refused: unknown,
 ): Promise<string | Failure | undefined> {
 	const data = await context.getCredentials(CREDENTIAL);
-	const isSame = accountOf(data) === accountOf(session.credential.data);
+	const isSame = accountKey(data) === accountKey(session.credential.data);
 	if (!isSame || data.authentication !== 'token') return EDITED;
 	return data.token !== refused && liveToken(data) !== undefined ? String(data.token) : undefined;
 }
@@ -128,7 +128,8 @@ const EDITED: Failure = {
 };
 
 /** What tokens are kept by: an account, as one credential has it. */
-const keyOf = ({ credential }: Session): string => `${credential.id}:${accountOf(credential.data)}`;
+const keyOf = ({ credential }: Session): string =>
+	`${credential.id}:${accountKey(credential.data)}`;
 
 /** Waits for a token, but no longer than the execution lives. */
 async function unlessCancelled(
