@@ -220,7 +220,7 @@ describe('what each number is told', () => {
 			await send(new ScriptedClient(), [batch]);
 			const messages = batch.numbers.map(({ outcome }) => outcome!.message);
 			expect(messages[0]).toMatch(/^(Added|Would be added) to Spam .*\. It fits no country's/);
-			expect(messages[0]).toContain('check for a typing error');
+			expect(messages[0]).toContain('a typing error or a missing country code');
 			expect(messages[1]).not.toMatch(/typing error/);
 		}
 	});

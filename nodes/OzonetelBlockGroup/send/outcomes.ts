@@ -67,7 +67,7 @@ function doneMessage(target: Target, { message, groupId }: Success): string {
 /** A number that fits no numbering plan may be meant so, as a spammer's caller id, or not. */
 const withDoubt = (message: string, { country }: BlockNumber): string =>
 	country === null
-		? `${message}. It fits no country's numbering plan: check for a typing error`
+		? `${message}. It fits no country's numbering plan: check for a typing error or a missing country code`
 		: message;
 
 function rejectedOutcome(target: Target, { retried, message }: Success): Outcome {
