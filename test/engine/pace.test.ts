@@ -45,6 +45,17 @@ it.each([1, 50])('finds out how many calls a window takes (%i at a time)', async
 	});
 });
 
+it('sends requests beside each other', async () => {
+	ozonetel.simulator.switches.bulkCalls = { atATime: 5, ms: 200 };
+	const { output } = await ozonetel.run(phones(12), {
+		options: { batchSize: 1, concurrentRequests: 5 },
+	});
+	expect(tally(output)).toEqual({ added: 12 });
+	const starts = ozonetel.simulator.requests.map(({ at }) => at);
+	const beside = starts.filter((at, n) => n > 0 && at - starts[n - 1] < 100);
+	expect(beside.length).toBeGreaterThanOrEqual(4);
+});
+
 it('does not let its other requests get in the way of a creation', async () => {
 	ozonetel.simulator.switches.bulkCalls = { atATime: 1, ms: 30 };
 	const items = phones(12).map((phone, n) => ({ phone, group: `New ${n % 6}` }));

@@ -29,6 +29,10 @@ const TROUBLES = [
 	'every call: half a JSON, applied',
 	'token 1: 502',
 	"every token: a gateway's page, 200",
+	'outage of 0.3 s: nobody answers',
+	'outage of 1 s: 503',
+	"outage of 1 s: a gateway's page",
+	'outage of 5 s: nobody answers',
 ];
 
 // Every fourth: On Error has three settings, so that each of them comes up with everything else.

@@ -356,6 +356,18 @@ describe('runs of one account in one process', () => {
 		expect(first).toBeLessThan(1.1 * 180 * 602);
 	});
 
+	it('do not wait for the interval of another', async () => {
+		const clock = new SimulatedClock();
+		const gate = new Gate(clock);
+		const own = { clock, gate };
+		const [slow, quick] = await Promise.all([
+			simulateRun(steady(50), settings({ requests: 2, batchInterval: 3_600_000 }), own),
+			simulateRun(windowOf(10, 60_000, 50), settings({ requests: 20, rateLimitWait: 60 }), own),
+		]);
+		expect(slow.log[1].at - slow.log[0].at).toBe(3_600_000);
+		expect(Math.max(...quick.log.map(({ at }) => at))).toBeLessThan(70_000);
+	});
+
 	it('share a limit', async () => {
 		const runs = await sideBySide(windowOf(10, 60_000, 50), [50, 50], 5);
 		expect(runs.every(({ ends }) => allThrough(ends))).toBe(true);

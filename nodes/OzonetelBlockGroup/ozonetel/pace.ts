@@ -28,8 +28,6 @@ export interface Turn {
 	level: number;
 	/** When it started. */
 	at: number;
-	/** The number of its window. */
-	window: number;
 	alone: boolean;
 }
 
@@ -84,24 +82,24 @@ export class Gate {
 	/** How long Ozonetel is left alone after an answer: it may still be at work, or let another in. */
 	private gap = 0;
 	private notBefore = 0;
-	/** After a wait one request goes first; what had started before does not end the probing. */
-	private probing = false;
-	private probedFrom = 0;
+	/** After a wait one request goes first: none that had started before this one tells how it went. */
+	private probedFrom?: number;
 
-	/** A window of the rate limit: it ends a certain time after the first answer in it. */
-	private window = 0;
+	/** The first request in this window of the rate limit, and when its first answer came. */
+	private windowFrom = 0;
 	private begin?: number;
-	private length?: number;
 	private taken = 0;
 	private through = 0;
 	private isFull = false;
+	/** How many requests a window takes, and how long it lasts, as far as is known. */
 	private size = Infinity;
+	private length = Infinity;
 	/** So many windows must hold before one is tried for more, and for how much more. */
 	private quiet = 0;
 	private quietBeforeTrial = 1;
 	private more = 1;
 
-	private isAsleep = false;
+	private wakesAt = Infinity;
 
 	/** @param leave is called when no run is left */
 	constructor(
@@ -140,7 +138,7 @@ export class Gate {
 		else if (fate === 'busy' && !hadNoOther) this.tooMany(turn, run);
 		else if (fate === 'busy') this.busy(turn, now, run, retryAfter);
 		else if (fate === 'failed') this.failed(turn, now, run, retryAfter);
-		if (turn.window === this.window) {
+		if (turn.serial >= this.windowFrom) {
 			if (fate === 'unsent') this.taken--;
 			else if (fate !== 'limit') this.begin ??= now;
 		}
@@ -152,8 +150,10 @@ export class Gate {
 		this.lastThrough = now;
 		this.gap *= 0.99;
 		this.isBarren = false;
-		if (turn.serial >= this.probedFrom) this.probing = false;
-		if (turn.window === this.window) {
+		if (this.probedFrom !== undefined && turn.serial >= this.probedFrom) {
+			this.probedFrom = undefined;
+		}
+		if (turn.serial >= this.windowFrom) {
 			this.through++;
 			if (this.isFull) this.size = this.through;
 		}
@@ -205,19 +205,17 @@ export class Gate {
 		if (waits) this.hold(now + backOff(this.rounds - 1));
 	}
 
-	private limited({ window }: Turn, now: number, run: Pace, retryAfter?: number): void {
-		if (window !== this.window) return;
-		const wasFull = this.isFull;
-		const { size } = this;
+	private limited({ serial }: Turn, now: number, run: Pace, retryAfter?: number): void {
+		if (serial < this.windowFrom) return;
+		const isFirst = !this.isFull;
 		this.isFull = true;
+		if (isFirst) this.rounds++;
 		if (retryAfter !== undefined) {
 			this.hold(now + retryAfter);
-			if (this.begin !== undefined && this.through > 0) this.length = this.notBefore - this.begin;
-		}
-		if (wasFull) return;
-		this.rounds++;
+			if (this.begin !== undefined) this.length = this.notBefore - this.begin;
+		} else if (isFirst) this.hold(this.nextWindow(now, run));
+		if (!isFirst) return;
 		if (this.through > 0) this.learn();
-		if (retryAfter === undefined) this.hold(this.nextWindow(now, size < Infinity, run));
 		this.tell(run, 'limit', this.notBefore - now);
 	}
 
@@ -230,47 +228,41 @@ export class Gate {
 		this.more = 1;
 	}
 
-	private nextWindow(now: number, isKnown: boolean, { settings }: Pace): number {
+	private nextWindow(now: number, { settings }: Pace): number {
+		if (this.through > 0 && this.size < Infinity) return this.windowEnd;
 		const wait = settings.rateLimitWait * 1000;
-		this.length ??= wait;
-		if (isKnown && this.through > 0 && this.begin !== undefined) return this.begin + this.length;
+		if (this.length === Infinity) this.length = wait;
 		const growth = { first: wait, longest: LONGEST_LIMIT_WAIT_MS, random: () => 0.5 };
 		return now + backOff(this.rounds - 1, growth);
 	}
 
 	private hold(until: number): void {
 		this.notBefore = Math.max(this.notBefore, until);
-		this.probing = true;
 		this.probedFrom = this.started;
 	}
 
 	/** When the first request of a run may start: now, later, or (Infinity) only after an answer. */
 	private startOf(run: Pace, now: number): number {
 		if (run.isOver) return now;
-		const most = this.probing || run.needsToBeAlone ? 1 : this.ceiling;
+		const most = this.probedFrom !== undefined || run.needsToBeAlone ? 1 : this.ceiling;
 		if (this.isAlone || this.underWay >= most) return Infinity;
-		const ready = Math.max(this.notBefore, this.windowOpens(now));
+		const isUsedUp = !this.isFull && this.taken >= this.size;
+		const ready = Math.max(this.notBefore, isUsedUp ? this.windowEnd : now);
 		if (ready > now && ready < Infinity) this.keepWaiting(run, ready, now);
 		const gap = this.underWay === 0 ? this.lastThrough + this.gap : now;
 		return Math.max(ready, gap, run.notBefore);
 	}
 
-	private windowOpens(now: number): number {
-		if (this.isFull || this.taken < this.size || this.isWindowOver(now)) return now;
-		return this.begin === undefined ? Infinity : this.begin + this.length!;
-	}
-
-	private isWindowOver(now: number): boolean {
-		if (this.length === undefined || this.begin === undefined) return false;
-		return this.size < Infinity && now >= this.begin + this.length;
+	private get windowEnd(): number {
+		return this.begin === undefined ? Infinity : this.begin + this.length;
 	}
 
 	private register(now: number, alone: boolean): Turn {
-		if (this.isFull || this.isWindowOver(now)) this.renewWindow();
+		if (this.isFull || now >= this.windowEnd) this.renewWindow();
 		this.isAlone = alone;
 		this.taken++;
 		const level = ++this.underWay;
-		return { serial: this.started++, level, at: now, window: this.window, alone };
+		return { serial: this.started++, level, at: now, alone };
 	}
 
 	/** A window that was used up without "limit" may have room for more. */
@@ -279,19 +271,18 @@ export class Gate {
 			this.size += this.more;
 			this.more *= 2;
 		}
-		this.window++;
+		this.windowFrom = this.started;
 		this.begin = undefined;
 		this.taken = 0;
 		this.through = 0;
 		this.isFull = false;
-		this.probing = true;
 		this.probedFrom = this.started;
 	}
 
 	private keepWaiting(run: Pace, until: number, now: number): void {
 		run.heldSince ??= now;
-		if (this.notBefore >= until || run.told === this.window) return;
-		run.told = this.window;
+		if (this.notBefore >= until || run.told === this.windowFrom) return;
+		run.told = this.windowFrom;
 		this.tell(run, 'window', until - now);
 	}
 
@@ -300,11 +291,11 @@ export class Gate {
 	}
 
 	private wake(at: number, now: number): void {
-		if (at === Infinity || this.isAsleep) return;
-		this.isAsleep = true;
+		if (at >= this.wakesAt) return;
+		this.wakesAt = at;
 		const isOver = () => this.waiting.size === 0 || [...this.waiting].some((run) => run.isOver);
 		void this.clock.sleep(at - now, isOver).then(() => {
-			this.isAsleep = false;
+			if (this.wakesAt === at) this.wakesAt = Infinity;
 			this.proceed();
 		});
 	}

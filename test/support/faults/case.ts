@@ -1,4 +1,4 @@
-import { BAD_NUMBER, callFaults, conditions, tokenFaults, type Trouble } from './troubles';
+import { BAD_NUMBER, callFaults, conditions, outages, tokenFaults, type Trouble } from './troubles';
 
 export type Operation = 'addNumbers' | 'createGroup' | 'removeNumbers';
 
@@ -20,7 +20,12 @@ export function allCases(): Case[] {
 		(['current', 'legacy'] as const).flatMap((apiVersion) =>
 			(['apiKey', 'token'] as const).flatMap((authentication) => {
 				const usesToken = authentication === 'token' && apiVersion === 'current';
-				const troubles = [...conditions, ...callFaults, ...(usesToken ? tokenFaults : [])];
+				const troubles = [
+					...conditions,
+					...callFaults,
+					...outages,
+					...(usesToken ? tokenFaults : []),
+				];
 				return troubles.flatMap((trouble) =>
 					(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const).map(
 						(onError) => ({ trouble, operation, apiVersion, authentication, onError }),

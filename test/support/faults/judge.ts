@@ -16,6 +16,7 @@ export function judge(one: Case, run: RunResult, simulator: Simulator): string[]
 	return [
 		...promisesOfState(one, simulator, held),
 		...promisesOfCreation(simulator.requests),
+		...promisesOfPatience(one, simulator.requests),
 		...(run.error
 			? promisesOfError(one, run, confirmed)
 			: promisesOfItems(one, run, confirmed, isDone)),
@@ -48,6 +49,12 @@ function promisesOfCreation(requests: readonly LoggedRequest[]): string[] {
 	);
 	const again = first < 0 ? [] : creations.slice(first + 1);
 	return again.map(({ n }) => `created again in request ${n}`);
+}
+
+/** A server in trouble is not asked again and again. */
+function promisesOfPatience({ trouble }: Case, requests: readonly LoggedRequest[]): string[] {
+	const faults = requests.filter(({ fault }) => fault !== undefined).length;
+	return faults > (trouble.mostFaults ?? Infinity) ? [`met the trouble ${faults} times`] : [];
 }
 
 const isSuccess = (body: unknown) => (body as IDataObject | undefined)?.status === 'success';

@@ -41,7 +41,7 @@ export async function runCase(one: Case): Promise<Finished> {
 				phoneNumbers: '={{ $json.phone }}',
 				options: {
 					batchSize: 2,
-					maxRetries: 1,
+					maxRetries: one.trouble.maxRetries ?? 1,
 					rateLimitWait: 1,
 					timeout: one.trouble.timeout ?? 20_000,
 				},

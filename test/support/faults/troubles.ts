@@ -10,6 +10,10 @@ export interface Trouble {
 	passes: boolean;
 	/** How long to wait for an answer, in ms, where none comes. */
 	timeout?: number;
+	/** Where it takes more retries than usual to outlast it. */
+	maxRetries?: number;
+	/** At most so many requests may meet it. */
+	mostFaults?: number;
 	arrange: (simulator: Simulator, credential: IDataObject) => void;
 }
 
@@ -104,6 +108,42 @@ export const callFaults = [...faultAt('call 1'), ...faultAt('call 2'), ...faultA
 export const tokenFaults = [...faultAt('token 1'), ...faultAt('every token')];
 
 const foreignToken = ['stored', 'token', '0123456789abcdef'].join('-');
+
+const OUTAGES: Array<[name: string, fault: Fault]> = [
+	['nobody answers', { kind: 'dropBefore' }],
+	['503', status(503)],
+	["a gateway's page", { kind: 'html' }],
+];
+
+/** From the second call on, nothing gets through for a time. */
+function outage(seconds: number, maxRetries: number, passes = true): Trouble[] {
+	return OUTAGES.map(([name, fault]) => ({
+		name: `outage of ${seconds} s: ${name}`,
+		passes,
+		maxRetries,
+		mostFaults: maxRetries + 4,
+		arrange(simulator) {
+			let until: number | undefined;
+			simulator.fault = (request) => {
+				if (isTokenCall(request)) return undefined;
+				if (until === undefined) {
+					until = 0;
+					return undefined;
+				}
+				until ||= Date.now() + seconds * 1000;
+				return Date.now() < until ? fault : undefined;
+			};
+		},
+	}));
+}
+
+export const outages = [
+	...outage(0.3, 1),
+	...outage(1, 3),
+	...outage(5, 3),
+	...outage(10, 3, false).slice(0, 1),
+	...outage(30, 3, false).slice(0, 1),
+];
 
 /** What lasts as long as the run: the account, its limits, and what the reference leaves open. */
 export const conditions: Trouble[] = [
