@@ -173,7 +173,9 @@ function isCertain(text: string): boolean {
 		[year, a, b],
 		...(isShort && /^\d\d\D/.test(text) ? [[2000 + a, b, c]] : []),
 	].filter(([y, m, d]) => isDay(y, m, d));
-	return new Set(meanings.map(String)).size === 1;
+	// A year in front of two digits, which may be a day that does not exist in its month.
+	const isDoubtful = isShort && a <= 31 && !isDay(year, b, a) && !isDay(year, a, b);
+	return new Set(meanings.map(String)).size === 1 && !isDoubtful;
 }
 
 /** One date, in any writing, read in a zone. */

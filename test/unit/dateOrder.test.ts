@@ -33,6 +33,7 @@ describe('one date that can only be day first', () => {
 		['31/12/2027', '05/06/27'],
 		['13/1/27', '5/6/27'],
 		['15/12/30', '16/06/27', '05/06/27'],
+		['31/12/27', '31/06/27', '05/06/27'], // June has 30 days: a slip shows nothing
 	])('%s shows it for the others', (...dates) => {
 		expect(orderOf(shownBy(...dates))).toBe('dayFirst');
 		expect(orderOf(shownBy(...dates.reverse()))).toBe('dayFirst');

@@ -90,6 +90,8 @@ describe('refuses', () => {
 		['01.12.26 18:30', /ambiguous.*1 December 2026 or 12 January 2026 or 26 December 2001/],
 		['31/12/27', /ambiguous.*31 December 2027 or 27 December 2031/],
 		['31/04/2027', /not a date that exists/],
+		['31/06/27', /not a date that exists/], // rather than 27 June 2031
+		['30-02-28', /not a date that exists/],
 		['32/13/2027', /not a date that exists/],
 		['31 Feb 2030', /not a date that exists/],
 		['31 Dec 2030 25:00', /not a date that exists/],

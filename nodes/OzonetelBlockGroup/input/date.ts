@@ -2,7 +2,7 @@ import { DateTime, type Zone } from 'luxon';
 
 import { quote } from '../text';
 import { orderOf, type OrderShown } from './dateOrder';
-import { cleanDate, LONGEST_DATE, momentOf, takeApart } from './dateText';
+import { cleanDate, isSlip, LONGEST_DATE, momentOf, takeApart } from './dateText';
 import { InputError } from './problem';
 
 /** Which of two numbers is the day; `auto` reads what can only be one date. */
@@ -114,10 +114,15 @@ function readWritten(text: string, rules: DateRules, given: string): DateTime {
 	const order = format === 'auto' ? orderOf(shown) : format;
 	const isCertain = written.orders.length === 1;
 	const orders = order && !isCertain ? [order] : written.orders;
-	const readings = orders.map((one) => momentOf(written, one, zone));
-	const dates = readings.filter(({ isValid }) => isValid);
+	const readings = orders.map((one) => ({ order: one, date: momentOf(written, one, zone) }));
+	const possible = readings.filter(({ date }) => date.isValid);
+	const dates = possible.map(({ date }) => date);
 	if (new Set(dates.map(Number)).size > 1) throw ambiguous(given, written.date, dates, rules);
-	return dates[0] ?? readings[0];
+	const slipped = isSlip(
+		written,
+		possible.map((one) => one.order),
+	);
+	return slipped || dates.length === 0 ? readings[0].date : dates[0];
 }
 
 /** Zones in which `IST` is not Indian Standard Time. */

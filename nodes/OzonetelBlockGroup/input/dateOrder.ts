@@ -3,6 +3,7 @@ import type { DateTime } from 'luxon';
 import {
 	cleanDate,
 	dayOf,
+	isSlip,
 	LONGEST_DATE,
 	takeApart,
 	type Order,
@@ -31,7 +32,7 @@ export function orderShownBy(values: Iterable<unknown>, now: DateTime): OrderSho
 		if (!written || written.orders.length < 2) continue;
 		const orders = written.orders.filter((order) => exists(written, order));
 		if (written.numbers[2].length === 2) {
-			if (orders.length === 0) continue;
+			if (orders.length === 0 || isSlip(written, orders)) continue;
 			const { year } = dayOf(written.numbers, 'yearFirst');
 			yearFirst &&= orders.includes('yearFirst') && year >= now.year - LONG_PAST;
 			const key = orders.join();

@@ -160,6 +160,13 @@ const PLACES: Record<Order, { year: 0 | 2; month: 0 | 1; day: 0 | 1 | 2 }> = {
 	yearFirst: { year: 0, month: 1, day: 2 },
 };
 
+/**
+ * Whether it is likely that a date exists only with its year first because its day is wrong: 31/06/27
+ * is a slip of somebody who writes 30/06/27, and not 27 June 2031.
+ */
+export const isSlip = ({ numbers, orders }: WrittenDate, possible: readonly Order[]): boolean =>
+	orders.length > 1 && possible.join() === 'yearFirst' && Number(numbers[0]) <= 31;
+
 export function dayOf(numbers: WrittenDate['numbers'], order: Order) {
 	const { year, month, day } = PLACES[order];
 	return {

@@ -1,6 +1,7 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
-import { groupKey, type RequestedNumber } from '../model';
+import { groupKey, type RequestedNumber, type Target } from '../model';
+import { toBatches, withoutDuplicates } from '../send/batches';
 
 /** Expiries that differ by less come from a clock that was read item by item. */
 const CLOSE_MS = 5000;
@@ -10,26 +11,62 @@ const CLOSE_MS = 5000;
  * now that is written as an expression, as n8n evaluates it for each item at another moment.
  */
 export function expiryHint(asked: readonly RequestedNumber[]): NodeExecutionHint | undefined {
-	const targets = new Set(asked.filter(({ number }) => number).map(({ target }) => target));
-	const expiries = new Map<string, number[]>();
-	for (const target of targets) {
-		const times = expiries.get(groupKey(target)) ?? [];
-		if (target.expiryDate !== '') times.push(toTime(target.expiryDate));
-		expiries.set(groupKey(target), times);
-	}
-	const split = [...expiries.values()].reduce((sum, times) => sum + countClose(times), 0);
-	if (split === 0) return undefined;
+	const took = savings(answered(asked));
+	const more = took || savings(asked.filter(({ target }) => target.dryRun));
+	if (more === 0) return undefined;
 	return {
-		message: `The expiry dates of these numbers are only seconds apart, which took ${split} more ${split === 1 ? 'request' : 'requests'} than one date would have. Where 'Expiry Date' is a time from now, such as {{ $now.plus(90, 'days') }}, set 'Expires' to 'After a Period': all numbers then get one date and share requests.`,
+		message: `The expiry dates of these numbers are only seconds apart, which ${took ? 'took' : 'would take'} ${more} more ${more === 1 ? 'request' : 'requests'} than one date would. Where 'Expiry Date' is a time from now, such as {{ $now.plus(90, 'days') }}, set 'Expires' to 'After a Period': all numbers then get one date and share requests.`,
 		type: 'warning',
 		location: 'outputPane',
 	};
 }
 
-const toTime = (expiryDate: string): number => Date.parse(`${expiryDate.replace(' ', 'T')}Z`);
-
-/** How many expiries follow another one closely. */
-function countClose(times: number[]): number {
-	times.sort((a, b) => a - b);
-	return times.filter((time, at) => at > 0 && time - times[at - 1] < CLOSE_MS).length;
+/** The numbers of batches that Ozonetel answered. */
+function answered(asked: readonly RequestedNumber[]): RequestedNumber[] {
+	const isAnswered = ({ target, number }: RequestedNumber) =>
+		!target.dryRun && number?.outcome !== undefined && number.outcome.status !== 'failed';
+	const batches = new Set(asked.filter(isAnswered).map(({ number }) => number?.batch));
+	return asked.filter(({ number }) => number !== undefined && batches.has(number.batch));
 }
+
+/** How many batches fewer the numbers would make, if expiries that are close were one. */
+function savings(asked: readonly RequestedNumber[]): number {
+	const numbers = asked.filter(({ number }) => number !== undefined);
+	const merged = mergeClose(new Set(numbers.map(({ target }) => target)));
+	if (merged.size === 0) return 0;
+	const batches = new Set(numbers.map(({ number }) => number?.batch));
+	const fewer = toBatches(
+		withoutDuplicates(
+			numbers.map(({ item, phoneNumber, target, number }) => ({
+				...number!,
+				item,
+				phoneNumber,
+				target: merged.get(target) ?? target,
+			})),
+		),
+	);
+	return batches.size - fewer.length;
+}
+
+/** For each target whose expiry follows another of its group closely, the first of them. */
+function mergeClose(targets: Iterable<Target>): Map<Target, Target> {
+	const groups = new Map<string, Target[]>();
+	for (const target of targets) {
+		if (target.expiryDate === '') continue;
+		const group = groups.get(groupKey(target));
+		if (group) group.push(target);
+		else groups.set(groupKey(target), [target]);
+	}
+	const merged = new Map<Target, Target>();
+	for (const group of groups.values()) {
+		group.sort((a, b) => toTime(a) - toTime(b));
+		for (const [at, target] of group.entries()) {
+			const before = group[at - 1];
+			if (at === 0 || toTime(target) - toTime(before) >= CLOSE_MS) continue;
+			merged.set(target, merged.get(before) ?? before);
+		}
+	}
+	return merged;
+}
+
+const toTime = ({ expiryDate }: Target): number => Date.parse(`${expiryDate.replace(' ', 'T')}Z`);
