@@ -397,6 +397,9 @@ describe('errors', () => {
 		expect(errorOf([created], { cancelled: true }).description).toMatch(
 			/check in CloudAgent whether the new group/,
 		);
+		const target = targetOf({ operation: 'createGroup', ifGroupExists: 'addNumbers' });
+		const again = errorOf([asked(added, { target })], { cancelled: true });
+		expect(again.description).toMatch(/It is safe to run it again/);
 	});
 });
 

@@ -48,9 +48,9 @@ describeInBrowser('the form', () => {
 			await browser.lab.rest.createWorkflow(row('actions', manualTrigger, noOp('Next'))),
 		);
 		await (await editor.search('ozonetel')).first().click();
-		const action = page.getByText('Remove numbers from a block group');
+		const action = page.getByText('Remove numbers from block group');
 		await action.waitFor();
-		for (const other of ['Add numbers to a block group', 'Create a block group']) {
+		for (const other of ['Add numbers to block group', 'Create block group']) {
 			expect(await page.getByText(other).count()).toBe(1);
 		}
 		await shot(editor, 'actions');
@@ -80,7 +80,7 @@ describeInBrowser('the form', () => {
 		const issues = editor.page.getByTestId('parameter-issues');
 		await shot(editor, 'required');
 		expect(await issues.count()).toBe(1);
-		await field.locator('input').fill('9700000003');
+		await field.locator('textarea').fill('9700000003');
 		await editor.page.keyboard.press('Tab');
 		await editor.page.waitForTimeout(500);
 		expect(await issues.count()).toBe(0);

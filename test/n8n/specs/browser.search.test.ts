@@ -49,15 +49,15 @@ describeInBrowser('finding the node in the editor', () => {
 		await actions.filter({ hasText: 'Remove' }).waitFor();
 		const named = (await actions.allInnerTexts()).filter((name) => name.endsWith('block group'));
 		expect(named).toEqual([
-			'Add numbers to a block group',
-			'Create a block group',
-			'Remove numbers from a block group',
+			'Add numbers to block group',
+			'Create block group',
+			'Remove numbers from block group',
 		]);
 		await actions.filter({ hasText: 'Remove' }).click();
 		await editor.page.getByTestId('ndv').waitFor();
 		const operation = editor.parameter('operation').locator('input');
 		expect(await operation.inputValue()).toBe('Remove Numbers');
 		await editor.closeNode();
-		await editor.node('Remove numbers from a block group').waitFor();
+		await editor.node('Remove numbers from block group').waitFor();
 	});
 });

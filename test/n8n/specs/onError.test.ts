@@ -1,5 +1,13 @@
 import { Lab } from '../support/lab';
-import { connect, itemsOf, noOp, type Execution, type Workflow } from '../support/workflow';
+import {
+	connect,
+	itemsOf,
+	noOp,
+	ozonetel,
+	type Execution,
+	type Node,
+	type Workflow,
+} from '../support/workflow';
 
 const errorBranch = (workflow: Workflow) => {
 	for (const [branch, name] of ['Success', 'Error'].entries()) {
@@ -91,6 +99,36 @@ describe('On Error', () => {
 				{ phone: phones[2], message: expect.any(String), details: { status: 'invalid' } },
 			]);
 		});
+
+		it.each([false, true])(
+			'does so after a Code node that pairs nothing (Retry On Fail: %s)',
+			async (retryOnFail) => {
+				const code: Node = {
+					name: 'Code',
+					type: 'n8n-nodes-base.code',
+					typeVersion: 2,
+					parameters: {
+						jsCode: "return $json.body.phones.map((phone) => ({ json: { phone, from: 'code' } }));",
+					},
+				};
+				const { execution } = await lab.call(
+					[
+						code,
+						ozonetel(
+							lab.credentialId,
+							{ groupName: 'Do Not Call' },
+							{ ...settings, retryOnFail, waitBetweenTries: 0 },
+						),
+					],
+					{ phones },
+					errorBranch,
+				);
+				const phonesOf = (name: string) => itemsOf(execution, name).map(({ json }) => json.phone);
+				expect(phonesOf('Error')).toEqual([phones[1], phones[2]]);
+				expect(itemsOf(execution, 'Success')).toHaveLength(2);
+				expect(itemsOf(execution, 'Error')[0].json).toMatchObject({ from: 'code' });
+			},
+		);
 
 		it('sends the numbers of a failed request there too', async () => {
 			const { execution } = await lab.block(phones, unknown, settings, errorBranch);

@@ -145,9 +145,9 @@ export function withToolOfEachOperation(workflow: Workflow): void {
 
 /** What n8n then calls them. */
 export const operationDescriptions = {
-	addNumbers: 'Add numbers to a block group in Ozonetel Block Group',
-	createGroup: 'Create a block group in Ozonetel Block Group',
-	removeNumbers: 'Remove numbers from a block group in Ozonetel Block Group',
+	addNumbers: 'Add numbers to block group in Ozonetel Block Group',
+	createGroup: 'Create block group in Ozonetel Block Group',
+	removeNumbers: 'Remove numbers from block group in Ozonetel Block Group',
 };
 
 export function nodeOf(workflow: Workflow, name: string): Node {
