@@ -1,4 +1,4 @@
-const { readdir, readFile, rm, writeFile } = require('node:fs/promises');
+const { readFile, rm, writeFile } = require('node:fs/promises');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
@@ -28,15 +28,19 @@ const bundle = () =>
 /** Icons, codex and output schemas, where the bundled files and n8n look for them. */
 const assets = () => src(['icons/*.svg', 'nodes/**/*.json'], { base: '.' }).pipe(dest('dist'));
 
-/** The licences of what is bundled ask to be shipped with it. */
+/**
+ * The licences of what is bundled ask to be shipped with it: libphonenumber-js (MIT), and the numbering
+ * plans in it, which are derived from Google's libphonenumber (Apache 2.0).
+ */
 const licences = async () => {
-	const packages = ['libphonenumber-js'];
-	const texts = packages.map(async (name) => {
-		const file = (await readdir(`node_modules/${name}`)).find((entry) =>
-			/^licen[cs]e/i.test(entry),
-		);
-		return `${name}\n\n${await readFile(`node_modules/${name}/${file}`, 'utf8')}`;
-	});
+	const folder = 'node_modules/libphonenumber-js';
+	const files = [
+		['libphonenumber-js', 'LICENSE'],
+		["The metadata of Google's libphonenumber, in libphonenumber-js", 'LICENSE.Apache'],
+	];
+	const texts = files.map(
+		async ([what, file]) => `${what}\n\n${await readFile(`${folder}/${file}`, 'utf8')}`,
+	);
 	await writeFile('dist/THIRD-PARTY-LICENSES.txt', (await Promise.all(texts)).join('\n\n'));
 };
 

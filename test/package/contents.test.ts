@@ -51,6 +51,8 @@ describe('the tarball', () => {
 		const texts = readFileSync(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
 		expect(bundledPackages()).toContain('libphonenumber-js');
 		for (const name of bundledPackages()) expect(texts).toContain(name);
+		// Its numbering plans are Google's.
+		expect(texts).toMatch(/Google's libphonenumber.*Apache License\s+Version 2\.0/s);
 	});
 });
 
