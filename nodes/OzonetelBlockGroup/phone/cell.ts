@@ -113,11 +113,15 @@ function readList(text: string, elements: readonly string[], rules: NumberRules)
 	if (list.length === 1) return toNumbers(list[0].element.trim(), list[0].reading, rules, true);
 	const readings = list.map(({ reading }) => reading);
 	const alike = readings.every(({ bare, digits }) => bare && digits >= SHORTEST_IN_LIST);
+	const leastDoubt = readings.reduce((least, one) => Math.min(least, doubtIn(one)), Infinity);
 	return list.flatMap(({ element, reading }, at) => {
 		const beside = [readings[at - 1], readings[at + 1]].find((other) => other && isPart(other));
 		if (beside && !isPart(reading)) {
 			return [refused(element.trim(), `${quote(beside.text)} beside it may be a part of it`)];
 		}
+		const doubt = doubtIn(reading);
+		if (reading.numbers && (isPart(reading) || (doubt > 1 && doubt > leastDoubt)))
+			return [refused(element.trim(), UNLIKELY)];
 		const asWritten = alike || /^\+\d{10,}$/.test(reading.bare ?? '');
 		return toNumbers(element.trim(), reading, rules, asWritten);
 	});
@@ -125,7 +129,12 @@ function readList(text: string, elements: readonly string[], rules: NumberRules)
 
 /** In a list, fewer digits that fit no numbering plan may be a part of the number beside them. */
 const SHORTEST_IN_LIST = 8;
-const isPart = ({ numbers, digits }: ElementReading) => !numbers && digits < SHORTEST_IN_LIST;
+const SHORTEST_WHOLE = 7;
+const isPart = ({ numbers, digits }: ElementReading) =>
+	digits < (numbers ? SHORTEST_WHOLE : SHORTEST_IN_LIST);
+
+const doubtIn = ({ numbers }: ElementReading) =>
+	numbers ? Math.max(...numbers.map(({ doubt }) => doubt)) : Infinity;
 
 /** @param asWritten whether a number that fits no numbering plan is sent as it is written */
 function toNumbers(
@@ -219,5 +228,7 @@ const TOO_MANY = `More than ${MOST_NUMBERS.toLocaleString('en')} numbers in one 
 const tooLong = (text: string) =>
 	`This is ${text.length} characters long: too long for a phone number or a list of them. Split it into items`;
 const notANumber = (text: string) => `${quote(text.trim())} is not a phone number`;
+const UNLIKELY =
+	'Beside other numbers, these digits may be something else. Write them with their country code, or give them in an item of their own';
 const ONLY_ALONE =
 	'This fits no numbering plan, and in a text with other numbers it may be something else. Give it in an item or a list element of its own';

@@ -28,7 +28,11 @@ export function readElement(text: string, country?: CountryCode): ElementReading
 	const found = (compact: string): ElementReading => {
 		const assigned = readNumber(compact, country);
 		if (!assigned) return { text, digits, bare: compact };
-		return { text, digits, numbers: [{ text: text.trim(), compact, assigned }] };
+		return {
+			text,
+			digits,
+			numbers: [{ text: text.trim(), compact, assigned, doubt: 0 }],
+		};
 	};
 	if (text.length > LONGEST) {
 		return refuse(`This is ${text.length} characters long: too long for a phone number`);
@@ -48,7 +52,10 @@ export function readElement(text: string, country?: CountryCode): ElementReading
 		const reading = found(link.joined);
 		return reading.numbers ? reading : refuse(NOT_JOINED);
 	}
-	const scanned = scan(withoutZeros(link.text));
+	const fraction = ZEROS.exec(link.text);
+	const torn = fraction && !readNumber(fraction[1], country) && fraction[1] + fraction[2];
+	if (torn && readNumber(torn, country)) return refuse(`${quote(written)} ${MAY_BE_FRACTION}`);
+	const scanned = scan(fraction ? fraction[1] : withoutLongZeros(link.text));
 	if ('reason' in scanned) return refuse(scanned.reason);
 	if (scanned.groups.length === 0) return refuse(`${quote(text.trim())} is not a phone number`);
 	const { numbers, bare, reason } = findNumbers(scanned, country);
@@ -66,9 +73,10 @@ const LOST_DIGITS =
 const NOT_JOINED =
 	'This number and its “phone-context” do not make a phone number; write it with its country code';
 
-/** What a spreadsheet adds: a short number loses `.0` and `.00`, a whole one any zeros. */
-const withoutZeros = (text: string) =>
-	text.replace(/^(\+?\d+)\.00?$/, '$1').replace(/^(\+?\d{10,})\.0+$/, '$1');
+/** A spreadsheet adds `.0` or `.00` to a number, and any zeros to a whole one. */
+const ZEROS = /^(\+?\d+)\.(00?)$/;
+const withoutLongZeros = (text: string) => text.replace(/^(\+?\d{10,})\.0+$/, '$1');
+const MAY_BE_FRACTION = 'has a decimal fraction, or a dot inside the number';
 
 function countDigits(text: string): number {
 	let count = 0;

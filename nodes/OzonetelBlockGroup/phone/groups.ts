@@ -6,6 +6,7 @@ import {
 	codeOf,
 	internationalNumber,
 	NATIONAL_DIGITS,
+	doubtWithoutPrefix,
 	type Assigned,
 } from './plans';
 import { readNumber } from './reading';
@@ -18,6 +19,8 @@ export interface Found {
 	/** Its digits, after a plus where there is one. */
 	compact: string;
 	assigned: Assigned;
+	/** How doubtful it is that digits beside others are a number: 0 not at all, 3 very. */
+	doubt: number;
 }
 
 export interface Numbers {
@@ -34,7 +37,8 @@ export function findNumbers(scanned: Scanned, country?: CountryCode): Numbers {
 		let to = from;
 		while (groups[to].next !== 'apart') to++;
 		const isAll = from === 0 && to === groups.length - 1;
-		const found = divide(groups, from, to, isAll, scanned.text, country);
+		const alone = scanned.isBare ? 'only' : 'noted';
+		const found = divide(groups, from, to, isAll ? alone : 'apart', scanned.text, country);
 		if (!found) {
 			const bare = isAll && scanned.isBare ? asWritten(groups, country) : undefined;
 			return bare === undefined ? { reason: leftOver(scanned, from, to, country) } : { bare };
@@ -50,7 +54,7 @@ function divide(
 	groups: Group[],
 	from: number,
 	to: number,
-	isAll: boolean,
+	place: Place,
 	text: string,
 	country?: CountryCode,
 ): Found[] | undefined {
@@ -61,8 +65,11 @@ function divide(
 			const rest = ways.get(last + 1)!;
 			const divides = last === to || BETWEEN_NUMBERS.has(groups[last].next);
 			if (rest.length === 0 || !divides) continue;
-			const alone = isAll && start === from && last === to;
-			const number = wholeNumber(groups.slice(start, last + 1), alone, country);
+			const isAll = start === from && last === to;
+			const isApart =
+				endsAt(groups[start - 1], start === from) && endsAt(groups[last], last === to);
+			const part = groups.slice(start, last + 1);
+			const number = wholeNumber(part, isAll ? place : isApart ? 'apart' : 'beside', country);
 			if (!number) continue;
 			const written = text.slice(groups[start].from, groups[last].to);
 			const whole = { text: (groups[start].plus ? '+' : '') + written, ...number };
@@ -74,30 +81,57 @@ function divide(
 	return other === undefined ? only : undefined;
 }
 
+const endsAt = (group: Group | undefined, isEnd: boolean) =>
+	isEnd || group?.next === 'slash' || group?.next === 'comma';
+
 const MOST_GROUPS = 8;
 const BETWEEN_NUMBERS: ReadonlySet<Gap> = new Set(['blank', 'dash', 'bracket', 'slash', 'comma']);
 
 const compactOf = (groups: readonly Group[]) =>
 	(groups[0].plus ? '+' : '') + groups.map(({ digits }) => digits).join('');
 
+/** What is beside a number in its cell: nothing, notes, other numbers behind a note, or digits. */
+type Place = 'only' | 'noted' | 'apart' | 'beside';
+
+/** How doubtful a number may be there: digits beside others may be a part of something else. */
+const MOST_DOUBT: Record<Place, number> = { only: 3, noted: 3, apart: 1, beside: 0 };
+
 /** The number that these groups are, if they are all of it. */
 function wholeNumber(
 	groups: readonly Group[],
-	alone: boolean,
+	place: Place,
 	country?: CountryCode,
 ): Omit<Found, 'text'> | undefined {
 	const compact = compactOf(groups);
+	const isOnly = place === 'only' || place === 'noted';
 	if (compact.length > LONGEST_WHOLE) return undefined;
-	if (!alone && compact.length < SHORTEST_WHOLE) return undefined;
+	if (!isOnly && compact.length < SHORTEST_WHOLE) return undefined;
 	if (groups.length > 1 && !isOneNumber(groups)) return undefined;
 	const assigned = readNumber(compact, country);
 	if (!assigned) return withRepeatedCode(compact, country);
-	const explicit = compact.startsWith('+') || compact.startsWith('00');
-	// Beside others, bare digits are the default country's: any other code may be a part of something else.
-	if (!explicit && !alone && !isOwn(assigned, country)) return undefined;
-	if (!explicit && groups.length > 1 && isDoubtful(groups, assigned, country)) return undefined;
-	return { compact, assigned };
+	const doubt = doubtOf(groups, assigned, country);
+	if (doubt > MOST_DOUBT[place]) return undefined;
+	const isVague = doubt > 1 && place !== 'only';
+	if (groups.length > 1 && (isVague || isDoubtful(groups, assigned, country))) return undefined;
+	return { compact, assigned, doubt };
 }
+
+const hasPrefix = (compact: string) => compact.startsWith('+') || compact.startsWith('00');
+
+/** Behind a plus, the own country code or the own country's 0 there is none. */
+function doubtOf(groups: readonly Group[], assigned: Assigned, country?: CountryCode): number {
+	const compact = compactOf(groups);
+	if (hasPrefix(compact)) return 0;
+	if (!isOwn(assigned, country)) return 1;
+	const significant = assigned.international.slice(codeOf(country!).length);
+	if (compact !== significant) {
+		return compact.length > NATIONAL_DIGITS || compact.startsWith('0') ? 0 : 2;
+	}
+	return groups.length === 1 && TIMESTAMP.test(compact) ? 3 : doubtWithoutPrefix(assigned);
+}
+
+/** Seconds since 1970, from 2017 on: a column that often stands beside phone numbers. */
+const TIMESTAMP = /^1[5-9]\d{8}$/;
 
 const isOwn = ({ international }: Assigned, country?: CountryCode) =>
 	country !== undefined && callingCodeOf(international) === codeOf(country);
@@ -109,7 +143,9 @@ const SHORTEST_WHOLE = 7;
 function isOneNumber(groups: readonly Group[]): boolean {
 	const last = groups[groups.length - 1];
 	const before = groups.slice(0, -1);
-	if (last.digits.length < 2) return false;
+	// Two digits at the end are an extension, unless the whole number is written in short groups.
+	const fewest = before[before.length - 1].digits.length <= 3 ? 2 : 3;
+	if (last.digits.length < fewest) return false;
 	if (before.some(({ digits }) => digits.length >= LONGEST_BEFORE_ANOTHER)) return false;
 	// A bracket at the end is around something else; only the first of a number's digits stand in one.
 	if (last.bracket > 0 && groups[0].bracket !== last.bracket) return false;
@@ -135,8 +171,9 @@ function areDotsSeparators(groups: readonly Group[], gaps: readonly Gap[]): bool
 		const [{ digits: whole }, { digits: fraction }] = groups;
 		return /^[06-9]\d{3,5}$/.test(whole) && fraction.length >= 5;
 	}
-	const [dots, last] = [gaps.filter((gap) => gap === 'dot').length, groups[groups.length - 1]];
-	return dots > 1 || gaps[gaps.length - 1] !== 'dot' || last.digits.length > 3;
+	if (gaps.filter((gap) => gap === 'dot').length > 1) return true;
+	const hasStart = groups[0].plus || groups[0].digits.startsWith('0');
+	return hasStart && groups[groups.length - 1].digits.length > 3;
 }
 
 function isDate(groups: readonly Group[]): boolean {
@@ -151,13 +188,24 @@ function isDate(groups: readonly Group[]): boolean {
 function isDoubtful(groups: readonly Group[], read: Assigned, country?: CountryCode): boolean {
 	const digits = compactOf(groups);
 	const [first] = groups;
+	if (hasPrefix(digits)) return isCodeRepeated(groups);
+	const own = isOwn(read, country);
+	if (!own && !digits.startsWith('0') && callingCodeOf(digits) !== first.digits) return true;
+	for (let cut = 1; cut < groups.length; cut++) {
+		const start = compactOf(groups.slice(0, cut));
+		const shorter = start.length < NATIONAL_DIGITS ? undefined : readNumber(start, country);
+		if (shorter && shorter.international !== read.international) return true;
+	}
 	if (digits.length <= NATIONAL_DIGITS && callingCodeOf(digits) === first.digits) {
 		const abroad = internationalNumber(digits);
 		if (abroad && abroad.international !== read.international) return true;
 	}
-	if (isOwn(read, country)) return false;
-	const last = readNumber(groups[groups.length - 1].digits, country);
-	return last !== undefined && last.international !== read.international;
+	if (own) return false;
+	return groups.slice(1).some((_, at) => {
+		const rest = groups.slice(at + 1);
+		const shorter = readNumber(compactOf(rest), country);
+		return shorter !== undefined && doubtOf(rest, shorter, country) === 0;
+	});
 }
 
 /**
@@ -173,6 +221,7 @@ function asWritten(groups: readonly Group[], country?: CountryCode): string | un
 	if (count > LONGEST_AS_WRITTEN || !isOneNumber(groups)) return undefined;
 	if (groups.some(({ next }) => next === 'comma' || next === 'slash' || next === 'dot'))
 		return undefined;
+	if (isCodeRepeated(groups)) return undefined;
 	for (let cut = 1; cut < groups.length; cut++) {
 		const start = groups.slice(0, cut);
 		const rest = groups.slice(cut);
@@ -182,7 +231,8 @@ function asWritten(groups: readonly Group[], country?: CountryCode): string | un
 	}
 	if (compact.startsWith('+') || compact.startsWith('0')) return compact;
 	const before = groups.slice(0, -1);
-	const tooLong = before.some(({ digits }) => digits.length > 5);
+	const last = groups[groups.length - 1].digits.length;
+	const tooLong = before.some(({ digits }) => digits.length > 5 || digits.length > last);
 	const thousands = groups.slice(1).every(({ digits }) => digits.length === 3);
 	const fours = groups.length > 2 && groups.every(({ digits }) => digits.length === 4);
 	return tooLong || (thousands && count < NATIONAL_DIGITS) || fours || count < SHORTEST_WHOLE
@@ -202,11 +252,18 @@ function withoutRepeatedCode(groups: Group[], country?: CountryCode): Group[] {
 
 /** `+91 91 98123 45678`, where nothing else can be read from the digits. */
 function withRepeatedCode(compact: string, country?: CountryCode): Omit<Found, 'text'> | undefined {
-	const code = country ? codeOf(country) : '';
 	const digits = compact.replace(/^(?:\+|00)/, '');
-	if (code.length < 2 || !digits.startsWith(code + code)) return undefined;
+	const code = hasPrefix(compact) ? callingCodeOf(digits) : country && codeOf(country);
+	if (!code || code.length < 2 || !digits.startsWith(code + code)) return undefined;
 	const assigned = internationalNumber(digits.slice(code.length));
-	return assigned && { compact: `+${assigned.international}`, assigned };
+	return assigned && { compact: `+${assigned.international}`, assigned, doubt: 0 };
+}
+
+/** `+49 4915123456789`: whether what is behind the country code is a number with the same one. */
+function isCodeRepeated([{ plus, digits: code }, ...rest]: readonly Group[]): boolean {
+	const digits = rest.map((group) => group.digits).join('');
+	if (!plus || !digits.startsWith(code) || callingCodeOf(code) !== code) return false;
+	return internationalNumber(digits) !== undefined;
 }
 
 /** What of a chain is neither a number nor an extension. */
@@ -219,7 +276,7 @@ function leftOver(
 	const chain = groups.slice(from, to + 1);
 	for (let cut = Math.min(chain.length - 1, MOST_GROUPS); cut > 0; cut--) {
 		const start = chain.slice(0, cut);
-		if (!wholeNumber(start, false, country)) continue;
+		if (!wholeNumber(start, 'noted', country)) continue;
 		const left = text.slice(chain[cut].from, chain[chain.length - 1].to);
 		if (chain[cut - 1].next === 'dot') return `“${shorten(text)}” has a decimal fraction`;
 		return `“${shorten(left)}” is left over beside “${shorten(text.slice(chain[0].from, chain[cut - 1].to))}”: neither a number of its own nor an extension`;

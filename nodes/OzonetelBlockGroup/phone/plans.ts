@@ -43,6 +43,9 @@ interface Plan {
 	/** What is dialled before a number within the country, and what replaces it. */
 	trunk?: RegExp;
 	trunkBecomes?: string;
+	/** Whether everybody writes that, as in Britain; in India many leave it out before mobile numbers. */
+	trunkIsNeeded: boolean;
+	mobile?: RegExp;
 }
 
 /** Whether `code` is a country libphonenumber knows (ISO 3166-1 alpha-2, upper case). */
@@ -102,6 +105,17 @@ export function dialledAbroad(digits: string, country: CountryCode): Assigned | 
 	return internationalNumber(digits.slice(internationalPrefix.length));
 }
 
+/**
+ * How much doubt there is that digits without any prefix are a national number: 0 where numbers are
+ * written so, 1 where some people leave a prefix out, 2 where nobody does.
+ */
+export function doubtWithoutPrefix({ international, country }: Assigned): 0 | 1 | 2 {
+	if (!country) return 2;
+	const { callingCode, trunkIsNeeded, mobile } = planOf(country);
+	if (trunkIsNeeded) return 2;
+	return !mobile || mobile.test(international.slice(callingCode.length)) ? 0 : 1;
+}
+
 function toNumber(plan: Plan, dialled: string): Assigned | undefined {
 	const { callingCode } = plan;
 	const number = withoutTrunk(plan, dialled);
@@ -148,6 +162,8 @@ interface NumberingPlan {
 	possibleLengths(): number[];
 	nationalPrefixForParsing(): string | undefined;
 	nationalPrefixTransformRule(): string | undefined;
+	nationalPrefix(): string | undefined;
+	formats(): Array<{ nationalPrefixIsMandatoryWhenFormattingInNationalFormat(): boolean }>;
 	type(name: string): { pattern(): string } | undefined;
 }
 
@@ -160,6 +176,11 @@ function toPlan(name: string, country: CountryCode | null): Plan {
 	const assigned = KINDS.flatMap((kind) => plan.type(kind)?.pattern() || []).join('|');
 	const abroad = plan.IDDPrefix();
 	const trunk = plan.nationalPrefixForParsing();
+	const mobile = plan.type('MOBILE')?.pattern();
+	const formats = plan.formats();
+	const needed = formats.filter((format) =>
+		format.nationalPrefixIsMandatoryWhenFormattingInNationalFormat(),
+	);
 	return {
 		callingCode: plan.callingCode(),
 		country,
@@ -170,6 +191,8 @@ function toPlan(name: string, country: CountryCode | null): Plan {
 		assigned: whole(assigned || general),
 		trunk: trunk ? new RegExp(`^(?:${trunk})`) : undefined,
 		trunkBecomes: plan.nationalPrefixTransformRule() || undefined,
+		trunkIsNeeded: needed.length > formats.length / 2,
+		mobile: mobile && plan.nationalPrefix() ? whole(mobile) : undefined,
 	};
 }
 

@@ -65,7 +65,7 @@ const GROUP = /\d+/g;
 
 /** After a number, these and a few digits are what is dialled when the call is answered. */
 const EXTENSION =
-	/^[ ,(.-]{0,4}(?:x|#|e?xtn?|exten|extention|extension)(?: ?no| ?number)?[ .:=#-]{0,4}$/i;
+	/^[ ,(.-]{0,4}(?:x|#|e?xtn?|exten|extention|extension)\.?(?: ?no\.?| ?number)?[ .:=#-]{0,4}$/i;
 const LONGEST_EXTENSION = 7;
 
 /** `Mobile 1: 98…` */

@@ -1,3 +1,5 @@
+import { westernDigits } from './digits';
+
 // What a text says, whatever script, program or keyboard it comes from.
 
 /**
@@ -10,9 +12,7 @@ export function cleanText(text: string): string {
 	if (clean.includes('%')) clean = clean.replace(/%2B/gi, '+').replace(/%20/g, ' ');
 	if (clean.includes('<')) clean = clean.replace(TAG, '\n');
 	if (!PRINTABLE.test(clean)) {
-		clean = clean
-			.replace(NUMERAL, '^')
-			.normalize('NFKC')
+		clean = westernDigits(clean.replace(NUMERAL, '^').normalize('NFKC'))
 			.replace(LINE_END, '\n')
 			.replace(MARK, '')
 			.replace(SPACE, ' ')
@@ -20,8 +20,7 @@ export function cleanText(text: string): string {
 			.replace(OPENING, '(')
 			.replace(CLOSING, ')')
 			.replace(/·/g, '.')
-			.replace(/[‘’“”]/g, "'")
-			.replace(NOT_WESTERN, westernDigit);
+			.replace(/[‘’“”]/g, "'");
 	}
 	return clean;
 }
@@ -37,7 +36,6 @@ const OPENING = /\p{Ps}/gu;
 const CLOSING = /\p{Pe}/gu;
 /** Footnotes, fractions and circled numbers, which are no digits of a phone number. */
 const NUMERAL = /\p{No}/gu;
-const NOT_WESTERN = /[^\P{Nd}0-9]/gu;
 
 /** HTML tags without digits, as `<br>` or `<b>`, stand between numbers rather than in one. */
 const TAG = /<\/?[a-z][^<>\d]{0,100}>/gi;
@@ -60,21 +58,6 @@ function withoutEntities(text: string): string {
 
 const character = (entity: string, code: number) =>
 	code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
-
-const western = new Map<string, string>();
-
-/** Unicode lays every script's digits out in runs of ten, from zero up. */
-function westernDigit(digit: string): string {
-	const known = western.get(digit) ?? valueOf(digit.codePointAt(0)!);
-	western.set(digit, known);
-	return known;
-}
-
-function valueOf(codePoint: number): string {
-	let offset = 0;
-	while (/\p{Nd}/u.test(String.fromCodePoint(codePoint - offset - 1))) offset++;
-	return String(offset % 10);
-}
 
 /**
  * Splits a clean text at new lines, semicolons, tabs and commas, but not within a number.

@@ -1,0 +1,56 @@
+import { readCell } from '../../../nodes/OzonetelBlockGroup/phone/cell';
+import type { NumberFormat } from '../../../nodes/OzonetelBlockGroup/model';
+import { HOMES, makeCell, type Cell, type Home, type Random } from './cells';
+
+export interface CellTally {
+	cells: number;
+	undoubted: number;
+	whole: number;
+	/** Cells of which a number would be blocked that they are not made from. */
+	others: Array<{ cell: Cell; home: Home; sent: string[] }>;
+	/** Undoubted ones that were not read whole. */
+	missed: Array<{ cell: Cell; home: Home; results: string[] }>;
+	byKind: Map<string, { cells: number; whole: number; undoubted: number }>;
+}
+
+export const emptyCellTally = (): CellTally => ({
+	cells: 0,
+	undoubted: 0,
+	whole: 0,
+	others: [],
+	missed: [],
+	byKind: new Map(),
+});
+
+const FORMATS: NumberFormat[] = ['digits', 'e164'];
+
+/** Makes a cell and reads it: only numbers that it was made from, or refused. */
+export function judgeCell(random: Random, tally: CellTally, home: Home = homeOf(random)): void {
+	const cell = makeCell(random, home);
+	const format = FORMATS[Math.floor(random() * FORMATS.length)];
+	const results = readCell(cell.value, { country: home, format });
+	const expected = new Set(
+		cell.numbers.map((e164) => (format === 'digits' && e164.length > 11 ? e164.slice(1) : e164)),
+	);
+	const sent = results.flatMap(({ sentAs }) => sentAs ?? []);
+	const whole =
+		results.every(({ sentAs }) => sentAs !== null) && new Set(sent).size === expected.size;
+	const kind = tally.byKind.get(cell.kind) ?? { cells: 0, whole: 0, undoubted: 0 };
+	tally.byKind.set(cell.kind, kind);
+	tally.cells++;
+	kind.cells++;
+	if (sent.some((number) => !expected.has(number))) tally.others.push({ cell, home, sent });
+	if (!cell.undoubted) return;
+	tally.undoubted++;
+	kind.undoubted++;
+	if (whole) {
+		tally.whole++;
+		kind.whole++;
+	} else {
+		const told = results.map(({ sentAs, reason }) => sentAs ?? reason!);
+		if (tally.missed.length < 1000) tally.missed.push({ cell, home, results: told });
+	}
+}
+
+const homeOf = (random: Random): Home =>
+	random() < 0.6 ? 'IN' : HOMES[Math.floor(random() * HOMES.length)];
