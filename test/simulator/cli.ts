@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 
 import { startSimulator, type LoggedRequest, type SimulatorOptions } from './index';
-import { NUMBER_STYLES } from './shapes';
-import { defaultSwitches } from './switches';
+import { readProfile } from './profile';
+import { switchChoices, type Switches } from './switches';
 
 const usage = `Simulates Ozonetel's Block Number Group API on this machine.
 
@@ -10,6 +10,8 @@ const usage = `Simulates Ozonetel's Block Number Group API on this machine.
 
   --port N                          port to listen on (8787)
   --host ADDRESS                    address to listen on (127.0.0.1)
+  --profile FILE                    behave as the account that this report of check-account tells of;
+                                    other options change what it says
   --authentication apiKey|token     the account's API Authentication setting (apiKey)
   --bad-number refuseBatch|list     refuse a whole request for one bad number, or list the number
                                     under "error" (refuseBatch)
@@ -18,7 +20,8 @@ const usage = `Simulates Ozonetel's Block Number Group API on this machine.
   --answer-lists array|object       lists in answers: JSON arrays, or objects as PHP writes them (array)
   --group-holds N                   how many numbers a group can hold (no limit)
   --error-status 200|401            HTTP status of JSON errors (200)
-  --update-path plural|singular     the path that exists: updateBlockNumbers or updateBlockNumber (plural)
+  --update-path plural|singular|both  the path that exists: updateBlockNumbers, updateBlockNumber or
+                                    both (plural)
   --latency MS                      delay before every answer (0)
   --rate-limit N                    requests allowed per minute (no limit)
   --one-at-a-time MS                take MS for each bulk call, and refuse others meanwhile as "busy" (off)
@@ -47,14 +50,15 @@ function readOptions(): SimulatorOptions | undefined {
 		options: {
 			port: { type: 'string', default: '8787' },
 			host: { type: 'string' },
-			authentication: { type: 'string', default: defaultSwitches.authentication },
-			'bad-number': { type: 'string', default: defaultSwitches.badNumber },
-			'answer-numbers': { type: 'string', default: defaultSwitches.answerNumbers },
-			'answer-lists': { type: 'string', default: defaultSwitches.answerLists },
+			profile: { type: 'string' },
+			authentication: { type: 'string' },
+			'bad-number': { type: 'string' },
+			'answer-numbers': { type: 'string' },
+			'answer-lists': { type: 'string' },
 			'group-holds': { type: 'string' },
-			'error-status': { type: 'string', default: String(defaultSwitches.errorStatus) },
-			'update-path': { type: 'string', default: defaultSwitches.updatePath },
-			latency: { type: 'string', default: '0' },
+			'error-status': { type: 'string' },
+			'update-path': { type: 'string' },
+			latency: { type: 'string' },
 			'rate-limit': { type: 'string' },
 			'one-at-a-time': { type: 'string' },
 			group: { type: 'string', multiple: true, default: [] },
@@ -64,31 +68,41 @@ function readOptions(): SimulatorOptions | undefined {
 	});
 	if (values.help) return undefined;
 
-	const perMinute = values['rate-limit'] && wholeNumber('rate-limit', values['rate-limit']);
-	const oneAtATime = values['one-at-a-time'];
+	const given: Partial<Switches> = {};
+	const read = <Name extends keyof Switches>(
+		option: Exclude<keyof typeof values, 'group' | 'quiet' | 'help'>,
+		name: Name,
+		reader: (option: string, value: string) => Switches[Name],
+	) => {
+		const value = values[option];
+		if (value !== undefined) given[name] = reader(option, value);
+	};
+	read('authentication', 'authentication', among(switchChoices.authentication));
+	read('bad-number', 'badNumber', among(switchChoices.badNumber));
+	read('answer-numbers', 'answerNumbers', among(switchChoices.answerNumbers));
+	read('answer-lists', 'answerLists', among(switchChoices.answerLists));
+	read('update-path', 'updatePath', among(switchChoices.updatePath));
+	read('error-status', 'errorStatus', (option, value) =>
+		Number(among(['200', '401'])(option, value)),
+	);
+	read('group-holds', 'groupHolds', wholeNumber);
+	read('latency', 'latencyMs', wholeNumber);
+	read('one-at-a-time', 'bulkCalls', (option, value) => ({
+		atATime: 1,
+		ms: wholeNumber(option, value),
+	}));
+	read('rate-limit', 'rateLimit', (option, value) => ({
+		requests: wholeNumber(option, value),
+		windowMs: 60_000,
+		style: 'body',
+	}));
 	return {
 		port: wholeNumber('port', values.port, 65_535),
 		host: values.host,
 		groups: values.group.map((name) => ({ name })),
 		keepLog: false, // it may run for days
 		onRequest: values.quiet ? undefined : printLine,
-		switches: {
-			authentication: oneOf('authentication', values.authentication, ['apiKey', 'token']),
-			badNumber: oneOf('bad-number', values['bad-number'], ['refuseBatch', 'list']),
-			answerNumbers: oneOf('answer-numbers', values['answer-numbers'], NUMBER_STYLES),
-			answerLists: oneOf('answer-lists', values['answer-lists'], ['array', 'object']),
-			groupHolds: values['group-holds']
-				? wholeNumber('group-holds', values['group-holds'])
-				: undefined,
-			errorStatus:
-				oneOf('error-status', values['error-status'], ['200', '401']) === '401' ? 401 : 200,
-			updatePath: oneOf('update-path', values['update-path'], ['plural', 'singular']),
-			latencyMs: wholeNumber('latency', values.latency),
-			bulkCalls: oneAtATime
-				? { atATime: 1, ms: wholeNumber('one-at-a-time', oneAtATime) }
-				: undefined,
-			rateLimit: perMinute ? { requests: perMinute, windowMs: 60_000, style: 'body' } : undefined,
-		},
+		switches: { ...(values.profile ? readProfile(values.profile) : {}), ...given },
 	};
 }
 
@@ -101,11 +115,13 @@ function printLine({ method, path, body, answer }: LoggedRequest): void {
 	console.log(`${method} ${path.split('?', 1)[0]} → ${answer?.status ?? 'no answer'}${count}`);
 }
 
-function oneOf<const T extends string>(option: string, value: string, choices: readonly T[]): T {
-	const choice = choices.find((any) => any === value);
-	if (!choice) throw new Error(`--${option} must be ${choices.join(' or ')}, not "${value}"`);
-	return choice;
-}
+const among =
+	<const T extends string>(choices: readonly T[]) =>
+	(option: string, value: string): T => {
+		const choice = choices.find((any) => any === value);
+		if (!choice) throw new Error(`--${option} must be ${choices.join(' or ')}, not "${value}"`);
+		return choice;
+	};
 
 function wholeNumber(option: string, value: string, most = Number.MAX_SAFE_INTEGER): number {
 	if (/^\d+$/.test(value) && Number(value) <= most) return Number(value);

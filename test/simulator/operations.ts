@@ -99,7 +99,8 @@ export const removeNumbersByName: Operation = (body, groups, switches) => {
 	const group = byId ?? (groupName === undefined ? undefined : groups.find(groupName as string));
 	if (groupName !== undefined && !group) return refusals.unknownGroup(switches.unknownGroup);
 	const input = { id: byId?.id, groupName, blockNumbers };
-	return successes.removed(input, shaped(remove(body, group, groups, switches), switches));
+	const reached = switches.removalGroup === 'heeded' ? group : undefined;
+	return successes.removed(input, shaped(remove(body, reached, groups, switches), switches));
 };
 
 /** Reads, and changes nothing (docs/ozonetel-api.md §6). */
@@ -152,8 +153,7 @@ function remove(
 	switches: Switches,
 ): Output {
 	const { good, bad } = sorted(body, switches);
-	const isLimited = switches.removalGroup === 'heeded';
-	const output = groups.remove(isLimited ? group : undefined, good);
+	const output = groups.remove(group, good);
 	return { ...output, error: [...(output.error as string[]), ...bad] };
 }
 

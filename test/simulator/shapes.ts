@@ -13,12 +13,16 @@ const STYLES: Record<NumberStyle, (number: string) => string | number> = {
 	json: (number) => Number(number.replace('+', '')),
 };
 
+/** A registered number as answers of this style write it. */
+export const written = (number: string, style: NumberStyle): string | number =>
+	STYLES[style](number);
+
 export const NUMBER_STYLES = Object.keys(STYLES) as NumberStyle[];
 
 /** An answer's output as the account's Ozonetel might write it: numbers in another style, lists as PHP's maps. */
 export function shaped(output: Output, { answerNumbers, answerLists }: Switches): object {
 	const write = (list: string[]) => {
-		const numbers = list.map(STYLES[answerNumbers]);
+		const numbers = list.map((number) => written(number, answerNumbers));
 		return answerLists === 'array' ? numbers : asPhp(numbers);
 	};
 	return Object.fromEntries(

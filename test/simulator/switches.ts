@@ -118,3 +118,24 @@ export const defaultSwitches: Readonly<Switches> = {
 	rateLimit: undefined,
 	bulkCalls: undefined,
 };
+
+/** The values of the switches that have a few. */
+export const switchChoices = {
+	authentication: ['apiKey', 'token'],
+	badNumber: ['refuseBatch', 'list'],
+	updatePath: ['plural', 'singular', 'both'],
+	missingPath: ['plain405', 'html404', 'json404'],
+	idKey: ['id', 'Id', 'either'],
+	existingName: ['refuse', 'another'],
+	digitsOnlyName: ['accept', 'refuse'],
+	existingNumber: ['renew', 'keep', 'refuseBatch', 'list'],
+	moreThan100: ['refuse', 'take'],
+	leadingPlus: ['heeded', 'stripped', 'refused'],
+	leadingZero: ['trunk', 'kept', 'refused'],
+	foreignNumbers: ['accept', 'refuse'],
+	insertedCounts: ['newToGroup', 'all'],
+	newCounts: ['newToAccount', 'newToGroup'],
+	removalGroup: ['heeded', 'ignored'],
+	answerNumbers: ['plus', 'digits', 'spaced', 'national', 'trunk', 'json'],
+	answerLists: ['array', 'object'],
+} as const satisfies { [Name in keyof Switches]?: ReadonlyArray<Switches[Name]> };

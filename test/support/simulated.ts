@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 
 import { tokenIn } from '../../credentials/storedToken';
 import { type Simulator, startSimulator } from '../simulator';
+import { profileOfTests } from '../simulator/profile';
 import { credentialFor } from './credentialFor';
 import { disposeExpressionEngine } from './instance';
 import { NODE, runNode, type RunOptions, type RunResult, SOURCE } from './runNode';
@@ -19,11 +20,14 @@ export const PAIRING = {
 
 type Changes = Partial<Omit<RunOptions, 'items'>> & { options?: IDataObject };
 
-/** A simulator for the tests of a file: as new, with one empty group, before each of them. */
+/**
+ * A simulator for the tests of a file: as new, with one empty group, before each of them. It behaves as
+ * the account whose report the variable PROFILE names, if there is one.
+ */
 export function simulated() {
 	let simulator: Simulator;
 	beforeAll(async () => {
-		simulator = await startSimulator();
+		simulator = await startSimulator({ switches: profileOfTests() });
 	});
 	beforeEach(() => {
 		simulator.reset();
