@@ -151,10 +151,11 @@ const nobodyLooks: Look = async () => undefined;
 const look: Look = async ({ group, first, second }) => {
 	const choice = await prompts.select({
 		message: `Look into CloudAgent: until when is your first number blocked in “${group}”?`,
+		initialValue: 'neither',
 		options: [
 			{ value: 'first', label: first },
 			{ value: 'second', label: second },
-			{ value: undefined, label: 'It does not show, or I cannot look' },
+			{ value: 'neither', label: 'It does not show, or I cannot look' },
 		],
 	});
 	if (prompts.isCancel(choice)) process.emit('SIGINT');
@@ -193,8 +194,10 @@ function ending({ left, groups, ended, unusable }: Outcome): string {
 	return lines.join('\n');
 }
 
-main().catch((error: Error) => {
-	if (error instanceof Cancelled) console.log('Nothing was sent.');
-	else console.error(error instanceof RangeError ? error.message : `It failed: ${error.name}`);
-	process.exitCode = 1;
-});
+main()
+	.catch((error: Error) => {
+		if (error instanceof Cancelled) console.log('Nothing was sent.');
+		else console.error(error instanceof RangeError ? error.message : `It failed: ${error.name}`);
+		process.exitCode = 1;
+	})
+	.finally(() => process.stdin.destroy()); // the questions keep it open

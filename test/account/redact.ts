@@ -84,11 +84,13 @@ const FIXED = /^\+?(?:91|0)?(?:447700900123|4710000000)$/;
 /** A secret as it is, and as an address, JSON, HTML, a header, base64, hex or a hash would write it. */
 function formsOf(text: string): string[] {
 	const base64 = Buffer.from(text).toString('base64');
+	const json = JSON.stringify(text).slice(1, -1);
 	return [
 		...new Set([
 			text,
+			json,
 			encodeURIComponent(text),
-			JSON.stringify(text).slice(1, -1),
+			encodeURIComponent(json),
 			text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;'),
 			base64,
 			base64.replace(/=+$/, ''),

@@ -115,7 +115,7 @@ it('sections that are cited exist', () => {
 });
 
 it('scripts that are named exist', () => {
-	const script = /\bnpm run ([\w:]+)/g;
+	const script = /\bnpm run ([\w:-]+)/g;
 	const exists = ([, name]: RegExpMatchArray) => name in manifest.scripts;
 	expect(missing([...comments, ...documents], script, exists)).toEqual([]);
 });
