@@ -120,8 +120,8 @@ class Sender {
 					sieve.refused(part);
 					if (part.length === 1) {
 						settleRefused(sent, part[0], answer);
-						const isFull = answer.because === 'other' && refusals.refused(part[0], answer.message);
-						if (isFull) this.closeGroup(target, isFull, answer.message);
+						const inARow = answer.because === 'other' && refusals.refused(part[0], answer.message);
+						if (inARow) this.closeGroup(target, inARow, answer.message);
 					}
 					break;
 				default:
