@@ -75,6 +75,11 @@ function promisesOfError(
 ) {
 	const { message = '', description } = run.error as { message?: string; description?: string };
 	const said = `${message} ${description ?? ''}`;
+	// A run that was to add numbers and added none stops, though no request failed.
+	if (/^None of \d+ numbers was added/.test(message)) {
+		const isRight = onError === 'stopWorkflow' && adds(operation) && confirmed.length === 0;
+		return isRight ? [] : [`says that nothing was added: ${said}`];
+	}
 	const claimed = /(\d+) of \d+ numbers had gone through/.exec(said)?.[1];
 	const wrong: string[] = [];
 	if (onError !== 'stopWorkflow') wrong.push(`stopped: ${said}`);
@@ -85,6 +90,8 @@ function promisesOfError(
 	}
 	return wrong;
 }
+
+const adds = (operation: Case['operation']) => operation !== 'removeNumbers';
 
 function promisesOfItems(
 	{ onError, trouble, operation }: Case,
@@ -101,6 +108,9 @@ function promisesOfItems(
 	if (order.join() !== ASKED.map((_, item) => item).join()) wrong.push(`items ${order.join()}`);
 	if (output.some(({ json }) => 'error' in json)) wrong.push('a key “error” in the main output');
 	if (onError !== 'continueErrorOutput' && errorOutput.length > 0) wrong.push('an error output');
+	if (onError === 'stopWorkflow' && adds(operation) && confirmed.length === 0) {
+		wrong.push('no error, and nobody was blocked');
+	}
 
 	const goal = operation === 'removeNumbers' ? 'removed' : 'added';
 	for (const { item, sentAs, status } of results) {
