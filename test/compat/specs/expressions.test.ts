@@ -46,6 +46,19 @@ describe('Expressions', () => {
 		expect(ran.seen[1].result.expiryDate).toMatch(/^20\d\d-\d\d-\d\d \d\d:\d\d:\d\d$/);
 	});
 
+	it.each([
+		"DateTime.fromFormat('31/13/2039', 'd/M/yyyy')",
+		"DateTime.fromFormat('31/13/2039', 'd/M/yyyy').toISODate()",
+		"DateTime.fromFormat(47842, 'd/M/yyyy').toISODate()",
+		"new Date('31/13/2039').toISOString()",
+	])('of a date that does not exist never mean never: %s', async (expression) => {
+		const expiry = { expires: 'onDateIfGiven', expiryDate: `={{ ${expression} }}` };
+		const settings = { onError: 'continueRegularOutput' };
+		const ran = await lab.run(phones, { ...expiry, options }, settings);
+		expect(ran.statuses).toEqual(['invalid', 'invalid']);
+		expect(lab.held()).toEqual([]);
+	});
+
 	const failing = [
 		[
 			'an unknown node',
