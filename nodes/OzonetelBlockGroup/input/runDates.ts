@@ -36,19 +36,10 @@ function* datesInDoubt(readers: Readers, items: number): Generator<unknown> {
 
 function remembering(reader: Reader): Reader {
 	if (reader.constant) return reader;
-	const known: Array<() => unknown> = [];
-	const read = (item: number) => (known[item] ??= outcome(() => reader(item)))();
+	const known = new Map<number, unknown>();
+	const read = (item: number) => {
+		if (!known.has(item)) known.set(item, reader(item));
+		return known.get(item);
+	};
 	return Object.assign(read, { ...reader });
-}
-
-/** What a call gave or threw, to give or throw it again. */
-function outcome(call: () => unknown): () => unknown {
-	try {
-		const value = call();
-		return () => value;
-	} catch (error) {
-		return () => {
-			throw error;
-		};
-	}
 }
