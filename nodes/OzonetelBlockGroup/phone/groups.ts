@@ -200,11 +200,11 @@ function isDoubtful(groups: readonly Group[], read: Assigned, country?: CountryC
 		const abroad = internationalNumber(digits);
 		if (abroad && abroad.international !== read.international) return true;
 	}
-	if (own) return false;
 	return groups.slice(1).some((_, at) => {
 		const rest = groups.slice(at + 1);
 		const shorter = readNumber(compactOf(rest), country);
-		return shorter !== undefined && doubtOf(rest, shorter, country) === 0;
+		const isOther = shorter !== undefined && shorter.international !== read.international;
+		return isOther && doubtOf(rest, shorter, country) === 0;
 	});
 }
 
