@@ -30,7 +30,7 @@ export function redact(message: string, credentials: ICredentialDataDecryptedObj
 const SENDABLE = /^[\x20-\x7e]+$/;
 
 const written = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
-const base64 = (text: string): string => Buffer.from(text).toString('base64').replace(/=+$/, '');
+const base64 = (text: string): string => Buffer.from(text).toString('base64').replace(/=/g, '');
 const hex = (text: string): string => Buffer.from(text).toString('hex');
 
 function formsOf(secret: string): string[] {
