@@ -43,6 +43,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a group that equals a list, on %s', (da
 		for (const one of rows) {
 			const isTaken = expected.includes(one.number);
 			expect(one).toMatchObject({
+				country: 'IN',
 				group,
 				status: isTaken ? 'added' : 'refused',
 				since: isTaken ? expect.stringMatching(/^20\d\d-.+Z$/) : null,
@@ -173,6 +174,16 @@ describe.each(['SQLite', 'PostgreSQL'])('a group that equals a list, on %s', (da
 		const { execution } = await mirror.night(list(10, ...people.slice(1)));
 		expect(execution.status).toBe('success');
 		await expectEqual(people.slice(1));
+	});
+
+	it('sends the very number that it read, also one whose digits could be another country’s', async () => {
+		const people = list(11, ...fifth.slice(4));
+		const american: Line = ['+1 800-234-5678', 'In India, 1800 234 5678 is another number'];
+		expect((await mirror.night([...people, american])).sent).toEqual([['PUT', '18002345678']]);
+		const row = (await mirror.ledger()).find(({ number }) => number === '18002345678');
+		expect(row).toMatchObject({ status: 'added', country: 'US' });
+		expect((await mirror.night(people)).sent).toEqual([['DELETE', '18002345678']]);
+		await expectEqual(fifth.slice(4));
 	});
 
 	it('renews what ends soon, once, and keeps since when it is blocked', async () => {

@@ -12,6 +12,7 @@ import { example, itemsOf, nodeOf, withCredentials, type Execution } from './wor
 export interface LedgerRow {
 	id: number;
 	number: string;
+	country: string | null;
 	group: string;
 	status: string;
 	since: string | null;
