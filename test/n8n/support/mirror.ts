@@ -126,8 +126,8 @@ export class Mirror {
 		return data.sort((a: LedgerRow, b: LedgerRow) => a.number.localeCompare(b.number));
 	}
 
-	/** What Ozonetel holds, written as the ledger writes it. */
+	/** What Ozonetel holds, in E.164, as the ledger writes it. */
 	group(): string[] {
-		return [...this.simulator.group(group)!.numbers.keys()].map((number) => number.slice(1)).sort();
+		return [...this.simulator.group(group)!.numbers.keys()].sort();
 	}
 }
