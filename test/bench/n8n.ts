@@ -17,12 +17,6 @@ export interface Execution {
 	memory: number;
 }
 
-export interface Report {
-	/** By node: n8n's own `executionTime`, in ms. */
-	nodes: Record<string, number>;
-	memory: number;
-}
-
 /** A real n8n on SQLite, with the packed node, credentials and workflows to run one at a time. */
 export class BenchN8n {
 	private constructor(
@@ -45,13 +39,8 @@ export class BenchN8n {
 		return n8n;
 	}
 
-	async execute(id: string): Promise<Execution> {
-		const { nodes, memory } = await this.run(id);
-		return { ms: COUNTED.reduce((sum, name) => sum + (nodes[name] ?? 0), 0), memory };
-	}
-
 	/** Runs a workflow in a new process, on the database as it was at first. */
-	async run(id: string): Promise<Report> {
+	async execute(id: string): Promise<Execution> {
 		copyDatabase(this.folder, this.home);
 		const reportFile = join(this.folder, 'report.json');
 		rmSync(reportFile, { force: true });
@@ -63,12 +52,8 @@ export class BenchN8n {
 			const said = report?.error ?? `${stdout.slice(-2_000)}\n${stderr.slice(-2_000)}`;
 			throw new Error(`${id} did not succeed: ${said}`);
 		}
-		return report;
-	}
-
-	/** The next run begins with the database as the last one left it. */
-	keepDatabase(): void {
-		copyDatabase(this.home, this.folder);
+		const ms = COUNTED.reduce((sum, name) => sum + (report.nodes[name] ?? 0), 0);
+		return { ms, memory: report.memory };
 	}
 
 	remove(): void {
