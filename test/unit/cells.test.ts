@@ -116,7 +116,7 @@ describe('a number that fits no numbering plan', () => {
 });
 
 it('sends only numbers that the cell was made from, and reads what a person would', () => {
-	const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+	const seed = Number(process.env.SEED ?? 6);
 	const tally = emptyCellTally();
 	const random = randomOf(seed);
 	for (let cell = 0; cell < tries(20_000, 1_000_000); cell++) judgeCell(random, tally);
