@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { readAccountFailure } from '../../credentials/accountAnswers';
 import { kindOfWords } from '../../nodes/OzonetelBlockGroup/ozonetel/failures';
 import { CALLS, send, toJson, type CallCode, type Reply } from './calls';
 import { Ledger, type Entry, type OwnGroup } from './ledger';
@@ -244,10 +245,10 @@ export class Account {
 	/** Whether the account wants a token, and there is a new one: the same call may then be answered. */
 	private async gotToken({ kind, words }: Reply): Promise<boolean> {
 		if (kind !== 'refused' || this.tokensAsked === MOST_TOKENS) return false;
-		const spoken = kindOfWords(words);
-		const wantsOne = this.authentication === 'apiKey' && /token|key should not/i.test(words);
+		const spoken = readAccountFailure(words);
+		const wantsOne = this.authentication === 'apiKey' && spoken === 'wantsToken';
 		const isOver = this.authentication === 'token' && spoken === 'token';
-		if (!isOver && !(spoken === 'authentication' && wantsOne)) return false;
+		if (!wantsOne && !isOver) return false;
 		this.tokensAsked++;
 		if ((await this.call('T', {})).kind !== 'done') return false;
 		this.authentication = 'token';

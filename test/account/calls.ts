@@ -1,4 +1,4 @@
-import { kindOfWords } from '../../nodes/OzonetelBlockGroup/ozonetel/failures';
+import { readAccountFailure } from '../../credentials/accountAnswers';
 
 /** Ozonetel's calls, by the codes in docs/ozonetel-api.md §1. No other path is ever called. */
 export const CALLS = {
@@ -74,7 +74,7 @@ export function readReply(status: number, headers: Headers, text: string): Reply
 }
 
 function kindOf(status: number, data: Json, words: string): Kind {
-	const spoken = kindOfWords(words);
+	const spoken = readAccountFailure(words);
 	if (status === 429 || spoken === 'rateLimit') return 'limited';
 	if (spoken === 'busy') return 'busy';
 	if (status === 404 || status === 405) return 'missing';

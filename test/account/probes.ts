@@ -1,4 +1,4 @@
-import { kindOfWords } from '../../nodes/OzonetelBlockGroup/ozonetel/failures';
+import { readAccountFailure } from '../../credentials/accountAnswers';
 import { NUMBER_STYLES, written, type NumberStyle } from '../simulator/shapes';
 import type { Switches } from '../simulator/switches';
 import type { Account } from './account';
@@ -529,15 +529,19 @@ const isRefused = (reply: Reply, form: Form) =>
 const aboutNumbers = ({ fields, words }: Reply) =>
 	fields.some((field) => /^blockNumbers?$/i.test(field)) || /block ?number/i.test(words);
 
+const ACCOUNT_REFUSED = ['token', 'wantsToken', 'wantsKey', 'userName', 'authentication'];
+
 const isAccountRefused = ({ kind, words }: Reply) =>
-	kind === 'refused' && ['authentication', 'token'].includes(kindOfWords(words) ?? '');
+	kind === 'refused' && ACCOUNT_REFUSED.includes(readAccountFailure(words) ?? '');
 
 /** Of the API itself: not for a path that does not exist, nor for a call too many. */
 function isRefusalBody(answer: unknown): boolean {
 	const { status, message } = toJson(answer);
 	if (typeof status !== 'string' || /^success$/i.test(status)) return false;
 	const words = String(message);
-	return !/not found/i.test(words) && !['rateLimit', 'busy'].includes(kindOfWords(words) ?? '');
+	return (
+		!/not found/i.test(words) && !['rateLimit', 'busy'].includes(readAccountFailure(words) ?? '')
+	);
 }
 
 export function valueOf({ found: settled }: Run, name: SwitchName): unknown {
