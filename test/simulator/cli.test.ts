@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { demoAccount, startSimulator, type Simulator } from '.';
@@ -100,4 +102,31 @@ test.each([
 	expect(await cli.exit).toBe(1);
 	expect(cli.printed).toContain(message);
 	expect(cli.printed.trim().split('\n')).toHaveLength(1);
+});
+
+test('behaves as the account of a report, which other options change', async () => {
+	const folder = mkdtempSync(join(tmpdir(), 'profile-'));
+	const file = join(folder, 'report.json');
+	const report = { switches: { badNumber: 'list', answerNumbers: 'digits', errorStatus: 400 } };
+	writeFileSync(file, JSON.stringify(report));
+	const cli = run('--port', '0', '--group', 'Spam', '--profile', file, '--error-status', '401');
+	await until(() => cli.printed.includes('Spam'));
+	const [url] = /http:\S+/.exec(cli.printed)!;
+	const calls = callsOf({ url, account: demoAccount } as Simulator);
+	const { body } = await calls.C2({ groupName: 'Spam', blockNumbers: ['9700000003', 'x'] });
+	expect(body.output).toMatchObject({ succes: ['919700000003'], error: ['x'] });
+	expect((await calls.C2({})).status).toBe(401);
+
+	for (const [text, message] of [
+		['{"switches":{"badNumber":"sometimes"}}', 'no switch "badNumber" with "sometimes"'],
+		['{"switches":{"nothing":1}}', 'no switch "nothing"'],
+		['{}', 'has no "switches"'],
+		['{', 'cannot be read'],
+	]) {
+		writeFileSync(file, text);
+		const wrong = run('--port', '0', '--profile', file);
+		expect(await wrong.exit).toBe(1);
+		expect(wrong.printed).toContain(message);
+	}
+	rmSync(folder, { recursive: true });
 });

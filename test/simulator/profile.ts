@@ -37,12 +37,3 @@ function isValue(name: string, value: unknown): boolean {
 	if (choices) return choices.includes(value);
 	return typeof value === typeof defaultSwitches[name as keyof Switches];
 }
-
-/**
- * What the variable PROFILE names, for the tests that run against an account's report. They keep the key,
- * because they count requests: tokens have tests of their own.
- */
-export function profileOfTests(): Partial<Switches> {
-	if (!process.env.PROFILE) return {};
-	return { ...readProfile(process.env.PROFILE), authentication: defaultSwitches.authentication };
-}

@@ -3,9 +3,9 @@ import { inspect } from 'node:util';
 
 import { tokenIn } from '../../credentials/storedToken';
 import { type Simulator, startSimulator } from '../simulator';
-import { profileOfTests } from '../simulator/profile';
 import { credentialFor } from './credentialFor';
 import { disposeExpressionEngine } from './instance';
+import { profileFor } from './profile';
 import { NODE, runNode, type RunOptions, type RunResult, SOURCE } from './runNode';
 
 export const GROUP = 'Do Not Call';
@@ -27,7 +27,7 @@ type Changes = Partial<Omit<RunOptions, 'items'>> & { options?: IDataObject };
 export function simulated() {
 	let simulator: Simulator;
 	beforeAll(async () => {
-		simulator = await startSimulator({ switches: profileOfTests() });
+		simulator = await startSimulator({ switches: profileFor(expect.getState().testPath) });
 	});
 	beforeEach(() => {
 		simulator.reset();
