@@ -14,18 +14,19 @@ const GROUPS: Name[] = ['createsBeforeChecking', 'existingName', 'removalGroup',
 
 /** What the tests of a file count on: these switches stay as they are by default, whatever the account. */
 const COUNTED_ON: Record<string, Name[]> = {
-	'answerShapes.test.ts': [...PATH, ...SPELLING, ...ANSWER],
+	'answerShapes.test.ts': [...PATH, ...LEGACY, ...SPELLING, ...ANSWER],
 	'credential.test.ts': [...LEGACY, ...AGAIN, ...ANSWER],
 	'deadline.test.ts': AGAIN,
 	'failures.test.ts': [...PATH, ...AGAIN, ...GROUPS],
-	'form.test.ts': [...PATH, ...LEGACY, ...AGAIN],
+	'form.test.ts': [...PATH, ...LEGACY, ...AGAIN, ...GROUPS],
 	'newGroups.test.ts': [...PATH, ...LEGACY, ...AGAIN, ...SPELLING, ...GROUPS, 'insertedCounts'],
 	'onError.test.ts': [...PATH, ...AGAIN],
 	'operations.test.ts': [...PATH, ...LEGACY, ...AGAIN, ...SPELLING, ...ANSWER, ...GROUPS],
-	'pace.test.ts': PATH,
+	'pace.test.ts': [...PATH, ...LEGACY, ...ANSWER, ...GROUPS],
 	'perItem.test.ts': [...PATH, ...ANSWER],
 	'refusals.test.ts': [...PATH, ...LEGACY, ...AGAIN, ...SPELLING, ...GROUPS],
 	'results.test.ts': [...PATH, ...AGAIN, ...SPELLING, 'insertedCounts'],
+	'tls.test.ts': PATH,
 	'unreadable.test.ts': [...PATH, ...AGAIN],
 };
 
