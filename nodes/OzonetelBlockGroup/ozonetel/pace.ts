@@ -189,8 +189,8 @@ export class Gate {
 
 	/** Busy with somebody else's call, or still with our last one. */
 	private busy({ at }: Turn, now: number, run: Pace, retryAfter?: number): void {
-		if (this.rounds++ === 0 && this.lastThrough > -Infinity) {
-			this.gap = Math.min(LONGEST_GAP_MS, 2 * Math.max(this.gap, at - this.lastThrough) + 50);
+		if (this.rounds++ === 0 && at - this.lastThrough < LONGEST_GAP_MS) {
+			this.gap = Math.min(LONGEST_GAP_MS, 2 * this.gap + 50);
 		}
 		this.hold(now + (retryAfter ?? backOff(this.rounds - 1)));
 		this.tell(run, 'busy', this.notBefore - now);
