@@ -103,6 +103,13 @@ describe('a server that takes so many calls at a time, and is busy for the other
 		expect(run.took).toBeLessThan(1000 * 100 + 4 * 7000);
 	});
 
+	it('many, but none beside somebody else', async () => {
+		const server = closedAt(5000, 25_000, steady(160));
+		const run = await simulateRun(server, settings({ requests: 3000 }));
+		expect(allThrough(run.ends)).toBe(true);
+		expect(run.refused.busy).toBeLessThan(3 * 50);
+	});
+
 	it('one, until it takes many', async () => {
 		const server = changing(takesAtMost(1, 100), steady(100), 20_000);
 		const run = await simulateRun(server, settings({ requests: 2000 }));
