@@ -298,7 +298,7 @@ describe('errors', () => {
 	it('of the account name no item, and no progress where there is none', () => {
 		const failed = failedWith({ kind: 'authentication' });
 		const none = errorOf([asked(outcome('failed'))], { failed });
-		expect(none.description).toBe('Check that the group exists. Nothing was sent.');
+		expect(none.description).toBe('Check that the group exists.');
 		expect(none.context.itemIndex).toBeUndefined();
 		expect(errorOf(mixed, { failed }).description).toMatch(/exists\. 1 of 5 numbers had gone/);
 	});

@@ -1,12 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import {
-	GROUP_DESCRIPTION,
-	GROUP_NAME,
-	OPERATIONS,
-	operationsWhere,
-	PARAMETERS,
-} from '../contract';
+import { GROUP_DESCRIPTION, GROUP_NAME, OPERATIONS, operationsWhere } from '../contract';
 import { field } from './field';
 
 /** What the node does: the first fields of the form. */
@@ -20,10 +14,7 @@ export const operationFields: INodeProperties[] = [
 		options: [{ name: 'Block Group', value: 'blockGroup' }],
 		default: 'blockGroup',
 	},
-	{
-		displayName: PARAMETERS.operation.label,
-		name: 'operation',
-		type: 'options',
+	field('operation', {
 		noDataExpression: true,
 		options: Object.entries(OPERATIONS).map(([value, { name, action, summary }]) => ({
 			name,
@@ -31,9 +22,8 @@ export const operationFields: INodeProperties[] = [
 			action,
 			description: summary,
 		})),
-		default: PARAMETERS.operation.default,
 		displayOptions: { show: { resource: ['blockGroup'] } },
-	},
+	}),
 	{
 		displayName:
 			'A group blocks calls only in campaigns that are set to block it. Set this in the campaign, in CloudAgent.',

@@ -30,5 +30,5 @@ export const tally = (asked: readonly RequestedNumber[]): string =>
 /** How far a run came, as an error tells it. */
 export function progress(asked: readonly RequestedNumber[]): string {
 	const { all, done } = countNumbers(asked);
-	return `${done} of ${all} ${all === 1 ? 'number' : 'numbers'} had gone through.`;
+	return `${done} of ${all} numbers had gone through.`;
 }

@@ -58,8 +58,10 @@ export function toNodeError(
 			message: titleOf(failure),
 			description: [
 				ofAccount ? `${advice}.` : `${subject}: ${advice}.`,
-				ofAccount && done === 0 ? 'Nothing was sent.' : progress(asked),
-			].join(' '),
+				ofAccount && done === 0 ? '' : progress(asked),
+			]
+				.filter(Boolean)
+				.join(' '),
 			...(ofAccount ? {} : { itemIndex: item }),
 			...(failure.httpStatus === undefined ? {} : { httpCode: String(failure.httpStatus) }),
 		},

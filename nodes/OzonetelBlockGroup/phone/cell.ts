@@ -86,6 +86,7 @@ function readText(text: string, rules: NumberRules): CleanNumber[] {
 		return [toSend(text, compact, readNumber(compact, 'IN'), rules)];
 	}
 	if (text.length > LONGEST_CELL) return [refused(text, tooLong(text))];
+	if (SCRIPT.test(text)) return [refused(text, notANumber(text))];
 	const clean = cleanText(text);
 	const elements = splitText(clean, MOST_NUMBERS);
 	if (!elements) return [refused(text, TOO_MANY)];
@@ -100,6 +101,9 @@ function readText(text: string, rules: NumberRules): CleanNumber[] {
 	return readList(text, elements, rules);
 }
 
+/** Nobody writes a program into a cell: whatever number stands in it was not asked for. */
+const SCRIPT = /<script/i;
+
 /** As most numbers are: what is read of it needs no look at separators. */
 const UNBROKEN = /^\+?\d{3,18}$/;
 
@@ -109,19 +113,23 @@ const INDIAN_MOBILE = /^(?:(?:\+91|0091|91|0)[ -]?)?[6-9]\d{4}[ -]?\d{5}$/;
 /** A list of nothing but three digits each, as helplines and telemarketers have. */
 const SHORT_CODES = /^\s*\d{3}(?: ?[,;\n] ?\d{3})*\s*$/;
 
-/** Notes between numbers count for nothing, but where there is nothing else they are what is refused. */
 function readList(text: string, elements: readonly string[], rules: NumberRules): CleanNumber[] {
 	const list = elements
 		.map((element) => ({ element, reading: readElement(element, rules.country) }))
-		.filter(({ reading }) => reading.digits > 0);
+		.filter(({ element, reading }) => reading.digits > 0 || isWord(element));
 	if (list.length === 0) {
 		return [refused(text.trim(), /[\p{L}\p{S}]/u.test(text) ? notANumber(text) : EMPTY)];
 	}
-	if (list.length === 1) return toNumbers(list[0].element.trim(), list[0].reading, rules, true);
-	const readings = list.map(({ reading }) => reading);
+	const withDigits = list.filter(({ reading }) => reading.digits > 0);
+	const readings = withDigits.map(({ reading }) => reading);
+	const isAlone = readings.length === 1;
 	const alike = readings.every(({ bare, digits }) => bare && digits >= SHORTEST_IN_LIST);
+	/** Without a country to read them by, all national numbers are as written. */
+	const mayBeNational =
+		!rules.country && readings.every(({ numbers, bare }) => numbers ?? bare !== undefined);
 	const leastDoubt = readings.reduce((least, one) => Math.min(least, doubtIn(one)), Infinity);
-	return list.flatMap(({ element, reading }, at) => {
+	const results = withDigits.map(({ element, reading }, at) => {
+		if (isAlone) return toNumbers(element.trim(), reading, rules, true);
 		const beside = [readings[at - 1], readings[at + 1]].find((other) => other && isPart(other));
 		if (beside && !isPart(reading)) {
 			return [refused(element.trim(), `${quote(beside.text)} beside it may be a part of it`)];
@@ -129,10 +137,18 @@ function readList(text: string, elements: readonly string[], rules: NumberRules)
 		const doubt = doubtIn(reading);
 		if (reading.numbers && (isPart(reading) || (doubt > 1 && doubt > leastDoubt)))
 			return [refused(element.trim(), UNLIKELY)];
-		const asWritten = alike || /^\+\d{10,}$/.test(reading.bare ?? '');
+		const asWritten =
+			alike || /^\+\d{10,}$/.test(reading.bare ?? '') || (mayBeNational && reading.digits >= 10);
 		return toNumbers(element.trim(), reading, rules, asWritten);
 	});
+	let at = 0;
+	return list.flatMap(({ element, reading }) =>
+		reading.digits > 0 ? results[at++] : [refused(element.trim(), notANumber(element))],
+	);
 }
+
+/** “n/a” in the place of a number has its result, as a number has; a label before one counts for nothing. */
+const isWord = (element: string): boolean => /\p{L}/u.test(element) && !/:\s*$/.test(element);
 
 /** In a list, fewer digits that fit no numbering plan may be a part of the number beside them. */
 const SHORTEST_IN_LIST = 8;
