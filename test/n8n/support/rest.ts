@@ -140,6 +140,14 @@ export class Rest {
 		throw new Error(`execution ${executionId} did not finish in ${seconds} s`);
 	}
 
+	/** Retries the newest execution of a workflow, as the list of executions does. */
+	async retryLast(workflowId: string): Promise<Execution> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.call('GET', `/rest/executions?filter=${filter}&limit=1`);
+		await this.call('POST', `/rest/executions/${results[0].id}/retry`, { loadWorkflow: false });
+		return await this.lastExecution(workflowId);
+	}
+
 	/** The newest finished execution of a workflow, read back from the database. */
 	async lastExecution(workflowId: string, seconds = 60): Promise<Execution> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
