@@ -1,4 +1,6 @@
+import { credentialFor } from '../../support/credentialFor';
 import { startElsewhere } from '../../support/elsewhere';
+import { startTlsFront } from '../../support/tlsFront';
 import { Lab } from '../support/lab';
 import type { Node } from '../support/workflow';
 
@@ -98,6 +100,63 @@ describe('the HTTP Request node with the Ozonetel credential', () => {
 			expect(elsewhere.seen).toEqual([]);
 		} finally {
 			elsewhere.close();
+		}
+	});
+
+	/** The same node, sent on its way by its own options. */
+	const led = (address: string, options: object, credentialId = lab.credentialId): Node => {
+		const node = request('PUT', '/ca_apis/updateBlockNumbers', { blockNumbers: ['9700000003'] });
+		Object.assign(node.parameters, { url: address, options });
+		return { ...node, credentials: { ozonetelApi: { id: credentialId, name: 'Ozonetel' } } };
+	};
+
+	it('sends no key to another origin, and says why', async () => {
+		const elsewhere = await startElsewhere();
+		try {
+			for (const path of ['/ca_apis/updateBlockNumbers', '/CAServicesV3/x.php']) {
+				const { execution } = await lab.call([led(new URL(path, elsewhere.url).href, {})], {});
+				expect(execution.status).toBe('error');
+				const said = JSON.stringify(execution.resultData.error);
+				expect(said).toContain(`This credential is for ${lab.simulator.url} only`);
+				expect(said).not.toContain(lab.simulator.account.apiKey);
+			}
+			expect(elsewhere.seen).toEqual([]);
+		} finally {
+			elsewhere.close();
+		}
+	});
+
+	it.each([2, 3, 4.2])('goes by none of its own proxies (%p)', async (typeVersion) => {
+		const proxy = await startElsewhere();
+		try {
+			const node = led(`${lab.simulator.url}/ca_apis/updateBlockNumbers`, {
+				proxy: new URL(proxy.url).origin,
+				allowUnauthorizedCerts: true,
+			});
+			node.typeVersion = typeVersion;
+			Object.assign(node.parameters, { requestMethod: 'PUT' });
+			await lab.call([node], {});
+			expect(lab.simulator.requests).toHaveLength(1);
+			expect(proxy.seen).toEqual([]);
+		} finally {
+			proxy.close();
+		}
+	});
+
+	it('checks certificates, whatever its options say', async () => {
+		const front = await startTlsFront(lab.simulator.port, false);
+		try {
+			const account = credentialFor(lab.simulator, { domain: front.url });
+			const { id } = await lab.rest.createCredential('ozonetelApi', 'TLS', account);
+			const address = `${front.url}/ca_apis/updateBlockNumbers`;
+			const node = led(address, { allowUnauthorizedCerts: true }, id);
+			Object.assign(node.parameters, { allowUnauthorizedCerts: true });
+			const { execution } = await lab.call([node], {});
+			expect(execution.status).toBe('error');
+			expect(JSON.stringify(execution.resultData.error)).toMatch(/self.signed certificate|SSL/i);
+			expect(lab.simulator.requests).toEqual([]);
+		} finally {
+			front.close();
 		}
 	});
 });

@@ -69,6 +69,21 @@ export class Rest {
 		return await this.call('POST', '/rest/credentials', { type, name, data });
 	}
 
+	/** A saved credential as the editor gets it: without its secrets, which it sends back as they came. */
+	async credential(id: string): Promise<{ name: string; type: string; data: any }> {
+		return await this.call('GET', `/rest/credentials/${id}?includeData=true`);
+	}
+
+	/** Edits fields of a saved credential, as the editor does. */
+	async editCredential(id: string, changes: object): Promise<void> {
+		const { name, type, data } = await this.credential(id);
+		await this.call('PATCH', `/rest/credentials/${id}`, {
+			name,
+			type,
+			data: { ...data, ...changes },
+		});
+	}
+
 	/** What the editor sends when a credential is saved or its Retry button is pressed. */
 	async testCredential(type: string, name: string, data: object): Promise<TestOutcome> {
 		const { id } = await this.createCredential(type, name, data);
@@ -79,8 +94,7 @@ export class Rest {
 
 	/** What the editor sends when a saved credential is opened: its data as n8n gives it out. */
 	async testSaved(id: string): Promise<TestOutcome> {
-		const saved = await this.call('GET', `/rest/credentials/${id}?includeData=true`);
-		const { name, type, data } = saved;
+		const { name, type, data } = await this.credential(id);
 		return await this.call('POST', '/rest/credentials/test', {
 			credentials: { id, name, type, data },
 		});
