@@ -94,8 +94,8 @@ async function run(given: Situation, operation: string, prepare: () => void) {
 	const { output, error } = await runNode({
 		items: items.map(toJson),
 		credential: credentialFor(simulator),
-		// A group to create that has no valid number stops the node (form.test.ts).
-		onError: operation === 'createGroup' ? 'continueRegularOutput' : undefined,
+		// Where no number can be sent, or none is added, the node stops (form.test.ts, onError.test.ts).
+		onError: 'continueRegularOutput',
 		parameters: {
 			operation,
 			apiVersion,
