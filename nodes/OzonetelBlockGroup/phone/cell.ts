@@ -96,7 +96,7 @@ function readText(text: string, rules: NumberRules): CleanNumber[] {
 	}
 	if (elements.length === 1 && elements[0].trim() !== '') {
 		const reading = readElement(elements[0], rules.country);
-		return toNumbers(text.trim(), reading, rules, true);
+		return toNumbers(text.trim().replace(/[,;]$/, ''), reading, rules, true);
 	}
 	return readList(text, elements, rules);
 }
