@@ -282,7 +282,9 @@ export class Account {
 		if (this.callsLeft <= 0) throw new Unsent(`${MOST_CALLS} calls are the most it makes`);
 		const isLegacy = CALLS[code].path.startsWith('/CAServices');
 		const whole = isLegacy ? body : { userName: this.access.userName, ...body };
-		const { userName: _, ...shown } = whole as Record<string, unknown>;
+		const shown = Object.fromEntries(
+			Object.entries(whole as Record<string, unknown>).filter(([name]) => name !== 'userName'),
+		);
 		const entry: LoggedCall = {
 			n: this.log.length + 1,
 			call: code,

@@ -43,8 +43,6 @@ export interface SimulatorOptions {
 	/** Told of each request once it is answered, or left without an answer. */
 	onRequest?: (request: LoggedRequest) => void;
 }
-
-// eslint-disable-next-line @n8n/community-nodes/no-hardcoded-secrets -- invented
 export const demoAccount: Account = { userName: 'demo_account', apiKey: 'KK0000simulatorkey0000' };
 
 /** Starts Ozonetel's Block Number Group API on this machine. */

@@ -118,7 +118,8 @@ function readList(text: string, elements: readonly string[], rules: NumberRules)
 		.map((element) => ({ element, reading: readElement(element, rules.country) }))
 		.filter(({ element, reading }) => reading.digits > 0 || isWord(element));
 	if (list.length === 0) {
-		return [refused(text.trim(), /[\p{L}\p{S}]/u.test(text) ? notANumber(text) : EMPTY)];
+		const written = /[^\s,;]/.test(text) ? text.trim() : '';
+		return [refused(written, /[\p{L}\p{S}]/u.test(text) ? notANumber(text) : EMPTY)];
 	}
 	const withDigits = list.filter(({ reading }) => reading.digits > 0);
 	const readings = withDigits.map(({ reading }) => reading);
