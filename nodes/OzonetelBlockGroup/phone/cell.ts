@@ -96,7 +96,8 @@ function readText(text: string, rules: NumberRules): CleanNumber[] {
 	}
 	if (elements.length === 1 && elements[0].trim() !== '') {
 		const reading = readElement(elements[0], rules.country);
-		return toNumbers(text.trim().replace(/[,;]$/, ''), reading, rules, true);
+		const written = /[,;]/.test(text) ? elements[0] : text;
+		return toNumbers(written.trim(), reading, rules, true);
 	}
 	return readList(text, elements, rules);
 }
