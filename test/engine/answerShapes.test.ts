@@ -49,7 +49,7 @@ describe('one number in two spellings', () => {
 		expect(second).toMatchObject({ status: 'added', registeredAs: '+919812345678' });
 		expect(first.status).toBe('unconfirmed');
 		expect(first.message).toMatch(
-			/named \+919812345678, which may stand for this number or for 919812345678.*'Default Country'/,
+			/names \+919812345678, which may stand for this number or for 919812345678.*'Default Country'/,
 		);
 	});
 });
