@@ -36,8 +36,10 @@ it('shows every kind of result, and the sum of them', () => {
 	expect(count({ status: 'added' }) - count({ status: 'added', duplicate: true })).toBe(
 		demo.groups.reduce((sum, { numbers }) => sum + numbers.size, 0),
 	);
+	const all = count({ duplicate: false });
+	const notAdded = all - count({ duplicate: false, status: 'added' });
 	expect(demo.hints.map(({ message }) => message)).toEqual([
-		expect.stringMatching(/^31 of 256 numbers were not added/),
+		expect.stringContaining(`${notAdded} of ${all} numbers were not added`),
 		expect.stringMatching(/^3 numbers fit no country's numbering plan/),
 	]);
 });
