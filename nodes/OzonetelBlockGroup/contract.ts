@@ -1,38 +1,38 @@
 /**
- * The node's public contract: what its parameters are called, which values they take, and what holds
- * where nothing is set. The form (`fields/`) and the reader (`input/`) both use it. Saved workflows
- * hold these names and values, so they never change.
+ * The node's public contract: the names, values, defaults and ranges of its parameters. The form
+ * (`fields/`) and the reader (`input/`) both use it. Saved workflows hold these names and values, so
+ * they never change.
  */
 
 /** At most this many numbers in a request (docs/ozonetel-api.md §1). */
 export const NUMBERS_PER_REQUEST = 100;
 
-/** What a phone number has (docs/ozonetel-api.md §2). */
+/** How many digits a phone number has (docs/ozonetel-api.md §2). */
 export const DIGITS = { min: 3, max: 16 };
 
-/** Characters of what describes a group (docs/ozonetel-api.md §2). */
+/** How long the texts about a group may be, in characters (docs/ozonetel-api.md §2). */
 export const GROUP_NAME = { min: 2, max: 50 };
 export const GROUP_DESCRIPTION = { min: 2, max: 100 };
 
 export type ApiVersion = 'current' | 'legacy';
 
-/** How a call uses a parameter of the form: it cannot do without, it sends it where given, or never. */
+/** How a call uses a parameter: it must have it, it sends it if given, or it never sends it. */
 export type Use = 'required' | 'optional' | 'none';
 
 interface OperationRule {
-	/** As the editor lists it, under the node's name and among its actions. */
+	/** How the editor lists it: in the field 'Operation', and among the node's actions. */
 	name: string;
 	action: string;
 	summary: string;
-	/** The status of a number that Ozonetel confirms, and the verb in messages. */
+	/** The status of a number that Ozonetel confirms; also the verb in messages. */
 	done: 'added' | 'removed';
-	/** Whether the request makes a new group, so that a second one could make a second group. */
+	/** Whether the request creates a group, so that sending it twice could create two. */
 	creates: boolean;
 	/** Whether the numbers may be given an expiry. */
 	expires: boolean;
 	/** The parameter that is sent as the group's description. */
 	description?: 'description' | 'options.groupDescription';
-	/** What names the group, by API version. The calls themselves stand in `ozonetel/api.ts`. */
+	/** What identifies the group, by API version. The calls themselves are in `ozonetel/api.ts`. */
 	group: Record<ApiVersion, { name: Use; id: Use }>;
 }
 
@@ -82,13 +82,13 @@ export type Operation = keyof typeof OPERATIONS;
 
 export const ALL_OPERATIONS = Object.keys(OPERATIONS) as Operation[];
 
-/** The operations of which something holds: what a field is shown for. */
+/** The operations that a field is shown for. */
 export const operationsWhere = (holds: (rule: OperationRule) => boolean): Operation[] =>
 	ALL_OPERATIONS.filter((operation) => holds(OPERATIONS[operation]));
 
-export const ruleOf = (operation: Operation): OperationRule => OPERATIONS[operation];
+export const operationRule = (operation: Operation): OperationRule => OPERATIONS[operation];
 
-/** A whole number; the form offers this range, and a value outside it is moved to its nearer end. */
+/** A whole number. A value outside the range is moved to the nearer end. */
 export interface Count {
 	label: string;
 	default: number;
@@ -96,7 +96,7 @@ export interface Count {
 	max: number;
 }
 
-/** One of a few values, each with the name that the form shows. */
+/** One of a few values, each with its label in the form. */
 export interface Choice<V extends string = string> {
 	label: string;
 	default: V;
@@ -105,13 +105,13 @@ export interface Choice<V extends string = string> {
 
 export interface Switch {
 	label: string;
-	/** What holds where the option is absent. Adding it in the editor switches it on. */
+	/** The value while the option is absent. Adding it in the editor switches it on. */
 	default: boolean;
-	/** An expression that gives nothing is an error, not the default. */
+	/** An expression that gives nothing is an error, instead of the default. */
 	neverEmpty?: boolean;
 }
 
-/** Text, or a value that has a reader of its own. */
+/** Text, or a value with a reader of its own. */
 export interface Other {
 	label: string;
 	default: string | number;
@@ -127,7 +127,7 @@ const HOUR_MS = 3_600_000;
 
 const UNITS = { days: 'Days', hours: 'Hours', months: 'Months', weeks: 'Weeks', years: 'Years' };
 
-/** Every parameter, and every option after `options.`. */
+/** Every parameter; the options are prefixed with `options.`. */
 export const PARAMETERS = {
 	operation: choice<Operation>('Operation', 'addNumbers', {
 		addNumbers: OPERATIONS.addNumbers.name,
@@ -192,7 +192,7 @@ export const PARAMETERS = {
 
 export type ParameterName = keyof typeof PARAMETERS;
 
-/** What the form calls a parameter: a message names it as the user sees it. */
+/** The label of a parameter: messages name it as the user sees it. */
 export const labelOf = (name: string): string =>
 	Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name as ParameterName].label : name;
 
@@ -200,7 +200,7 @@ export const labelOf = (name: string): string =>
 export type ValueOf<N extends ParameterName> =
 	(typeof PARAMETERS)[N] extends Choice<infer V> ? V : never;
 
-/** Options of the whole run, read from the first item. All other parameters may differ by item. */
+/** Options of the whole run, read from the first item. All other parameters may differ between items. */
 export const RUN_OPTIONS = [
 	'options.batchInterval',
 	'options.concurrentRequests',
@@ -214,7 +214,7 @@ export const RUN_OPTIONS = [
 
 export type RunOption = (typeof RUN_OPTIONS)[number];
 
-/** What a parameter holds once it is read. */
+/** The type of a parameter once it is read. */
 export type Value<N extends ParameterName> = (typeof PARAMETERS)[N] extends { default: boolean }
 	? boolean
 	: (typeof PARAMETERS)[N] extends Count

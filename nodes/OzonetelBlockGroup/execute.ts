@@ -4,15 +4,13 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { regionOf } from '../../credentials/regions';
 import { defaultRunSettings, readRunSettings } from './input/settings';
 import { groupNotCreated, groupsWithoutNumbers, tellGroupsNotCreated } from './input/newGroups';
-import { orderRead } from './input/dateOrder';
-import { isUnreadable, readItems, unreadItems } from './input/items';
+import { orderRead, type OrderRead } from './input/dateOrder';
+import { isUnreadable, readItems, requestedNumbers, unreadItems } from './input/items';
 import { toProblem, type Problem } from './input/problem';
-import { requestedNumbers } from './input/requestedNumbers';
 import type { RequestedNumber, RunSettings } from './model';
-import { toError, toInputError, type Sent } from './output/errors';
+import { toError, toInputError } from './output/errors';
 import { toHints } from './output/hints';
 import { toItems } from './output/items';
-import type { OrderRead } from './output/orderHint';
 import { toSummary } from './output/summary';
 import { accountOf, openSession, toCredentialFailure, type Session } from './ozonetel/credential';
 import type { Failure } from './ozonetel/failures';
@@ -23,15 +21,15 @@ import { clientOf, failingClient } from './send/client';
 import type { Creations } from './send/creation';
 import { leaveUnknown } from './send/outcomes';
 import { Progress } from './send/progress';
-import { sendBatches } from './send/send';
+import { sendBatches, type Sent } from './send/send';
 
 /**
- * A number's way through the node: read → clean → expiry → batch → send → result. What 'On Error' asks
- * for is done here and nowhere else. Where it continues, nothing is thrown, whatever happens: n8n would
- * hand out the input as if it had been done.
+ * A number's way through the node: read → clean → expiry → batch → send → result. The setting 'On Error'
+ * is applied here and nowhere else. If it says to continue, nothing is thrown, whatever happens: n8n
+ * would pass on the input items as if they had been processed.
  *
  * @returns every number's result
- * @throws {NodeOperationError | NodeApiError} where 'On Error' stops the workflow
+ * @throws {NodeOperationError | NodeApiError} if 'On Error' stops the workflow
  */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
@@ -52,15 +50,15 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	return toItems(asked, onErrorBranch, settings.includeInputFields ? items : undefined);
 }
 
-/** What a run is asked to do. */
+/** What the run has to do. */
 interface Input {
 	settings: RunSettings;
 	asked: RequestedNumber[];
-	/** The account; or why it cannot be used, which is what becomes of every number. */
+	/** The account, or why it cannot be used: then every number fails for that reason. */
 	account: Session | Failure;
-	/** Why 'On Error: Stop' sends nothing at all, and the item it is about. */
+	/** Why nothing is sent if 'On Error' stops the workflow, and the item that it concerns. */
 	problem?: Problem & { item?: number };
-	/** How dates were read that could have been two. */
+	/** How ambiguous dates were read. */
 	dates?: OrderRead;
 }
 
@@ -97,7 +95,7 @@ const credentialProblem = (account: Session | Failure): Problem | undefined =>
 			}
 		: undefined;
 
-/** Reading itself broke off: no item is to lose its result for that. */
+/** Reading itself failed. Every item still gets a result. */
 function nothingRead(context: IExecuteFunctions, error: unknown): Input {
 	const items = context.getInputData().length;
 	const requests = unreadItems(items, error);
@@ -109,7 +107,7 @@ function nothingRead(context: IExecuteFunctions, error: unknown): Input {
 	};
 }
 
-/** Sends what can be sent. Nothing is thrown: what broke off on the way is part of what is given back. */
+/** Sends what can be sent. Never throws: an unexpected error is part of the result. */
 async function send(
 	context: IExecuteFunctions,
 	{ asked, settings, account }: Input,
@@ -145,7 +143,7 @@ async function send(
 	}
 }
 
-/** A note that cannot be shown costs no result. */
+/** A failing hint must not cost the results. */
 function showHints(context: IExecuteFunctions, input: Input, sent: Sent): void {
 	try {
 		const hints = toHints(input.asked, input.settings, sent.waited, input.dates);

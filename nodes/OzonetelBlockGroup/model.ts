@@ -1,7 +1,7 @@
-/** The words that the modules of this node share. A number's way: read → clean → expiry → batch → send → result. */
+/** The types that the steps of this node share. A number's way: read → clean → expiry → batch → send → result. */
 
 import {
-	ruleOf,
+	operationRule,
 	type ApiVersion,
 	type Operation,
 	type RunOption,
@@ -17,26 +17,26 @@ export type NumberFormat = ValueOf<'options.numberFormat'>;
 export interface Target {
 	operation: Operation;
 	apiVersion: ApiVersion;
-	/** Empty where the operation does not need it and the user gave none. */
+	/** Empty if the operation does not need it and the user gave none. */
 	groupName: string;
 	groupId: string;
 	description: string;
-	/** `YYYY-MM-DD HH:MM:SS` in the account's time zone; empty when the numbers never expire. */
+	/** `YYYY-MM-DD HH:MM:SS` in the account's time zone; empty if the numbers never expire. */
 	expiryDate: string;
 	/** At most this many numbers per request. */
 	batchSize: number;
-	/** Everything but the requests. */
+	/** Do everything except send requests. */
 	dryRun: boolean;
-	/** What a creation does first: nothing, or look whether the group is there by adding to it. */
+	/** Whether to try adding to the group before creating it. */
 	ifGroupExists: ValueOf<'options.ifGroupExists'>;
 }
 
-/** How requests are sent and results given: `batchInterval`, `timeout` and the other options of a run. */
+/** `batchInterval`, `timeout` and the other options of a whole run. */
 export type RunSettings = {
 	[N in RunOption as N extends `options.${infer Option}` ? Option : never]: Value<N>;
 };
 
-/** What Ozonetel made of one number. */
+/** What became of one number. */
 export interface Outcome {
 	status: Status;
 	message: string;
@@ -44,14 +44,14 @@ export interface Outcome {
 	registeredAs?: string;
 }
 
-/** A distinct number on its way to one target. */
+/** A distinct number to be sent to one target. */
 export interface BlockNumber {
 	sentAs: string;
-	/** In digits, country code first, where that is known. */
+	/** Digits with the country code, if that is known. */
 	international?: string;
-	/** Whether it was found to be a valid number of its country. */
+	/** Whether it is a valid number of its country, if that is known. */
 	valid?: boolean;
-	/** Whose numbering plan it fits (ISO 3166-1 alpha-2); null for none. */
+	/** The country whose numbering plan it fits (ISO 3166-1 alpha-2); null for none. */
 	country?: string | null;
 	/** Index of the first input item that asks for it. */
 	item: number;
@@ -65,14 +65,14 @@ export interface RequestedNumber {
 	item: number;
 	phoneNumber: string;
 	target: Target;
-	/** The number sent for it, or the reason it never is. */
+	/** The number that is sent for it, or the reason why none is. */
 	number?: BlockNumber;
 	reason?: string;
-	/** An earlier item asked for the same number in the same group and expiry. */
+	/** An earlier item asked for the same number with the same group and expiry. */
 	duplicate: boolean;
 }
 
-/** Distinct numbers for one target: one request, unless Ozonetel refuses it. */
+/** Distinct numbers for one target. They share one request, unless Ozonetel refuses it. */
 export interface Batch {
 	/** 1-based, in the order of sending. */
 	number: number;
@@ -80,13 +80,13 @@ export interface Batch {
 	numbers: BlockNumber[];
 }
 
-/** How a target's requests name its group: by name, by id, or not. */
+/** How a target's requests identify its group. */
 export const groupUse = ({ operation, apiVersion }: Pick<Target, 'operation' | 'apiVersion'>) =>
-	ruleOf(operation).group[apiVersion];
+	operationRule(operation).group[apiVersion];
 
 /**
- * Tells groups apart. One to create is one group whatever the expiry of its numbers; one that is known
- * by its id is the same whatever name is sent along.
+ * Identifies a group. A group to create is one group, whatever the expiry of its numbers. A group with
+ * an id is the same group, whatever name is sent with it.
  */
 export function groupKey(target: Target): string {
 	const { operation, apiVersion, groupName, groupId } = target;
@@ -94,10 +94,10 @@ export function groupKey(target: Target): string {
 	return JSON.stringify([operation, apiVersion, name, groupId]);
 }
 
-/** Whether a group to create gets its numbers by adding where it exists, so that running again is safe. */
+/** Whether to add to the group if it exists, and to create it only if not. */
 export const addsFirst = ({ operation, ifGroupExists }: Target): boolean =>
-	ruleOf(operation).creates && ifGroupExists === 'addNumbers';
+	operationRule(operation).creates && ifGroupExists === 'addNumbers';
 
-/** What the group is called in results and errors; empty where none is named. */
+/** The group's name in results and errors; empty if there is none. */
 export const groupLabel = (target: Target): string =>
 	groupUse(target).id === 'required' ? target.groupId : target.groupName || target.groupId;

@@ -1,30 +1,30 @@
 interface StatusRule {
-	/** Whether the number is dealt with; else it goes to the error branch and counts as not accepted. */
+	/** Whether nothing is left to do. A number that is not done goes to the error branch. */
 	done: boolean;
-	/** Where a summary counts it: in every one, or only where there are any. */
+	/** Whether a summary always counts it, or only if there are any. */
 	inSummary: 'always' | 'ifAny';
-	/** The `error` of its item on the error branch. */
+	/** The field `error` of its item on the error branch. */
 	headline: (number: string, removing: boolean) => string;
 }
 
 const notSent = (number: string) => `${number} was not sent`;
 
-/** What became of a number: one row per status, in the order in which they are counted. */
+/** What can become of a number: one row per status, in the order of a summary. */
 export const STATUSES = {
 	/** Ozonetel names the number among those it added. */
 	added: { done: true, inSummary: 'always', headline: (number) => `${number} was added` },
 	/** Ozonetel names the number among those it removed. */
 	removed: { done: true, inSummary: 'always', headline: (number) => `${number} was removed` },
-	/** Ozonetel named it under `error`, or isolating it showed it to be the one refused. */
+	/** Ozonetel listed it under `error`, or refused it when it was sent alone. */
 	refused: {
 		done: false,
 		inSummary: 'always',
 		headline: (number, removing) =>
 			removing ? `Ozonetel did not remove ${number}` : `Ozonetel refused ${number}`,
 	},
-	/** Never sent: not a number that Ozonetel can take, or an item that cannot be read. */
+	/** Never sent: it is not a phone number, or its item cannot be read. */
 	invalid: { done: false, inSummary: 'always', headline: notSent },
-	/** Ozonetel answered success and did not mention it. */
+	/** Ozonetel answered with success and did not mention it. */
 	unconfirmed: {
 		done: false,
 		inSummary: 'always',
@@ -36,7 +36,7 @@ export const STATUSES = {
 		inSummary: 'always',
 		headline: (number) => `The request with ${number} failed`,
 	},
-	/** A dry run: it would have been sent. */
+	/** In a dry run: it would have been sent. */
 	planned: { done: true, inSummary: 'ifAny', headline: notSent },
 } satisfies Record<string, StatusRule>;
 

@@ -1,12 +1,15 @@
-/** How a message shows what it is about: each in one way, and short. */
+/** How messages quote values and sentences: always in the same way, and short. */
 
 const LONGEST_SHOWN = 60;
 
-/** A text short enough to show. */
+/** Cuts a text that is too long to show. */
 export const shorten = (text: string, most = LONGEST_SHOWN): string =>
 	text.length > most ? `${text.slice(0, most)}…` : text;
 
-/** What a value is, where its content says nothing: “a list”, “an object”, “true”. */
+/** Without the full stop at the end, so that the sentence can go on. */
+export const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '');
+
+/** The kind of a value that cannot be quoted: “a list”, “an object”, “true”. */
 export function kindOf(value: unknown): string {
 	if (value === null || value === undefined || value === '') return 'empty';
 	if (typeof value === 'boolean') return String(value);
@@ -14,7 +17,7 @@ export function kindOf(value: unknown): string {
 	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
-/** A value as a message quotes it: “text”, or in brackets what it is. */
+/** A value as a message quotes it: “text”, or its kind in brackets. */
 export function quote(value: unknown): string {
 	const isText = typeof value === 'string' && value !== '';
 	if (isText || typeof value === 'number' || typeof value === 'bigint') {

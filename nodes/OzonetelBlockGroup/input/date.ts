@@ -5,25 +5,26 @@ import { orderOf, type OrderShown } from './dateOrder';
 import { cleanDate, isSlip, LONGEST_DATE, momentOf, takeApart } from './dateText';
 import { InputError } from './problem';
 
-/** Which of two numbers is the day; `auto` reads what can only be one date. */
+/** Which number is the day. `auto` reads only dates that are not ambiguous. */
 export type DateFormat = 'auto' | 'dayFirst' | 'monthFirst';
 
 export interface DateRules {
 	/** Zone of dates without an offset, e.g. `Asia/Kolkata`. */
 	zone: Zone | string;
 	format: DateFormat;
-	/** What the other dates of the run tell, where the format is `auto`. */
+	/** What the other dates of the run show about their order, for `auto`. */
 	shown?: OrderShown;
 	now: DateTime;
-	/** What gives the date in the workflow, for an expression to copy: `$json.until`. */
+	/** What the parameter reads, for expressions in errors: `$json.until`. */
 	source: string;
 }
 
 /**
- * Reads a date however people and programs write it. A date without a time means the end of that day.
+ * Reads a date in the forms that people and programs write. A date without a time means the end of
+ * that day.
  *
  * @returns an invalid DateTime for a date that does not exist
- * @throws {InputError} where it cannot be told which date is meant
+ * @throws {InputError} if it is not clear which date is meant
  */
 export function readDate(value: unknown, rules: DateRules): DateTime {
 	const { zone } = rules;
@@ -96,7 +97,7 @@ function readSerialDay(serial: number, zone: DateRules['zone']): DateTime {
 const LAST_SECOND = 86_399;
 const SERIAL_OF_1970 = 25_569;
 
-/** `/Date(1956441599000+0530)/`, as .NET writes one; the offset is only where it was written. */
+/** `/Date(1956441599000+0530)/`, as .NET writes it. The offset does not change the moment. */
 function readMilliseconds(text: string, zone: DateRules['zone']): DateTime | undefined {
 	const found = /^\\?\/Date\((\d{1,14})(?:[+-]\d{4})?\)\\?\/$/.exec(text);
 	return found ? DateTime.fromMillis(Number(found[1]), { zone }) : undefined;
@@ -125,7 +126,7 @@ function readWritten(text: string, rules: DateRules, given: string): DateTime {
 	return slipped || dates.length === 0 ? readings[0].date : dates[0];
 }
 
-/** Zones in which `IST` is not Indian Standard Time. */
+/** Zones where `IST` does not mean Indian Standard Time. */
 const IST_OF_THEIR_OWN: ReadonlySet<string> = new Set([
 	'Asia/Jerusalem',
 	'Asia/Tel_Aviv',
@@ -158,8 +159,8 @@ const unreadable = (value: unknown, { source }: DateRules): InputError =>
 	);
 
 /**
- * An expression that reads dates of a format. What it cannot read it hands on as it is, to be named in
- * an error; what is empty stays empty. Where a part of it is missing, n8n gives nothing for some dates.
+ * An expression that reads dates of a format. It passes on what it cannot read, so that an error can
+ * name it, and leaves an empty value empty. Without these parts, n8n would give null in both cases.
  */
 const orConvert = (source: string, format: string): string =>
 	source.length > LONGEST_SOURCE
@@ -168,7 +169,7 @@ const orConvert = (source: string, format: string): string =>
 
 const LONGEST_SOURCE = 60;
 
-/** A number that counts days or seconds is a date only within so many years; others are something else. */
+/** A number of days or seconds that is further ahead is probably not a date. */
 const MOST_YEARS = 50;
 
 const tooFar = (value: unknown, date: DateTime): InputError =>

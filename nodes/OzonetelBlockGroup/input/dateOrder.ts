@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 
+import { operationRule } from '../contract';
 import {
 	cleanDate,
 	dayOf,
@@ -9,21 +10,23 @@ import {
 	type Order,
 	type WrittenDate,
 } from './dateText';
+import type { Reader } from './parameters';
+import { valueOf } from './values';
 
-/** What the dates of a run tell of their order: of each order a date that can be written in no other. */
+/** What the dates of a run show about their order: for each order, a date that fits no other. */
 export interface OrderShown extends Partial<Record<Order, string>> {
-	/** The first date that can be two, and is read by what the others show. */
+	/** The first ambiguous date. */
 	ambiguous?: string;
 }
 
 /**
- * What a list tells of the order of its dates: where one can only be day first and none only month
- * first, all of them are day first. Of three numbers of two digits each may be the year: that the
- * first is it is ruled out by a date that such an order would put far into the past.
+ * Finds out the order of the dates in a list: if one can only be day first and none only month first,
+ * all are day first. In 31/12/27 the year may also come first, unless another date of the list would
+ * then be far in the past.
  */
 export function orderShownBy(values: Iterable<unknown>, now: DateTime): OrderShown {
 	const shown: OrderShown = {};
-	/** An example of each choice that a date with two digits for the year leaves. */
+	/** Dates with two digits for the year: one example for each set of possible orders. */
 	const ofTwoDigits = new Map<string, { text: string; orders: Order[] }>();
 	let yearFirst = true;
 	for (const value of values) {
@@ -51,10 +54,10 @@ export function orderShownBy(values: Iterable<unknown>, now: DateTime): OrderSho
 	return shown;
 }
 
-/** No list names the expiry of a block that ended so many years ago. */
+/** In years. No list holds an expiry that is longer ago. */
 const LONG_PAST = 10;
 
-/** The order that all dates of the run have, where they show one and no other. */
+/** The order of all dates of the run, if they show exactly one. */
 export function orderOf(shown: OrderShown): 'dayFirst' | 'monthFirst' | undefined {
 	const { dayFirst, monthFirst, yearFirst } = shown;
 	if (yearFirst !== undefined || (dayFirst === undefined) === (monthFirst === undefined)) {
@@ -63,8 +66,16 @@ export function orderOf(shown: OrderShown): 'dayFirst' | 'monthFirst' | undefine
 	return dayFirst === undefined ? 'monthFirst' : 'dayFirst';
 }
 
-/** How the dates that can be two were read, where there are any and the others tell. */
-export function orderRead(shown: OrderShown) {
+/** How the ambiguous dates of a run were read. */
+export interface OrderRead {
+	order: 'dayFirst' | 'monthFirst';
+	/** A date that shows the order. */
+	shownBy: string;
+	/** An ambiguous date. */
+	ambiguous: string;
+}
+
+export function orderRead(shown: OrderShown): OrderRead | undefined {
 	const order = orderOf(shown);
 	const { ambiguous } = shown;
 	if (order === undefined || ambiguous === undefined) return undefined;
@@ -81,3 +92,42 @@ const daysOf = (year: number, month: number): number =>
 
 const isAmbiguous = ({ numbers }: WrittenDate, orders: Order[]): boolean =>
 	new Set(orders.map((order) => JSON.stringify(dayOf(numbers, order)))).size > 1;
+
+const NEEDED = ['operation', 'expires', 'expiryDate', 'options.dateFormat'] as const;
+type Readers = Record<(typeof NEEDED)[number], Reader>;
+
+/**
+ * Finds out the order of the dates of all items, before any of them is read. The readers then remember
+ * their values, because evaluating an expression twice is expensive.
+ */
+export function orderOfRun(readers: Readers, items: number, now: DateTime): OrderShown {
+	// A single date for all items shows no order.
+	if (readers.expiryDate.constant) return {};
+	for (const name of NEEDED) readers[name] = remembering(readers[name]);
+	return orderShownBy(datesInDoubt(readers, items), now);
+}
+
+function* datesInDoubt(readers: Readers, items: number): Generator<unknown> {
+	for (let item = 0; item < items; item++) {
+		try {
+			const { expires } = operationRule(valueOf('operation', readers.operation(item)));
+			const onDate = ['onDate', 'onDateIfGiven'].includes(
+				valueOf('expires', readers.expires(item)),
+			);
+			const format = valueOf('options.dateFormat', readers['options.dateFormat'](item));
+			if (expires && onDate && format === 'auto') yield readers.expiryDate(item);
+		} catch {
+			// The error is reported when the item itself is read.
+		}
+	}
+}
+
+function remembering(reader: Reader): Reader {
+	if (reader.constant) return reader;
+	const known = new Map<number, unknown>();
+	const read = (item: number) => {
+		if (!known.has(item)) known.set(item, reader(item));
+		return known.get(item);
+	};
+	return Object.assign(read, { ...reader });
+}

@@ -2,16 +2,16 @@ import { DateTime, FixedOffsetZone, Info, type Zone } from 'luxon';
 
 import { westernDigits } from '../phone/digits';
 
-/** Which of three numbers is the day, which the month and which the year. */
+/** The order of day, month and year in a date of three numbers. */
 export type Order = 'dayFirst' | 'monthFirst' | 'yearFirst';
 
-/** A date taken apart, before it is known which number is the day. */
+/** The parts of a date, before it is known which number is the day. */
 export interface WrittenDate {
-	/** In the order they are written; a month's name is its number already. */
+	/** In the order in which they are written, with the name of a month as its number. */
 	numbers: [string, string, string];
-	/** The orders that the writing allows; the date need not exist in each. */
+	/** The orders that the spelling allows. The date need not exist in each of them. */
 	orders: Order[];
-	/** None where the date stands alone. */
+	/** Absent if there is only a date. */
 	time?: Time;
 	/** The date as written, without its time. */
 	date: string;
@@ -21,14 +21,14 @@ interface Time {
 	hour: number;
 	minute: number;
 	second: number;
-	/** Minutes from UTC, where the text says so. */
+	/** Minutes from UTC, if the text says so. */
 	offset?: number;
 }
 
-/** Longer than any date; keeps hostile input cheap to refuse. */
+/** No date is longer. Keeps hostile input cheap to refuse. */
 export const LONGEST_DATE = 80;
 
-/** Without what a date picks up on its way: marks for the direction of writing, quotes, other dashes and digits. */
+/** Removes direction marks and quotes, and replaces Unicode dashes, slashes and digits. */
 export const cleanDate = (text: string): string =>
 	westernDigits(text)
 		.replace(/\p{Cf}/gu, '')
@@ -112,7 +112,7 @@ function readTime(text: string): Time | undefined {
 const CLOCK =
 	/^(?:at )?(\d{1,2})(?::(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?|\.(\d{2}))? ?(?:([ap])(?:m|\.m\.))? ?(\S.*)?$/i;
 
-/** The hour of the day; one that does not exist where the half does not fit. */
+/** The hour of the day, or `NO_HOUR` if it does not go with am or pm. */
 function hourOf(hour: number, half?: string): number {
 	if (half === 'a') return hour === 12 ? 0 : hour > 12 ? NO_HOUR : hour;
 	if (half === 'p') return hour === 0 ? NO_HOUR : hour < 12 ? hour + 12 : hour;
@@ -131,13 +131,13 @@ function readOffset(text: string): number | undefined {
 	return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
-/** What `IST` means in CloudAgent's country; Ireland and Israel use the same letters. */
+/** `IST` in India, in minutes. Ireland and Israel use the same letters. */
 const INDIA = 330;
 
-/** The zone's name in brackets is what JavaScript writes after it. */
+/** JavaScript writes the name of the zone in brackets after the offset. */
 const OFFSET = /^(?:utc|gmt)? ?([+-])(\d{1,2}):?(\d{2})?(?: \([^()\d]{1,60}\))?$/i;
 
-/** The moment that a date means in an order: of a date alone, the last second of that day. */
+/** The moment of a date, read in an order. Without a time it is the last second of the day. */
 export function momentOf(
 	{ numbers, time }: WrittenDate,
 	order: Order,
@@ -161,8 +161,8 @@ const PLACES: Record<Order, { year: 0 | 2; month: 0 | 1; day: 0 | 1 | 2 }> = {
 };
 
 /**
- * Whether it is likely that a date exists only with its year first because its day is wrong: 31/06/27
- * is a slip of somebody who writes 30/06/27, and not 27 June 2031.
+ * Whether a date that only exists with its year first is more likely a mistake: 31/06/27 was meant to
+ * be 30/06/27, and not 27 June 2031.
  */
 export const isSlip = ({ numbers, orders }: WrittenDate, possible: readonly Order[]): boolean =>
 	orders.length > 1 && possible.join() === 'yearFirst' && Number(numbers[0]) <= 31;

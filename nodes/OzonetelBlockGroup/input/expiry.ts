@@ -4,14 +4,12 @@ import { quote, shorten } from '../text';
 import { isEmptyDate, readDate, type DateFormat } from './date';
 import type { OrderShown } from './dateOrder';
 import { InputError } from './problem';
+import { valueOf } from './values';
 import { findZone } from './zones';
 
 /** The form Ozonetel takes (docs/ozonetel-api.md §2). Its time zone is not stated: see the option 'Time Zone'. */
 const WIRE_FORMAT = 'yyyy-MM-dd HH:mm:ss';
 const LATEST_YEAR = 9999;
-
-export type ExpiryUnit = 'hours' | 'days' | 'weeks' | 'months' | 'years';
-const UNITS: readonly unknown[] = ['hours', 'days', 'weeks', 'months', 'years'];
 
 export type Expiry =
 	| { expires: 'never' }
@@ -19,11 +17,11 @@ export type Expiry =
 			expires: 'onDate' | 'onDateIfGiven';
 			date: unknown;
 			format?: DateFormat;
-			/** What the other dates of the run tell of their order. */
+			/** What the other dates of the run show about their order. */
 			shown?: OrderShown;
-			/** The expression that gives the date, if one alone does. */
+			/** What the parameter reads, if it is a single expression. */
 			source?: string;
-			/** Where the expression gives nothing, it may have failed. */
+			/** If the expression gives nothing, it may have failed. */
 			mayFail?: boolean;
 	  }
 	| { expires: 'afterPeriod'; amount: unknown; unit: unknown };
@@ -32,8 +30,8 @@ export type Expiry =
  * The expiry as Ozonetel takes it, empty for never.
  *
  * @param timeZone zone of dates without an offset and of the result, e.g. `Asia/Kolkata`
- * @param now      the moment periods count from: one for a whole run, so that equal periods share requests
- * @throws {InputError} whose sentence names the parameter and the value read
+ * @param now      start of periods; the same for the whole run, so that equal periods share requests
+ * @throws {InputError} names the parameter and its value
  */
 export function toExpiryDate(expiry: Expiry, timeZone: string, now: DateTime): string {
 	if (expiry.expires === 'never') return '';
@@ -45,7 +43,7 @@ export function toExpiryDate(expiry: Expiry, timeZone: string, now: DateTime): s
 	}
 	const { expires, date, format = 'auto', shown, source, mayFail } = expiry;
 	if (expires === 'onDateIfGiven' && isEmptyDate(date)) {
-		// An empty text is what an expression gives on purpose, unless others stand beside it.
+		// An empty text is given on purpose, unless it comes from several expressions.
 		if (mayFail && (date !== '' || source === undefined)) throw nothingGiven();
 		return '';
 	}
@@ -91,8 +89,5 @@ function addPeriod(amount: unknown, unit: unknown, now: DateTime): DateTime {
 			"Enter a whole number and choose a 'Unit'.",
 		);
 	}
-	if (!UNITS.includes(unit)) {
-		throw new InputError(`'Unit' ${quote(unit)} is not one of ${UNITS.join(', ')}`);
-	}
-	return now.plus({ [unit as ExpiryUnit]: count });
+	return now.plus({ [valueOf('expiryUnit', unit)]: count });
 }

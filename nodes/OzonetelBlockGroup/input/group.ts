@@ -1,18 +1,18 @@
-import { GROUP_DESCRIPTION, GROUP_NAME, PARAMETERS, ruleOf } from '../contract';
+import { GROUP_DESCRIPTION, GROUP_NAME, PARAMETERS, operationRule } from '../contract';
 import { groupUse, type Target } from '../model';
 import { kindOf, quote } from '../text';
 import { InputError } from './problem';
 
-/** Which parameters are expressions: where one gives nothing, that is a mistake and no choice. */
+/** Which parameters are expressions. If one gives nothing, that is a mistake, not a choice. */
 export interface GroupExpressions {
 	groupByExpression?: boolean;
 	groupIdByExpression?: boolean;
 }
 
 /**
- * The rules Ozonetel documents for what names a group (docs/ozonetel-api.md §2).
+ * Checks the texts about a group by Ozonetel's documented rules (docs/ozonetel-api.md §2).
  *
- * @param given what the parameters hold, before it became text
+ * @param given the parameters before they were turned into text
  * @throws {InputError}
  */
 export function checkGroup(
@@ -22,7 +22,7 @@ export function checkGroup(
 ): void {
 	const { operation, apiVersion, groupName, groupId, description } = target;
 	const { name, id } = groupUse(target);
-	const { creates, done } = ruleOf(operation);
+	const { creates, done } = operationRule(operation);
 	if (name !== 'none') checkIsText(given.groupName, 'Group Name');
 	if (id !== 'none') checkIsText(given.groupId, 'Group ID');
 	if (creates) checkIsText(given.description, 'Description');
@@ -38,7 +38,7 @@ export function checkGroup(
 	const leftOut =
 		(groupByExpression && groupName === '' && 'Group Name') ||
 		(groupIdByExpression && groupId === '' && 'Group ID');
-	// Without a group, numbers may leave every group.
+	// Without a group, Ozonetel may remove the numbers from every group.
 	if (leftOut && done === 'removed' && name === 'optional') {
 		throw new InputError(
 			`'${leftOut}' is empty for this item`,
@@ -59,7 +59,7 @@ export function checkGroup(
 		);
 	}
 	if (description !== '') {
-		const { label } = PARAMETERS[ruleOf(operation).description!];
+		const { label } = PARAMETERS[operationRule(operation).description!];
 		checkLength(description, label, GROUP_DESCRIPTION);
 	}
 	if (creates && apiVersion === 'legacy' && target.ifGroupExists === 'addNumbers') {
@@ -70,14 +70,14 @@ export function checkGroup(
 	}
 }
 
-/** A group that cannot be read is not none: without one, numbers may leave every group. */
+/** A group that cannot be read must not count as empty: Ozonetel might remove from every group. */
 function checkIsText(value: unknown, label: string): void {
 	if (['string', 'number', 'undefined'].includes(typeof value) || value === null) return;
 	throw new InputError(`'${label}' must be text, not ${kindOf(value)}`);
 }
 
 function checkLength(value: string, label: string, { min, max }: typeof GROUP_NAME): void {
-	// A character may be several code units; no limit is beyond the first few hundred.
+	// A character may have several code units.
 	const length = [...value.slice(0, 4 * max)].length;
 	if (length >= min && length <= max) return;
 	throw new InputError(

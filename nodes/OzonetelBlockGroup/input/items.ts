@@ -3,11 +3,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { PARAMETERS } from '../contract';
 import { groupKey, type Target } from '../model';
-import type { OrderShown } from './dateOrder';
+import { readCell } from '../phone/cell';
+import { orderOfRun, type OrderShown } from './dateOrder';
 import { noNumbersAtAll } from './noNumbers';
 import { parameterReader, type Reader } from './parameters';
-import { toProblem, type Problem } from './problem';
-import { orderOfRun } from './runDates';
+import { asReason, toProblem, type Problem } from './problem';
 import {
 	ITEM_PARAMETERS,
 	resolveSettings,
@@ -18,17 +18,17 @@ import {
 	type Settings,
 } from './settings';
 
-/** What one input item asks for: numbers, as written, for a target; or why nothing can be sent. */
+/** What one input item asks for: numbers for a target, or the reason why nothing can be sent. */
 export interface ItemRequest extends Resolved {
 	item: number;
 	phoneNumbers: unknown;
 }
 
 /**
- * Reads every item's request. Items whose settings are equal share one target object.
+ * Reads every item's request. Items with equal settings share one target object.
  *
- * @param ofRun a problem of the whole run, which every item gets
- * @returns the requests, and what their dates tell of the order of day and month
+ * @param ofRun a problem of the whole run, for every item
+ * @returns the requests, and what their dates show about the order of day and month
  */
 export function readItems(
 	context: IExecuteFunctions,
@@ -61,10 +61,10 @@ export function readItems(
 			value = phoneNumbers(item);
 			const resolved = shared ?? resolve(settingsOf(readers, item));
 			if (constant) shared = resolved;
-			// Spread first: V8 then copies the whole object at once, and otherwise field by field.
+			// The spread comes first, because V8 then copies the object at once instead of field by field.
 			return { ...resolved, ...ofRun, item, phoneNumbers: value };
 		} catch (error) {
-			// An expression of this item alone failed; the other items are not to suffer from it.
+			// Only this item failed. The others go on.
 			return { ...unread, ...toProblem(error), ...ofRun, item, phoneNumbers: value };
 		}
 	});
@@ -75,7 +75,27 @@ export function readItems(
 	};
 }
 
-/** Stands in where reading itself broke off: every item gets the reason. */
+/** The cleaned numbers of an item. If the item has a problem, none of them can be sent. */
+export function requestedNumbers({
+	item,
+	phoneNumbers,
+	target,
+	rules,
+	problem,
+	remedy = '',
+}: ItemRequest) {
+	return readCell(phoneNumbers, rules).map((number) => {
+		const { phoneNumber } = number;
+		if (problem !== undefined) {
+			const reason = asReason({ problem, remedy });
+			return { item, phoneNumber, target, sentAs: null, country: null, reason };
+		}
+		const { sentAs, international, valid, country, reason } = number;
+		return { item, phoneNumber, target, sentAs, international, valid, country, reason };
+	});
+}
+
+/** For a run in which reading itself failed: every item gets the reason. */
 export const unreadItems = (count: number, error: unknown): ItemRequest[] =>
 	Array.from({ length: count }, (_, item) => ({
 		...nothingOf('addNumbers'),
@@ -87,7 +107,7 @@ export const unreadItems = (count: number, error: unknown): ItemRequest[] =>
 export const isUnreadable = (request: ItemRequest): request is ItemRequest & Problem =>
 	request.problem !== undefined;
 
-/** For an item of which nothing can be read. */
+/** For an item that cannot be read at all. */
 const nothingOf = (operation: unknown): Resolved => ({
 	target: unreadTarget(operation),
 	rules: { format: 'digits' },
@@ -97,8 +117,8 @@ const settingsOf = (readers: Record<ItemParameter, Reader>, item: number) =>
 	Object.fromEntries(ITEM_PARAMETERS.map((name) => [name, readers[name](item)])) as Settings;
 
 /**
- * Resolves settings to a target, the same object for the same group and expiry, so that the modules
- * after this one compare targets by identity.
+ * Resolves settings to targets. The same group and expiry give the same object, so that later steps
+ * can compare targets by identity.
  */
 function sharingTargets(defaults: Defaults) {
 	const resolved = new Map<string, Resolved>();
@@ -114,7 +134,7 @@ function sharingTargets(defaults: Defaults) {
 	};
 }
 
-/** One target for one group and expiry; of settings that differ otherwise, the first item's hold. */
+/** One target for one group and expiry. Other settings are those of the first item. */
 function share(targets: Map<string, Target>, target: Target): Target {
 	const key = JSON.stringify([groupKey(target), target.expiryDate, target.dryRun]);
 	const known = targets.get(key);
@@ -123,8 +143,8 @@ function share(targets: Map<string, Target>, target: Target): Target {
 }
 
 /**
- * A key that tells any two lists of values apart: null from NaN, the text 1 from the number.
- * Undefined where there is an object without a text of its own, such as a DateTime that is invalid.
+ * A key that is different for any two lists of values: for null and NaN, or the text “1” and the
+ * number. Undefined if there is an object that has no such key, such as an invalid DateTime.
  */
 function keyOf(values: readonly unknown[]): string | undefined {
 	const keys: string[] = [];

@@ -1,20 +1,20 @@
-import { ruleOf } from '../contract';
+import { operationRule } from '../contract';
 import { groupKey } from '../model';
-import { quote } from '../text';
+import { quote, withoutStop } from '../text';
+import type { requestedNumbers } from './items';
 import type { Problem } from './problem';
-import type { requestedNumbers } from './requestedNumbers';
 
 type Cleaned = ReturnType<typeof requestedNumbers>[number];
 
 const MOST_NAMED = 3;
 const NEEDS_ONE = 'A new group needs at least one valid number.';
 
-/** The numbers of each group to create that has none to send: Ozonetel creates no empty group. */
+/** The numbers of each new group without a single valid one: Ozonetel creates no empty group. */
 export function groupsWithoutNumbers(numbers: readonly Cleaned[]): Cleaned[][] {
 	const groups = new Map<string, Cleaned[]>();
 	for (const number of numbers) {
 		const { target } = number;
-		if (!ruleOf(target.operation).creates || target.groupName === '') continue;
+		if (!operationRule(target.operation).creates || target.groupName === '') continue;
 		const others = groups.get(groupKey(target));
 		if (others) others.push(number);
 		else groups.set(groupKey(target), [number]);
@@ -22,12 +22,12 @@ export function groupsWithoutNumbers(numbers: readonly Cleaned[]): Cleaned[][] {
 	return [...groups.values()].filter((group) => group.every(({ sentAs }) => sentAs === null));
 }
 
-/** What to say of such a group where the node stops. */
+/** The problem of such a group, if the node stops for it. */
 export function groupNotCreated(group: readonly Cleaned[]): Problem {
 	const [{ target }] = group;
 	const named = group
 		.slice(0, MOST_NAMED)
-		.map(({ item, reason }) => `item ${item}: ${withoutStop(reason)}`);
+		.map(({ item, reason }) => `item ${item}: ${withoutStop(reason ?? '')}`);
 	const more = group.length > MOST_NAMED ? `; and ${group.length - MOST_NAMED} more` : '';
 	const none =
 		group.length === 1
@@ -40,12 +40,10 @@ export function groupNotCreated(group: readonly Cleaned[]): Problem {
 	};
 }
 
-/** Adds to the reason of each number of such a group that the group was not created. */
+/** Tells each number of such groups that its group was not created. */
 export function tellGroupsNotCreated(groups: readonly Cleaned[][]): void {
 	for (const number of groups.flat()) {
 		const group = `The group ${quote(number.target.groupName)} was not created`;
-		number.reason = `${withoutStop(number.reason)}. ${group}. ${NEEDS_ONE}`;
+		number.reason = `${withoutStop(number.reason ?? '')}. ${group}. ${NEEDS_ONE}`;
 	}
 }
-
-const withoutStop = (reason = ''): string => reason.replace(/\.$/, '');

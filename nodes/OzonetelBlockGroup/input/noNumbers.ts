@@ -5,15 +5,15 @@ import type { Problem } from './problem';
 
 const MOST_FIELDS = 20;
 const LONGEST_FIELD = 40;
-/** Enough to find a number in what a webhook or a CRM puts around it. */
+/** Enough to find a number in the data of a webhook or a CRM. */
 const MOST_SEARCHED = 300;
 
 /**
- * Where no item at all gives a value for 'Phone Numbers', its expression names a field that does not
- * exist or is empty: a column that was renamed, or one that is spelt otherwise.
+ * If no item at all has a value for 'Phone Numbers', its expression probably names a field that does
+ * not exist, such as a column that was renamed.
  *
  * @param source what the parameter reads: `$json.phone`
- * @returns the problem of every item, if there is one
+ * @returns the problem of all items, if there is one
  */
 export function noNumbersAtAll(
 	requests: ReadonlyArray<{ phoneNumbers: unknown; problem?: string }>,
@@ -62,7 +62,7 @@ function advise(json: unknown): string {
 
 const LIKELY = /phone|mobile|msisdn|whatsapp|caller|number|tel|cell/i;
 
-/** The path of the field whose name and value look most like a phone number's: `.body["Phone No"]`. */
+/** The path of the first field whose name and value look like a phone number: `.body["Phone No"]`. */
 function likelyPath(json: unknown): string | undefined {
 	const open = [{ path: '', value: json }];
 	for (let at = 0; at < open.length && at < MOST_SEARCHED; at++) {

@@ -3,27 +3,28 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { labelOf } from '../contract';
 import { InputError } from './problem';
 
-/** Gives a parameter's value for an item; `constant` when it is the same for all of them. */
+/** Gives a parameter's value for an item. */
 export interface Reader {
 	(item: number): unknown;
+	/** Whether the value is the same for all items. */
 	constant: boolean;
-	/** What the parameter reads, where that is one expression: `$json.phone` of `={{ $json.phone }}`. */
+	/** What the parameter reads, if it is a single expression: `$json.phone` of `={{ $json.phone }}`. */
 	source?: string;
-	/** That it gives nothing may mean that it failed: n8n says nothing of most errors in expressions. */
+	/** If it gives nothing, it may have failed: n8n is silent about most errors in expressions. */
 	mayFail?: boolean;
 }
 
 /**
- * Reads parameters per item at the least cost. In n8n 2.x an expression costs about 0.4 ms an item
- * (it crosses into an isolated VM), a parameter without one 2 µs, a look into the item nothing. So a
- * parameter without an expression is read once, a bare path into the item (`={{ $json.phone }}`)
- * straight from the item, a field of another node's first item (`={{ $('Settings').first().json.group }}`)
- * evaluated once, and only the rest per item. All give the same value.
+ * Reads parameters per item as cheaply as possible. In n8n 2.x an expression costs about 0.4 ms per
+ * item, because it crosses into an isolated VM. So a parameter without an expression is read once; a
+ * bare path into the item (`={{ $json.phone }}`) is read straight from the item; a field of another
+ * node's first item (`={{ $('Settings').first().json.group }}`) is evaluated once; and only the rest is
+ * evaluated per item. The value is the same in each case.
  */
 export function parameterReader(context: IExecuteFunctions, items: INodeExecutionData[]) {
 	return (name: string, fallback: unknown): Reader => {
 		const given: unknown = context.getNodeParameter(name, 0, fallback, { rawExpressions: true });
-		// What the editor saves for an empty field that was switched to 'Expression'.
+		// The editor saves this for an empty field that is switched to 'Expression'.
 		const raw = given === '=' ? '' : given;
 		const evaluate = (item: number): unknown => {
 			try {
@@ -54,7 +55,7 @@ export function parameterReader(context: IExecuteFunctions, items: INodeExecutio
 	};
 }
 
-/** n8n's own sentence, with what it leaves out: the parameter, and the node that the editor would name. */
+/** n8n's own message, with the parameter and the node that it refers to. */
 function expressionError(name: string, { message, context }: ExpressionFailure): InputError {
 	const parameter = `'${labelOf(name)}'`;
 	const node = context?.nodeCause;
@@ -77,7 +78,7 @@ function sourceOf(raw: unknown): string | undefined {
 	return inside.includes('}}') ? undefined : inside;
 }
 
-/** Whether an expression makes another value of what it reads, rather than only looking it up. */
+/** Whether an expression calls a function that may fail, instead of only looking something up. */
 const callsFunction = (raw: unknown): boolean =>
 	typeof raw === 'string' && /[\w$)\]]\(/.test(raw.replace(TEXTS, '').replace(SAFE_CALLS, ''));
 
@@ -96,7 +97,7 @@ const STEP = /\.([\w$]+)|\["([^"]*)"\]|\['([^']*)'\]|\[(\d+)\]/g;
 const FIRST_ITEM =
 	/^=\{\{\s*\$\((?:"[^"\\]*"|'[^'\\]*')\)\.first\(\)\.json(?:\.[A-Za-z_$][\w$]*|\["[^"\\]*"\]|\['[^'\\]*'\])+\s*\}\}$/;
 
-/** Whether it is one field of another node's first item, which no item of ours changes. */
+/** Whether it is a field of another node's first item, which is the same for all items. */
 const readsFirstItem = (raw: unknown) => typeof raw === 'string' && FIRST_ITEM.test(raw);
 
 /** The keys of `={{ $json.a["b c"][0] }}`; undefined for any other text. */
@@ -107,8 +108,8 @@ function barePath(raw: unknown): string[] | undefined {
 }
 
 /**
- * The value at a path of own properties of plain data, or nothing where n8n's expression engine has
- * rules of its own (inherited properties, properties of text, a path that ends early).
+ * The value at a path of own properties of plain data. Undefined if n8n's expression engine has rules
+ * of its own for it (inherited properties, properties of text, a path that ends early).
  */
 function lookUp(json: unknown, path: string[]): { value: unknown } | undefined {
 	let value = json;
@@ -123,7 +124,7 @@ function lookUp(json: unknown, path: string[]): { value: unknown } | undefined {
 	return isPlain(value) || (Array.isArray(value) && value.every(isPlain)) ? { value } : undefined;
 }
 
-/** Names that the expression engine refuses or that every object has; it is left to judge them. */
+/** Names that the expression engine refuses, or that every object has: left to the engine. */
 const isSpecial = (key: string) => key in Object.prototype || key === 'prototype';
 
 const isPlain = (value: unknown) => typeof value !== 'object' || value === null;

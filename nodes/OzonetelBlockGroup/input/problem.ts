@@ -13,7 +13,7 @@ export class InputError extends RangeError {
 export interface Problem {
 	problem: string;
 	remedy: string;
-	/** It concerns all items alike, so none is named. */
+	/** It concerns all items, so none is named. */
 	ofEveryItem?: boolean;
 }
 

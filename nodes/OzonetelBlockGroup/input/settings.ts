@@ -6,7 +6,7 @@ import {
 	ALL_OPERATIONS,
 	PARAMETERS,
 	RUN_OPTIONS,
-	ruleOf,
+	operationRule,
 	type ParameterName,
 	type RunOption,
 	type Value,
@@ -23,20 +23,20 @@ import { InputError, toProblem, type Problem } from './problem';
 import { valueOf } from './values';
 import { findZone } from './zones';
 
-/** What holds for all items: what 'auto' stands for on this account and workflow, and more. */
+/** What is the same for all items, such as the meaning of 'auto' for this account and workflow. */
 export interface Defaults extends GroupExpressions {
 	country?: CountryCode;
 	timeZone: string;
 	now: DateTime;
-	/** What 'Expiry Date' reads, where it is an expression: `$json.until`. */
+	/** What 'Expiry Date' reads, if it is an expression: `$json.until`. */
 	dateSource?: string;
-	/** Where that gives nothing, it may have failed. */
+	/** If that gives nothing, it may have failed. */
 	dateMayFail?: boolean;
-	/** What the dates of all items tell of the order of day and month. */
+	/** What the dates of all items show about the order of day and month. */
 	dates?: OrderShown;
 }
 
-/** The parameters that an item's settings are made of. */
+/** The parameters that may differ between items, apart from the numbers. */
 export const ITEM_PARAMETERS = (Object.keys(PARAMETERS) as ParameterName[]).filter(
 	(name): name is ItemParameter =>
 		name !== 'phoneNumbers' && !(RUN_OPTIONS as readonly string[]).includes(name),
@@ -44,16 +44,16 @@ export const ITEM_PARAMETERS = (Object.keys(PARAMETERS) as ParameterName[]).filt
 
 export type ItemParameter = Exclude<ParameterName, RunOption | 'phoneNumbers'>;
 
-/** The settings of one item, as its parameters give them. */
+/** The settings of one item as they are given, before they are checked. */
 export type Settings = Record<ItemParameter, unknown>;
 
-/** What settings come to: where numbers go and how they are read, or why nothing can be sent. */
+/** Settings once checked: the target and how to read numbers, or why nothing can be sent. */
 export interface Resolved extends Partial<Problem> {
 	target: Target;
 	rules: NumberRules;
 }
 
-/** Reads one item's settings. Nothing is thrown: a problem is part of the result. */
+/** Checks one item's settings. Never throws: a problem is part of the result. */
 export function resolveSettings(settings: Settings, defaults: Defaults): Resolved {
 	const target = { ...UNREAD };
 	const rules: NumberRules = { format: 'digits' };
@@ -62,7 +62,7 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 			valueOf(name, settings[name as ItemParameter]);
 		target.operation = read('operation');
 		target.apiVersion = read('apiVersion');
-		const { description, expires } = ruleOf(target.operation);
+		const { description, expires } = operationRule(target.operation);
 		const { name, id } = groupUse(target);
 		target.groupName = name === 'none' ? '' : text(settings.groupName);
 		target.groupId = id === 'none' ? '' : text(settings.groupId);
@@ -84,7 +84,7 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 	return { target, rules };
 }
 
-/** Where nothing is read yet, nothing may be sent. */
+/** Until the settings are read, nothing may be sent: `dryRun` is on. */
 const UNREAD: Target = {
 	operation: 'addNumbers',
 	apiVersion: 'current',
@@ -97,7 +97,7 @@ const UNREAD: Target = {
 	ifGroupExists: 'error',
 };
 
-/** For an item whose settings cannot be evaluated, of the run's operation as far as that is known. */
+/** For an item whose settings cannot be evaluated; with the run's operation, if that is known. */
 export const unreadTarget = (operation: unknown): Target => ({
 	...UNREAD,
 	operation: ALL_OPERATIONS.find((known) => known === operation) ?? UNREAD.operation,
@@ -142,17 +142,17 @@ function timeZone(value: unknown, auto: string): string {
 	);
 }
 
-/** Text of a parameter; what is neither text nor number counts as empty. */
+/** The text of a parameter. What is neither text nor a number counts as empty. */
 const text = (value: unknown): string =>
 	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 
-/** What holds where no option can be read. */
+/** For a run whose options cannot be read. */
 export const defaultRunSettings = (): RunSettings =>
 	runSettings((name) => PARAMETERS[name].default);
 
 /**
- * The options of the whole run, from the first item. One that cannot be read is a problem of every
- * item: none is sent under settings that nobody chose.
+ * The options of the whole run, from the first item. If one cannot be read, that is a problem of every
+ * item: nothing is sent with settings that nobody chose.
  */
 export function readRunSettings(context: IExecuteFunctions): {
 	settings: RunSettings;

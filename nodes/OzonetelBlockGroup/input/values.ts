@@ -15,10 +15,10 @@ type Listed = {
 }[ParameterName];
 
 /**
- * The value of a parameter, as the contract allows it. An option that is empty has its default; a
- * number outside its range is moved to the nearer end.
+ * The value of a parameter, if the contract allows it. An empty option has its default. A number
+ * outside its range is moved to the nearer end.
  *
- * @throws {InputError} for anything else: nothing is sent under settings that nobody chose
+ * @throws {InputError} for anything else: nothing is sent with settings that nobody chose
  */
 export function valueOf<N extends Listed>(name: N, given: unknown): Value<N> {
 	const parameter: Count | Choice | Switch = PARAMETERS[name];
@@ -50,7 +50,7 @@ function countOf({ label, min, max }: Count, value: unknown): number {
 	);
 }
 
-/** Only a known value switches an option off: a text such as “yes” is no reason to send for real. */
+/** Only a known value switches an option off: a text such as “yes” must not start a real run. */
 function switchOf({ label }: Switch, value: unknown): boolean {
 	const given = typeof value === 'string' ? value.toLowerCase() : value;
 	if ([false, 0, 'false', '0'].includes(given as string)) return false;

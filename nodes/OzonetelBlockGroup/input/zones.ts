@@ -1,8 +1,8 @@
 import { IANAZone } from 'luxon';
 
 /**
- * A time zone that remembers the offset of a day, as telling it takes Intl long: in a list of many
- * dates most fall on the same days. A day on which the clocks change is asked anew each time.
+ * A time zone that remembers the offset of each day: Intl is slow, and most dates of a long list fall
+ * on the same days. Days on which the clocks change are not remembered.
  */
 class RememberingZone extends IANAZone {
 	private readonly days = new Map<number, number | undefined>();
@@ -22,7 +22,7 @@ class RememberingZone extends IANAZone {
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 20_000;
 
-/** Each zone is made once: making one, or only looking whether it exists, costs Intl about 50 kB. */
+/** Each zone is created once: even checking whether one exists costs about 50 kB in Intl. */
 const zones = new Map<string, IANAZone>();
 
 /** The time zone of an IANA name such as `Asia/Kolkata`; undefined if there is none. */

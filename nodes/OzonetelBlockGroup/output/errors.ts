@@ -3,31 +3,15 @@ import type { INode } from 'n8n-workflow';
 
 import type { Problem } from '../input/problem';
 import { addsFirst, groupLabel, type RequestedNumber, type RunSettings } from '../model';
-import { ruleOf as operationRule } from '../contract';
+import { operationRule } from '../contract';
 import { ruleOf, type Failure } from '../ozonetel/failures';
-import type { FailedRequest } from '../send/send';
+import type { FailedRequest, Sent } from '../send/send';
 import { isDone } from '../statuses';
-import { shorten } from '../text';
-import { countNumbers, progress, tally } from './counts';
+import { shorten, withoutStop } from '../text';
+import { countNumbers, progress, tally } from './summary';
 import { outcomeOf } from './items';
 
-/** How sending went, as far as it came. */
-export interface Sent {
-	/** The first request that failed. */
-	failed?: FailedRequest;
-	/** The execution was cancelled while it was on its way. */
-	cancelled: boolean;
-	/** What the node itself broke off with. */
-	broken?: unknown;
-	/** Requests sent, retries included. */
-	requests: number;
-	/** How many numbers Ozonetel says that it inserted, where every answer says so. */
-	inserted?: number;
-	/** How long requests were ready and Ozonetel was not, in ms. */
-	waited: number;
-}
-
-/** What 'On Error: Stop' ends the run with once everything possible has been sent; undefined: nothing. */
+/** The error that the run ends with if 'On Error' stops the workflow; undefined if all went well. */
 export function toError(
 	node: INode,
 	{ asked, settings }: { asked: readonly RequestedNumber[]; settings: RunSettings },
@@ -41,7 +25,7 @@ export function toError(
 	return settings.onRefused === 'stop' ? toRefusedError(node, asked) : undefined;
 }
 
-/** The error of a failed request: Ozonetel's words, the item, what to do, and what is done already. */
+/** The error of a failed request: Ozonetel's words, the item, what to do, and how far the run came. */
 export function toNodeError(
 	node: INode,
 	{ failure, advice, target, item }: FailedRequest,
@@ -68,7 +52,7 @@ export function toNodeError(
 	);
 }
 
-/** Ozonetel's words, and what they mean where they do not say it themselves. */
+/** Ozonetel's words, with their meaning in brackets if they do not say it themselves. */
 function titleOf({ kind, message }: Failure): string {
 	const { inShort = '' } = ruleOf({ kind });
 	return message.toLowerCase().includes(inShort) ? message : `${message} (${inShort})`;
@@ -86,7 +70,7 @@ function toCancelledError(node: INode, asked: readonly RequestedNumber[]): NodeO
 	});
 }
 
-/** Thrown before anything is sent, for what cannot be read: of one item, or of all of them. */
+/** The error of an item that cannot be read, or of all of them; nothing has been sent. */
 export function toInputError(
 	node: INode,
 	{ item, problem, remedy, ofEveryItem }: Problem & { item?: number },
@@ -100,8 +84,8 @@ export function toInputError(
 }
 
 /**
- * A run that was asked to block numbers and blocked none is no success, whatever 'On Refused Numbers'
- * says: a schedule would never notice. A number that is not there to be removed is what was wanted.
+ * A run that should block numbers and blocks none is not a success, whatever 'On Refused Numbers' says:
+ * a schedule would never notice. Removals are different: a number that is not there is what was wanted.
  */
 function toNothingAddedError(
 	node: INode,
@@ -120,7 +104,7 @@ function toNothingAddedError(
 	const first = numbers.slice(0, MOST_SHOWN).map(nameOf).join(', ');
 	const more = numbers.length > MOST_SHOWN ? `, and ${numbers.length - MOST_SHOWN} more` : '';
 	return new NodeOperationError(node, `${title}: ${tally(toAdd)}`, {
-		description: `${why}: ${reason.replace(/\.$/, '')}. Numbers: ${first}${more}. To get a result for each number instead of this error, set 'On Error' to continue.`,
+		description: `${why}: ${withoutStop(reason)}. Numbers: ${first}${more}. To get a result for each number instead of this error, set 'On Error' to continue.`,
 		itemIndex: numbers[0].item,
 	});
 }
@@ -133,7 +117,7 @@ function commonest(texts: readonly string[]): [string, number] {
 	return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most));
 }
 
-/** Thrown after everything is sent when the user wants to stop for numbers that were not accepted. */
+/** The error of the option 'On Refused Numbers: Stop', after everything has been sent. */
 function toRefusedError(
 	node: INode,
 	asked: readonly RequestedNumber[],
@@ -142,7 +126,7 @@ function toRefusedError(
 	if (notDone.length === 0) return undefined;
 	const named = notDone.slice(0, MOST_NAMED).map((one) => {
 		const { status, message } = outcomeOf(one);
-		return `${nameOf(one)} ${status}: ${message.replace(/\.$/, '')}`;
+		return `${nameOf(one)} ${status}: ${withoutStop(message)}`;
 	});
 	const more = notDone.length > MOST_NAMED ? `; and ${notDone.length - MOST_NAMED} more` : '';
 	const numbers = notDone.length === 1 ? 'One number was' : `${notDone.length} numbers were`;

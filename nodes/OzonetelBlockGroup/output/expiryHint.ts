@@ -3,12 +3,12 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 import { groupKey, type RequestedNumber, type Target } from '../model';
 import { toBatches, withoutDuplicates } from '../send/batches';
 
-/** Expiries that differ by less come from a clock that was read item by item. */
+/** Expiries that differ by less come from a clock that was read for each item. */
 const CLOSE_MS = 5000;
 
 /**
- * A note that expiries a few seconds apart took requests of their own: what becomes of a period from
- * now that is written as an expression, as n8n evaluates it for each item at another moment.
+ * A hint that expiries a few seconds apart took extra requests. This happens if the expiry is an
+ * expression such as `$now.plus(…)`, which n8n evaluates for each item at a different moment.
  */
 export function expiryHint(asked: readonly RequestedNumber[]): NodeExecutionHint | undefined {
 	const took = savings(answered(asked));
@@ -21,7 +21,7 @@ export function expiryHint(asked: readonly RequestedNumber[]): NodeExecutionHint
 	};
 }
 
-/** The numbers of batches that Ozonetel answered. */
+/** The numbers of those batches that Ozonetel answered. */
 function answered(asked: readonly RequestedNumber[]): RequestedNumber[] {
 	const isAnswered = ({ target, number }: RequestedNumber) =>
 		!target.dryRun && number?.outcome !== undefined && number.outcome.status !== 'failed';
@@ -29,7 +29,7 @@ function answered(asked: readonly RequestedNumber[]): RequestedNumber[] {
 	return asked.filter(({ number }) => number !== undefined && batches.has(number.batch));
 }
 
-/** How many batches fewer the numbers would make, if expiries that are close were one. */
+/** How many batches would be saved if close expiries were one. */
 function savings(asked: readonly RequestedNumber[]): number {
 	const numbers = asked.filter(({ number }) => number !== undefined);
 	const merged = mergeClose(new Set(numbers.map(({ target }) => target)));
@@ -48,7 +48,7 @@ function savings(asked: readonly RequestedNumber[]): number {
 	return batches.size - fewer.length;
 }
 
-/** For each target whose expiry follows another of its group closely, the first of them. */
+/** Maps each target whose expiry closely follows another of its group to the first of them. */
 function mergeClose(targets: Iterable<Target>): Map<Target, Target> {
 	const groups = new Map<string, Target[]>();
 	for (const target of targets) {

@@ -1,14 +1,15 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
-import { OPERATIONS } from '../contract';
+import { operationRule } from '../contract';
+import type { OrderRead } from '../input/dateOrder';
 import type { RequestedNumber, RunSettings } from '../model';
 import { isDone } from '../statuses';
-import { countNumbers, distinct, tally } from './counts';
+import { quote } from '../text';
 import { expiryHint } from './expiryHint';
 import { outcomeOf } from './items';
-import { orderHint, type OrderRead } from './orderHint';
+import { countNumbers, distinct, isWorthTelling, tally } from './summary';
 
-/** Notes for the output pane: what was not done, what may be a mistake, and what made the run slow. */
+/** Hints for the output pane: what was not done, what may be a mistake, and what made the run slow. */
 export function toHints(
 	asked: readonly RequestedNumber[],
 	{ output }: Pick<RunSettings, 'output'>,
@@ -24,8 +25,6 @@ export function toHints(
 	].filter((hint) => hint !== undefined);
 }
 
-export const isWorthTelling = (waitedMs: number): boolean => waitedMs >= 1000;
-
 const hint = (type: 'warning' | 'info', message: string): NodeExecutionHint => ({
 	message,
 	type,
@@ -39,7 +38,7 @@ function notDoneHint(
 	const statuses = tally(asked);
 	if (statuses === '') return undefined;
 	const { all, done } = countNumbers(asked);
-	const removed = asked.every(({ target }) => OPERATIONS[target.operation].done === 'removed');
+	const removed = asked.every(({ target }) => operationRule(target.operation).done === 'removed');
 	const verb = removed ? 'removed' : 'added';
 	const dryRun = asked.every(({ target }) => target.dryRun);
 	const were = dryRun ? 'would not be' : all - done === 1 ? 'was not' : 'were not';
@@ -49,7 +48,7 @@ function notDoneHint(
 	return hint('warning', `${all - done} of ${all} numbers ${were} ${verb}: ${statuses}. ${why}`);
 }
 
-/** A number that fits no numbering plan may be what was meant, or a typing error: the user sees which. */
+/** A number that fits no numbering plan may be intended or a typing error: only the user knows. */
 function noPlanHint(asked: readonly RequestedNumber[]): NodeExecutionHint | undefined {
 	const odd = distinct(asked).filter(
 		(one) => one.number?.valid === false && isDone(outcomeOf(one).status),
@@ -60,6 +59,17 @@ function noPlanHint(asked: readonly RequestedNumber[]): NodeExecutionHint | unde
 	return hint(
 		'warning',
 		`${odd.length} ${fit} no country's numbering plan and ${sent} sent as written. That may be intended, as for the caller ID of a spammer. Otherwise there is a typing error, or the country code is missing: see the results whose field 'country' is empty.`,
+	);
+}
+
+/** Ambiguous dates were read in the order that the other dates of the run show. */
+function orderHint(read: OrderRead | undefined): NodeExecutionHint | undefined {
+	if (!read) return undefined;
+	const { order, shownBy, ambiguous } = read;
+	const so = order === 'dayFirst' ? 'day first' : 'month first';
+	return hint(
+		'info',
+		`Dates such as ${quote(ambiguous)} were read ${so}, because other dates of this run, such as ${quote(shownBy)}, can only be ${so}. If that is wrong, set the option 'Date Format'.`,
 	);
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { isDone, STATUSES, type Status } from '../statuses';
 import { shorten } from '../text';
-import { ruleOf } from '../contract';
+import { operationRule } from '../contract';
 import { groupLabel, type Outcome, type RequestedNumber, type Target } from '../model';
 
 interface Result extends IDataObject {
@@ -16,14 +16,14 @@ interface Result extends IDataObject {
 	expiryDate: string | null;
 	duplicate: boolean;
 	batch: number | null;
-	/** Where numbers are removed: whether Ozonetel confirmed it. */
+	/** Only for removals: whether Ozonetel confirmed it. */
 	deleted?: boolean;
 }
 
 /**
- * One item per number asked for, in the order of the input, each paired to the item that asked.
+ * One item per requested number, in the order of the input, paired to the item that it came from.
  *
- * @param input the input items, where their fields are to go on beside the result
+ * @param input the input items, if their fields are to be included in the results
  */
 export function toItems(
 	asked: readonly RequestedNumber[],
@@ -37,13 +37,13 @@ export function toItems(
 	const passOn = (list: typeof items): INodeExecutionData[] =>
 		input ? list.map((item) => withFieldsOf(input, item)) : list;
 	if (!onErrorBranch) return passOn(items);
-	// n8n splits them by branch and runs the whole node again (Retry On Fail) if the first is an error.
-	// To an error it adds the fields of the input item itself.
+	// The errors come last: if the first item is one, n8n's Retry On Fail runs the whole node again.
+	// n8n itself adds the fields of the input item to an error.
 	const [done, notDone] = partition(items, ({ json }) => isDone(json.status));
 	return [...passOn(done), ...notDone.map(toErrorItem)];
 }
 
-/** The item's own fields first, as its row has them; n8n would take an item with a field `error` for failed. */
+/** The item's own fields come first. Without `error`: n8n would take the item for a failed one. */
 function withFieldsOf(
 	input: readonly INodeExecutionData[],
 	{ json, pairedItem }: { json: Result; pairedItem: { item: number } },
@@ -62,9 +62,9 @@ function toErrorItem({ json, pairedItem }: { json: Result; pairedItem: { item: n
 }
 
 /**
- * Marks an item for the error branch. n8n 2.41 knows one by its three keys, n8n 1.123 to 2.20 only by
- * `error` in the item itself, for whose sake n8n throws away the `json` of an item that still has it
- * later. Hidden, it is seen when the branch is chosen and left behind when n8n copies the item to it.
+ * Marks an item for the error branch. n8n 2.41 recognises it by the three keys of its `json`, n8n 1.123
+ * to 2.20 only by `error` on the item itself. But n8n later drops the `json` of an item that has `error`.
+ * So it is not enumerable: n8n sees it when it chooses the branch, and loses it when it copies the item.
  */
 function forErrorBranch(item: INodeExecutionData): INodeExecutionData {
 	const { error, message } = item.json;
@@ -93,9 +93,9 @@ function toResult(asked: RequestedNumber): Result {
 	};
 }
 
-const removes = ({ operation }: Target): boolean => ruleOf(operation).done === 'removed';
+const removes = ({ operation }: Target): boolean => operationRule(operation).done === 'removed';
 
-/** What became of a number; one that was never sent has its reason instead. */
+/** What became of a number. One that was never sent has a reason instead. */
 export function outcomeOf({ number, reason }: RequestedNumber): Outcome {
 	if (!number) return { status: 'invalid', message: reason ?? '' };
 	return number.outcome ?? { status: 'failed', message: 'Not sent' };

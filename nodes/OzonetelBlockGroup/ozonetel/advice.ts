@@ -1,6 +1,6 @@
 import { parametersOf } from './api';
 import { mayHaveArrived, ruleOf, type Failure } from './failures';
-import { OPERATIONS } from '../contract';
+import { operationRule } from '../contract';
 import { addsFirst, groupLabel, type Target } from '../model';
 
 /** What is known of a request that failed. */
@@ -67,7 +67,7 @@ function aboutGroup(
 	if (group === 'there') {
 		return "The group has been created. Send these numbers with 'Add Numbers'; running this again would create the group a second time";
 	}
-	if (!OPERATIONS[target.operation].creates) return undefined;
+	if (!operationRule(target.operation).creates) return undefined;
 	return group === 'doubtful' || mayHaveArrived(failure) ? lookForGroup(target) : undefined;
 }
 

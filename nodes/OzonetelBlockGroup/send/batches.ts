@@ -1,4 +1,4 @@
-import { OPERATIONS } from '../contract';
+import { operationRule } from '../contract';
 import {
 	groupKey,
 	type RequestedNumber,
@@ -8,14 +8,14 @@ import {
 } from '../model';
 import { isSure } from './creation';
 
-/** A number that an item asks for, as it was read; `sentAs` is null where it cannot be sent. */
+/** A number that an item asks for, as it was read; `sentAs` is null if it cannot be sent. */
 type AskedFor = Omit<RequestedNumber, 'number' | 'duplicate'> &
 	Pick<BlockNumber, 'international' | 'valid' | 'country'> & { sentAs: string | null };
 
 /**
- * One number for all that ask for it in the same group and with the same expiry, so that it is sent
- * once; the later ones are marked as duplicates. Numbers are the same that are read as the same,
- * however they are written, or that would be sent in the same spelling.
+ * Gives all items that ask for the same number, group and expiry one shared number, which is sent once;
+ * the later ones are marked as duplicates. Two numbers are the same if they are read as the same
+ * number, however they are written, or if they would be sent in the same spelling.
  */
 export function withoutDuplicates(asked: readonly AskedFor[]): RequestedNumber[] {
 	const known = new Map<Target, Known>();
@@ -28,7 +28,7 @@ export function withoutDuplicates(asked: readonly AskedFor[]): RequestedNumber[]
 		if (!numbers) known.set(target, (numbers = { byInternational: new Map(), bySent: new Map() }));
 		const { byInternational, bySent } = numbers;
 		const earlier = (international && byInternational.get(international)) || bySent.get(sentAs);
-		// All its fields at once: V8 stores those that come later elsewhere, and every look at them then costs more.
+		// With all its fields from the start: V8 is slower with fields that are added later.
 		const number = earlier ?? {
 			sentAs,
 			international,
@@ -47,16 +47,16 @@ export function withoutDuplicates(asked: readonly AskedFor[]): RequestedNumber[]
 	});
 }
 
-/** Numbers of a target: what is read as the same, and what is sent as the same. */
+/** The numbers of a target, by what they are read as and by what is sent. */
 interface Known {
 	byInternational: Map<string, BlockNumber>;
 	bySent: Map<string, BlockNumber>;
 }
 
 /**
- * Distinct numbers in batches of at most the target's batch size, in the order they were asked for.
- * A group is created by its first batch, which is to be refused least of all: it holds sure numbers
- * only or, where there are none, a single one.
+ * Puts distinct numbers into batches of at most the target's batch size, in the order of the input.
+ * A group is created by its first batch, which must not be refused if that can be avoided: it holds
+ * only sure numbers or, if there are none, a single one.
  */
 export function toBatches(asked: readonly RequestedNumber[]): Batch[] {
 	const open = new Map<Target, Batch>();
@@ -71,7 +71,7 @@ export function toBatches(asked: readonly RequestedNumber[]): Batch[] {
 			open.set(target, batch);
 			batches.push(batch);
 			const group = groupKey(target);
-			const { creates } = OPERATIONS[target.operation];
+			const { creates } = operationRule(target.operation);
 			if (creates && !target.dryRun && !created.has(group)) {
 				created.add(group);
 				creations.add(batch);
@@ -88,7 +88,7 @@ function surestFirst(asked: readonly RequestedNumber[]) {
 	const last: Sendable[] = [];
 	for (const one of asked) {
 		if (!isSendable(one)) continue;
-		const waits = OPERATIONS[one.target.operation].creates && !isSure(one.number);
+		const waits = operationRule(one.target.operation).creates && !isSure(one.number);
 		(waits ? last : first).push(one);
 	}
 	return first.concat(last);

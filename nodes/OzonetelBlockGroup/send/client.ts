@@ -4,15 +4,15 @@ import type { Failure } from '../ozonetel/failures';
 import type { Transport } from '../ozonetel/transport';
 import type { Target } from '../model';
 
-/** Ozonetel as far as block groups go. */
+/** Ozonetel's calls for block groups. */
 export interface Client {
 	/** Sends numbers to a target in one request. Never throws. */
 	call(target: Target, numbers: string[]): Promise<Answer>;
 	/** Requests sent so far, retries included. */
 	readonly requests: number;
-	/** How many numbers Ozonetel says that it inserted; undefined unless every answer of a success says so. */
+	/** How many numbers Ozonetel says it inserted; undefined unless every successful answer says so. */
 	readonly inserted?: number;
-	/** Whether the execution is. */
+	/** Whether the execution was cancelled. */
 	readonly cancelled: boolean;
 }
 
@@ -38,7 +38,7 @@ export function clientOf(transport: Transport): Client {
 	};
 }
 
-/** Stands in where the credential cannot be used: nothing is sent, every number gets the reason. */
+/** For a credential that cannot be used: nothing is sent, and every number gets the reason. */
 export const failingClient = (failure: Failure): Client => ({
 	call: async () => failure,
 	requests: 0,

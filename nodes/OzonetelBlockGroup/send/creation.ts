@@ -1,41 +1,41 @@
-import { OPERATIONS } from '../contract';
+import { operationRule } from '../contract';
 import type { Answer } from '../ozonetel/answer';
 import { mayHaveArrived, ruleOf, type Failure } from '../ozonetel/failures';
 import { addsFirst, groupKey, type BlockNumber, type Target } from '../model';
 import type { Client } from './client';
 
 /**
- * What is known of a group to create: it is there, with this id; or its creation was refused and may
- * be done all the same; or it failed, and is not sent again. Unknown: nothing has been sent yet.
+ * What is known about a group to create: it exists, with this id; or its creation was refused, and it
+ * may exist all the same; or its creation failed and is not sent again.
  */
 export type Creation =
 	{ is: 'there'; id: string } | { is: 'refused' } | { is: 'failed'; failure: Failure };
 
 /**
- * By the group. n8n keeps them with an execution: its Retry On Fail and its loops run the node again,
- * and so does a person who retries a saved execution.
+ * By group key. n8n keeps them with the execution, because the node may run again in it: by Retry On
+ * Fail, in a loop, or when somebody retries a saved execution.
  */
 export type Creations = Record<string, Creation | undefined>;
 
 /**
- * Whether Ozonetel is likely to take a number: a valid one, or one in the form of the documented
- * examples (docs/ozonetel-api.md §2). The order in which Ozonetel stores a group and judges its
- * numbers is unknown (§7), so a group is created with sure numbers, and the others follow.
+ * Whether Ozonetel will probably accept a number: it is valid, or looks like the documented examples
+ * (docs/ozonetel-api.md §2). It is not known whether Ozonetel creates a group before it checks the
+ * numbers (§7), so a group is created with sure numbers, and the others follow.
  */
 export const isSure = ({ valid, sentAs }: Pick<BlockNumber, 'valid' | 'sentAs'>): boolean =>
 	valid || /^(?:\+?91)?[1-9]\d{9}$/.test(sentAs);
 
-/** An answer, and the request that it answers: a group that is there gets its numbers by adding. */
+/** An answer, and what was sent: to a group that exists, numbers are added. */
 export interface Answered {
 	answer: Answer;
 	sent: Target;
 }
 
 /**
- * Creates groups, each once, and adds to them once they are there. A creation that may have arrived
- * is not sent again. One that was refused for its numbers is sent again only after Ozonetel has
- * answered “Invalid group” to an adding by the group's name, which the legacy API does not know.
- * A group that may exist already is asked for in the same way before it is created.
+ * Creates each group once, then adds to it. A creation that may have arrived is not sent again. One
+ * that was refused for its numbers is sent again only after Ozonetel has answered “Invalid group” to
+ * adding by the group's name, which the legacy API does not offer. With the option 'If Group Exists',
+ * the same question is asked before the group is created.
  */
 export class GroupCreator {
 	constructor(
@@ -54,7 +54,7 @@ export class GroupCreator {
 			const added = await this.add(target, '', numbers);
 			if (added.answer.verdict === 'success') this.creations[key] = { is: 'there', id: '' };
 			if (!provesAbsence(added.answer)) return added;
-			// The request that got no answer may still be on its way.
+			// The unanswered request may still be on its way.
 			if (known?.is === 'failed') return { answer: known.failure, sent: target };
 		}
 		this.creations[key] = { is: 'failed', failure: UNANSWERED };
@@ -63,9 +63,9 @@ export class GroupCreator {
 		return { answer, sent: target };
 	}
 
-	/** Whether the group is there, as far as Ozonetel's answers tell; undefined: surely not. */
+	/** Whether the group exists, as far as Ozonetel's answers show; undefined if certainly not. */
 	groupOf(target: Target): 'there' | 'doubtful' | undefined {
-		const known = OPERATIONS[target.operation].creates && this.creations[groupKey(target)];
+		const known = operationRule(target.operation).creates && this.creations[groupKey(target)];
 		if (!known) return undefined;
 		if (known.is === 'failed' && !mayHaveArrived(known.failure)) return undefined;
 		return known.is === 'there' ? 'there' : 'doubtful';
@@ -78,7 +78,7 @@ export class GroupCreator {
 	}
 }
 
-/** What is known of the group once its creation is answered. Pure. */
+/** What is known about the group after the answer to its creation. Pure. */
 function afterCreation({ apiVersion }: Target, answer: Answer): Creation | undefined {
 	switch (answer.verdict) {
 		case 'success':
@@ -90,9 +90,9 @@ function afterCreation({ apiVersion }: Target, answer: Answer): Creation | undef
 				failure: { verdict: 'failure', kind: 'creationRefused', message: answer.message },
 			};
 		case 'failure': {
-			// Whoever takes up a cancelled execution again is not cancelled.
+			// A cancelled execution may be retried later.
 			if (answer.kind === 'cancelled') return { is: 'failed', failure: UNANSWERED };
-			// Rejected before the request was processed, or never sent.
+			// Rejected before it was processed, or never sent: it may be sent again.
 			const { retryCreation, ends } = ruleOf(answer);
 			const outside = answer.unsent === true || retryCreation || ends === 'run';
 			return outside ? undefined : { is: 'failed', failure: answer };
@@ -102,20 +102,20 @@ function afterCreation({ apiVersion }: Target, answer: Answer): Creation | undef
 	}
 }
 
-/** Only Ozonetel's own words do: a gateway may miss a page, and other words are not documented. */
+/** Only these words count: a 404 may come from a gateway, and other words are not documented. */
 const provesAbsence = (answer: Answer): boolean =>
 	answer.verdict === 'failure' &&
 	answer.kind === 'group' &&
 	/^invalid group\b/i.test(answer.message);
 
-/** For an execution that ends before the answer, and is taken up again. */
+/** For an execution that ended before the answer and is retried. */
 const UNANSWERED: Failure = {
 	verdict: 'failure',
 	kind: 'interrupted',
 	message: 'This execution already sent a request to create this group and got no answer',
 };
 
-/** The legacy API adds to a group by id only, and this one's creation was answered without one. */
+/** The legacy API adds only by id, and the answer to the creation had none. */
 const WITHOUT_ID: Failure = {
 	verdict: 'failure',
 	kind: 'refused',

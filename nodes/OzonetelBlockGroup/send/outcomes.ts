@@ -1,5 +1,5 @@
 import type { Answer } from '../ozonetel/answer';
-import { OPERATIONS } from '../contract';
+import { operationRule } from '../contract';
 import {
 	groupLabel,
 	type BlockNumber,
@@ -14,15 +14,15 @@ type Success = Extract<Answer, { verdict: 'success' }>;
 type NumbersRefused = Extract<Answer, { verdict: 'numbersRefused' }>;
 
 /**
- * Leaves in each number what a successful answer says of it: only what it names is done.
+ * Sets the outcome of each number from a successful answer: only numbers that it names are done.
  *
- * @param target of the request that is answered
+ * @param target of the answered request
  */
 export function settle(target: Target, numbers: readonly BlockNumber[], answer: Success): void {
 	const done = matchReturned(numbers, answer.done);
 	const rejected = matchReturned(numbers, answer.rejected);
-	const { done: status } = OPERATIONS[target.operation];
-	// Most numbers share their message: a long run keeps it once for each answer.
+	const { done: status } = operationRule(target.operation);
+	// Shared by the numbers of an answer, which saves memory in long runs.
 	const message = doneMessage(target, answer);
 	for (const number of numbers) {
 		const { sentAs } = number;
@@ -35,7 +35,7 @@ export function settle(target: Target, numbers: readonly BlockNumber[], answer: 
 	}
 }
 
-/** Settles the numbers of a dry run. */
+/** Sets the outcome of the numbers of a dry run. */
 export function settlePlanned(target: Target, numbers: readonly BlockNumber[]): void {
 	const message = `Would be ${deed(target)} (dry run: nothing was sent)`;
 	for (const number of numbers) {
@@ -43,7 +43,7 @@ export function settlePlanned(target: Target, numbers: readonly BlockNumber[]): 
 	}
 }
 
-/** Settles a number that was sent alone and refused for what it is. */
+/** Sets the outcome of a number that was refused when it was sent alone. */
 export function settleRefused(
 	target: Target,
 	number: BlockNumber,
@@ -57,14 +57,14 @@ export function settleRefused(
 const MAYBE_THERE = 'It may be blocked already';
 
 function doneMessage(target: Target, { message, groupId }: Success): string {
-	if (!OPERATIONS[target.operation].creates) {
+	if (!operationRule(target.operation).creates) {
 		return `${capitalized(deed(target))} (Ozonetel: ${message})`;
 	}
 	const id = groupId ? `, with the ID ${groupId}` : '';
 	return `Added to the new group ${groupOf(target)} (Ozonetel: ${message}${id})`;
 }
 
-/** A number that fits no numbering plan may be meant so, as a spammer's caller id, or not. */
+/** A number that fits no numbering plan may be intended, such as a spammer's caller ID, or a mistake. */
 const withDoubt = (message: string, { country }: BlockNumber): string =>
 	country === null
 		? `${message}. It fits no country's numbering plan: check for a typing error or a missing country code`
@@ -72,7 +72,7 @@ const withDoubt = (message: string, { country }: BlockNumber): string =>
 
 function rejectedOutcome(target: Target, { retried, message }: Success): Outcome {
 	const said = `Ozonetel: ${message}, but it listed this number under “error”`;
-	if (OPERATIONS[target.operation].done === 'added') {
+	if (operationRule(target.operation).done === 'added') {
 		return {
 			status: 'refused',
 			message: `Not ${deed(target)} (${said}). ${MAYBE_THERE}, or Ozonetel does not accept it`,
@@ -101,15 +101,15 @@ function inWords(doubt: Doubt): string {
 		: `The answer names ${returned} and ${doubt.otherReturned}, each of which may stand for this number`;
 }
 
-/** What is done to a number: “added to Do Not Call”. */
+/** What the run does to a number: “added to Do Not Call”. */
 function deed(target: Target): string {
-	const { done } = OPERATIONS[target.operation];
+	const { done } = operationRule(target.operation);
 	const group = groupOf(target);
 	const preposition = done === 'added' ? 'to' : 'from';
 	return group === '' ? done : `${done} ${preposition} ${group}`;
 }
 
-/** The group as a sentence names it; empty where none is named. */
+/** The group's name in a sentence; empty if there is none. */
 function groupOf(target: Target): string {
 	const label = shorten(groupLabel(target));
 	return label !== '' && label === target.groupId ? `group ${label}` : label;
@@ -117,7 +117,7 @@ function groupOf(target: Target): string {
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Where the node itself broke off: what Ozonetel had confirmed by then stays, nobody knows of the rest. */
+/** After an unexpected error: what Ozonetel has confirmed stays, the rest is unknown. */
 export function leaveUnknown(asked: readonly RequestedNumber[], error: unknown): void {
 	const why = shorten(error instanceof Error ? error.message : String(error), 200);
 	const message = `The node stopped unexpectedly. Ozonetel may or may not have received this number: ${why}`;

@@ -3,10 +3,10 @@ import type { Logger } from 'n8n-workflow';
 import type { Slowdown } from '../ozonetel/pace';
 
 const INTERVAL_MS = 10_000;
-/** A shorter wait is not worth a line. */
+/** Shorter waits are not logged. */
 const WORTH_TELLING_MS = 500;
 
-/** Tells n8n's log how far a long run is, at what pace, and why it slows down: counts, never a number. */
+/** Logs how far a long run is, at what pace, and why it slows down. Never logs a phone number. */
 export class Progress {
 	private handled = 0;
 	private next = Date.now() + INTERVAL_MS;

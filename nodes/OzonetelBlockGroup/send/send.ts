@@ -1,8 +1,9 @@
-import { OPERATIONS } from '../contract';
+import { operationRule } from '../contract';
 import { advice, lookForGroup } from '../ozonetel/advice';
 import { CANCELLED, ruleOf, type Failure } from '../ozonetel/failures';
 import type { Pace } from '../ozonetel/pace';
 import { addsFirst, groupKey, type Batch, type BlockNumber, type Target } from '../model';
+import { withoutStop } from '../text';
 import type { Client } from './client';
 import { GroupCreator, type Answered, type Creations } from './creation';
 import { settle, settlePlanned, settleRefused } from './outcomes';
@@ -10,16 +11,16 @@ import type { Progress } from './progress';
 import { Experience, RefusalRun, Sieve } from './sieve';
 
 export interface SendSettings {
-	/** Says when a batch may begin. */
+	/** Decides when a batch may start. */
 	pace: Pick<Pace, 'run' | 'limit'>;
 	/** Send nothing more after the first request that fails. */
 	stopAtFirstFailure: boolean;
-	/** What is known of the groups that this execution creates. */
+	/** What is known about the groups that this execution creates. */
 	creations: Creations;
 	progress?: Pick<Progress, 'batchDone'>;
 }
 
-/** The first request that failed, and the item whose number it carried. */
+/** The first request that failed, and the first item whose number it carried. */
 export interface FailedRequest {
 	failure: Failure;
 	/** What the user can do about it. */
@@ -28,9 +29,25 @@ export interface FailedRequest {
 	item: number;
 }
 
+/** How sending went. */
+export interface Sent {
+	/** The first request that failed. */
+	failed?: FailedRequest;
+	/** The execution was cancelled meanwhile. */
+	cancelled: boolean;
+	/** An unexpected error of the node itself. */
+	broken?: unknown;
+	/** Requests sent, retries included. */
+	requests: number;
+	/** How many numbers Ozonetel says it inserted, if every successful answer says so. */
+	inserted?: number;
+	/** How long the run waited for Ozonetel's limits, in ms. */
+	waited: number;
+}
+
 /**
- * Sends every batch and leaves in each of its numbers what became of it. Groups to create are
- * created by the first batch of theirs that Ozonetel takes; the rest is added to them.
+ * Sends every batch and sets the outcome of each number. A group is created by the first of its batches
+ * that Ozonetel accepts; the rest is added to it.
  *
  * @returns the first failed request, if any, and whether the execution was cancelled
  */
@@ -43,7 +60,7 @@ export async function sendBatches(
 	const series = new Map<string, Batch[]>();
 	for (const batch of batches) {
 		const { operation } = batch.target;
-		const { creates } = OPERATIONS[operation];
+		const { creates } = operationRule(operation);
 		const key = creates ? groupKey(batch.target) : `batch ${batch.number}`;
 		const begun = series.get(key);
 		if (begun) begun.push(batch);
@@ -58,16 +75,16 @@ export async function sendBatches(
 	return { failed: sender.failed, cancelled: client.cancelled };
 }
 
-/** What a run has learnt of a group. */
+/** What a run has learnt about a group. */
 interface Group {
-	/** A failure that its other requests would only meet again. */
+	/** A failure that every other request to the group would meet as well. */
 	closed?: Failure;
 	refusals: RefusalRun<BlockNumber>;
 }
 
 class Sender {
 	failed?: FailedRequest;
-	/** A failure that the rest of the run would only meet again. */
+	/** A failure that the rest of the run would meet as well. */
 	private closed?: Failure;
 	private readonly groups = new Map<string, Group>();
 	private readonly experience = new Experience();
@@ -89,7 +106,7 @@ class Sender {
 		for (const batch of batches) this.tellDoubt(batch);
 	}
 
-	/** Where every number was refused, nothing tells whether the group was created all the same. */
+	/** If every number was refused, the group may have been created all the same. */
 	private tellDoubt({ target, numbers }: Batch): void {
 		if (addsFirst(target) || this.creator.groupOf(target) !== 'doubtful') return;
 		for (const { outcome } of numbers) {
@@ -98,8 +115,8 @@ class Sender {
 	}
 
 	/**
-	 * Sends a batch in one request; where Ozonetel refuses all its numbers for some of them, in parts
-	 * until the bad ones are known.
+	 * Sends a batch in one request. If Ozonetel refuses all of it because of some numbers, sends parts
+	 * until the bad ones are found.
 	 */
 	private async sift({ target, numbers }: Batch): Promise<void> {
 		const sieve = new Sieve(numbers, this.experience);
@@ -135,7 +152,7 @@ class Sender {
 		if (closed) return { answer: closed, sent: target };
 		if (this.client.cancelled) return { answer: CANCELLED, sent: target };
 		const sent = numbers.map(({ sentAs }) => sentAs);
-		if (OPERATIONS[target.operation].creates) return await this.creator.call(target, sent);
+		if (operationRule(target.operation).creates) return await this.creator.call(target, sent);
 		return { answer: await this.client.call(target, sent), sent: target };
 	}
 
@@ -146,7 +163,7 @@ class Sender {
 		return group;
 	}
 
-	/** Ends what goes to a group that takes no number, whatever number it is. */
+	/** Sends nothing more to a group that refuses every number. */
 	private closeGroup(target: Target, refused: BlockNumber[], words: string): void {
 		const message = `${words} (the same answer for ${refused.length} numbers in a row, each sent on its own)`;
 		const failure: Failure = { verdict: 'failure', kind: 'refused', message };
@@ -157,7 +174,7 @@ class Sender {
 	private fail(target: Target, numbers: BlockNumber[], failure: Failure, sent = target): void {
 		const group = this.creator.groupOf(target);
 		const toDo = advice(failure, target, { group, sent });
-		const message = `${failure.message.replace(/\.$/, '')}. ${toDo}.`;
+		const message = `${withoutStop(failure.message)}. ${toDo}.`;
 		for (const number of numbers) number.outcome = { status: 'failed', message };
 		const isCancelled = failure.kind === 'cancelled' && this.client.cancelled;
 		if (!isCancelled) this.failed ??= { failure, advice: toDo, target, item: numbers[0].item };
@@ -172,8 +189,8 @@ class Sender {
 				this.groupOf(target).closed = failure;
 				break;
 			case 'request': {
-				// Without its first request there is no group to add to.
-				const { creates } = OPERATIONS[target.operation];
+				// If the creation failed, there is no group to add to.
+				const { creates } = operationRule(target.operation);
 				const mayGoOn = group === 'there' || (group === undefined && addsFirst(target));
 				if (creates && !mayGoOn) this.groupOf(target).closed = failure;
 				break;

@@ -1,25 +1,24 @@
-/** What a run has learnt of its numbers so far. */
+/** What a run has learnt about its numbers so far. */
 export class Experience {
-	/** Not 0: a bad number at the very front does not mean that the others are bad too. */
+	/** Not 0: if the very first number is bad, the others need not be. */
 	good = 8;
 	bad = 0;
 
-	/** How many numbers are about as likely as not to be all good: a power of two, to be halved. */
+	/** How many numbers have about an even chance to be all good: a power of two, to be halved. */
 	get streak(): number {
 		return 2 ** Math.floor(Math.log2(Math.max(1, this.good / this.bad)));
 	}
 }
 
-/** How many requests a batch may take, whatever is bad in it. */
+/** The most requests that a batch may take, however many of its numbers are bad. */
 const mostRequests = (numbers: number): number => Math.ceil(1.2 * numbers) + 3;
 
 /**
- * Finds the bad numbers of a batch that is refused as a whole with few requests: group testing by
- * Hwang's generalized binary splitting, with the share of bad numbers learnt on the way. A refused
- * part is halved down to one bad number. Of what was left on that way nothing is known any more, so
- * it goes back to the untried ones instead of being asked for half by half. Where most numbers are
- * bad, parts tell too little: each number is then sent by itself. Pure: says what to send and is told
- * how it went.
+ * Finds the bad numbers of a batch with few requests, if Ozonetel refuses a batch as a whole. This is
+ * group testing by Hwang's generalized binary splitting, which learns the share of bad numbers on the
+ * way. A refused part is halved until one bad number is left; what was set aside meanwhile counts as
+ * untried again. If most numbers are bad, each is sent by itself. Pure: it says what to send next and
+ * is told the result.
  */
 export class Sieve<T> {
 	/** Refused together: at least one of them is bad. */
@@ -34,14 +33,14 @@ export class Sieve<T> {
 		this.mostRequests = mostRequests(untried.length);
 	}
 
-	/** The part to send next, at first all of it; empty when nothing is left to send. */
+	/** The part to send next; at first everything, and nothing once all numbers are settled. */
 	next(): T[] {
 		const { suspects, untried, experience } = this;
 		const from = suspects.length > 0 ? suspects : untried;
 		const half = suspects.length > 0 ? Math.ceil(suspects.length / 2) : untried.length;
 		const isFirst = this.requests++ === 0;
 		if (isFirst) return from;
-		// Whatever becomes of a part, there must be enough requests to send what is left one by one.
+		// There must always be enough requests left to send the rest one by one.
 		const left = suspects.length + untried.length;
 		if (this.requests + left > this.mostRequests) return from.slice(0, 1);
 		return from.slice(0, Math.min(half, experience.streak));
@@ -59,7 +58,7 @@ export class Sieve<T> {
 		else this.experience.bad++;
 	}
 
-	/** The request failed, which tells nothing of the numbers it was to be compared with. */
+	/** The request failed, which tells nothing about the other suspects. */
 	failed(part: T[]): void {
 		this.putBackAllBut(part);
 	}
@@ -71,12 +70,12 @@ export class Sieve<T> {
 	}
 }
 
-/** More single numbers than this are hardly bad one after the other, and in the same words. */
+/** So many bad numbers in a row, refused in the same words, are unlikely. */
 const LONGEST_RUN = 10;
 
 /**
- * Tells when Ozonetel refuses something else than numbers, as a full group, in an answer that blames
- * them: it has refused a run of single numbers of a group in identical words and accepted none.
+ * Detects that Ozonetel refuses the group itself, for example because it is full, although its answer
+ * blames the numbers: it has refused a run of single numbers in identical words and accepted none.
  */
 export class RefusalRun<T> {
 	private words = '';
@@ -87,7 +86,7 @@ export class RefusalRun<T> {
 		this.hasAccepted = true;
 	}
 
-	/** @returns the numbers of the run, once it is one */
+	/** @returns the refused numbers, once they are a run */
 	refused(number: T, words: string): T[] | undefined {
 		if (words !== this.words) this.numbers = [];
 		this.words = words;
