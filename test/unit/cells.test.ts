@@ -1,6 +1,6 @@
 import { readCell, type NumberRules } from '../../nodes/OzonetelBlockGroup/phone/cell';
 import { emptyCellTally, judgeCell } from '../support/numbers/cellJudge';
-import { randomOf } from '../support/numbers/matching';
+import { randomOf } from '../support/numbers/random';
 import { isThorough, patience, tries } from '../support/tries';
 import stored from './storedReadings.json';
 

@@ -1,5 +1,6 @@
 import { readCell, type NumberRules } from '../../nodes/OzonetelBlockGroup/phone/cell';
-import { judgeSet, randomOf, type MatchTally } from '../support/numbers/matching';
+import { judgeSet, type MatchTally } from '../support/numbers/matching';
+import { randomOf } from '../support/numbers/random';
 import { emptyTally, judgeExample, type Misreading } from '../support/numbers/readings';
 import { examplesOf, google, regions, ways } from '../support/numbers/spellings';
 import { isThorough, patience, tries } from '../support/tries';

@@ -129,6 +129,7 @@ function readList(text: string, elements: readonly string[], rules: NumberRules)
 	/** Without a country to read them by, all national numbers are as written. */
 	const mayBeNational =
 		!rules.country && readings.every(({ numbers, bare }) => numbers ?? bare !== undefined);
+	const allRead = readings.every(({ numbers }) => numbers !== undefined);
 	const leastDoubt = readings.reduce((least, one) => Math.min(least, doubtIn(one)), Infinity);
 	const results = withDigits.map(({ element, reading }, at) => {
 		if (isAlone) return toNumbers(element.trim(), reading, rules, true);
@@ -137,7 +138,7 @@ function readList(text: string, elements: readonly string[], rules: NumberRules)
 			return [refused(element.trim(), `${quote(beside.text)} beside it may be a part of it`)];
 		}
 		const doubt = doubtIn(reading);
-		if (reading.numbers && (isPart(reading) || (doubt > 1 && doubt > leastDoubt)))
+		if (reading.numbers && (isPart(reading) || (doubt > 1 && (doubt > leastDoubt || !allRead))))
 			return [refused(element.trim(), UNLIKELY)];
 		const asWritten =
 			alike || /^\+\d{10,}$/.test(reading.bare ?? '') || (mayBeNational && reading.digits >= 10);

@@ -34,11 +34,21 @@ export function findNumbers(scanned: Scanned, country?: CountryCode): Numbers {
 	const groups = withoutRepeatedCode(scanned.groups, country);
 	const numbers: Found[] = [];
 	for (let from = 0; from < groups.length;) {
+		// A digit that counts numbers, before one with a plus.
+		if (groups[from].mayBeOrdinal && groups[from].next === 'apart') {
+			from++;
+			continue;
+		}
 		let to = from;
 		while (groups[to].next !== 'apart') to++;
 		const isAll = from === 0 && to === groups.length - 1;
-		const alone = scanned.isBare ? 'only' : 'noted';
-		const found = divide(groups, from, to, isAll ? alone : 'apart', scanned.text, country);
+		const place = !isAll ? 'apart' : scanned.isBare ? 'only' : 'noted';
+		const read = (start: number) => divide(groups, start, to, place, scanned.text, country);
+		let found = read(from);
+		if (groups[from].mayBeOrdinal) {
+			const without = from < to ? read(from + 1) : undefined;
+			found = found && without && !areSame(found, without) ? undefined : (found ?? without);
+		}
 		if (!found) {
 			const bare = isAll && scanned.isBare ? asWritten(groups, country) : undefined;
 			return bare === undefined ? { reason: leftOver(scanned, from, to, country) } : { bare };
@@ -49,6 +59,10 @@ export function findNumbers(scanned: Scanned, country?: CountryCode): Numbers {
 	return { numbers };
 }
 
+const areSame = (some: Found[], others: Found[]) =>
+	some.length === others.length &&
+	some.every(({ assigned }, at) => assigned.international === others[at].assigned.international);
+
 /** Divides a chain of groups into numbers, each of them whole; undefined if there are two ways, or none. */
 function divide(
 	groups: Group[],
@@ -58,6 +72,7 @@ function divide(
 	text: string,
 	country?: CountryCode,
 ): Found[] | undefined {
+	if (isId(groups.slice(from, to + 1))) return undefined;
 	const ways = new Map<number, Found[][]>([[to + 1, [[]]]]);
 	for (let start = to; start >= from; start--) {
 		const found: Found[][] = [];
@@ -70,7 +85,7 @@ function divide(
 				endsAt(groups[start - 1], start === from) && endsAt(groups[last], last === to);
 			const part = groups.slice(start, last + 1);
 			const number = wholeNumber(part, isAll ? place : isApart ? 'apart' : 'beside', country);
-			if (!number) continue;
+			if (!number || (!isAll && !isClosed(groups, start, last, from, to, country))) continue;
 			const written = text.slice(groups[start].from, groups[last].to);
 			const whole = { text: (groups[start].plus ? '+' : '') + written, ...number };
 			for (const others of rest) found.push([whole, ...others]);
@@ -81,11 +96,51 @@ function divide(
 	return other === undefined ? only : undefined;
 }
 
+/**
+ * Whether a number ends where its digits say, beside others: it is unbroken, has a prefix, is broken
+ * by what binds tighter than the gaps around it, or they are all broken alike.
+ */
+function isClosed(
+	groups: Group[],
+	start: number,
+	last: number,
+	from: number,
+	to: number,
+	country?: CountryCode,
+): boolean {
+	const part = groups.slice(start, last + 1);
+	if (part.length === 1) return true;
+	const around = [
+		...(start > from ? [groups[start - 1]] : []),
+		...(last < to ? [groups[last]] : []),
+	].map(({ next }) => LOOSENESS[next]);
+	const [{ plus, digits }] = part;
+	const hasStart = plus || digits.startsWith('0') || (country && digits === codeOf(country));
+	if (hasStart && around.every((looseness) => looseness >= LOOSENESS.blank)) return true;
+	const loosest = Math.max(...part.slice(0, -1).map(({ next }) => LOOSENESS[next]));
+	if (around.every((looseness) => looseness > loosest)) return true;
+	return groups.slice(from, to + 1).every(({ digits }, at) => {
+		const alike = part[(at + part.length - ((start - from) % part.length)) % part.length];
+		return digits.length === alike.digits.length;
+	});
+}
+
+const LOOSENESS: Record<Gap, number> = {
+	...{ dot: 0, dash: 1, bracket: 1, blank: 2, spacedDash: 3, slash: 4, comma: 4, apart: 5 },
+};
+
 const endsAt = (group: Group | undefined, isEnd: boolean) =>
-	isEnd || group?.next === 'slash' || group?.next === 'comma';
+	isEnd || (group !== undefined && LOOSENESS[group.next] >= LOOSENESS.spacedDash);
 
 const MOST_GROUPS = 8;
-const BETWEEN_NUMBERS: ReadonlySet<Gap> = new Set(['blank', 'dash', 'bracket', 'slash', 'comma']);
+const BETWEEN_NUMBERS: ReadonlySet<Gap> = new Set([
+	'blank',
+	'dash',
+	'spacedDash',
+	'bracket',
+	'slash',
+	'comma',
+]);
 
 const compactOf = (groups: readonly Group[]) =>
 	(groups[0].plus ? '+' : '') + groups.map(({ digits }) => digits).join('');
@@ -103,15 +158,14 @@ function wholeNumber(
 	country?: CountryCode,
 ): Omit<Found, 'text'> | undefined {
 	const compact = compactOf(groups);
-	const isOnly = place === 'only' || place === 'noted';
 	if (compact.length > LONGEST_WHOLE) return undefined;
-	if (!isOnly && compact.length < SHORTEST_WHOLE) return undefined;
 	if (groups.length > 1 && !isOneNumber(groups)) return undefined;
 	const assigned = readNumber(compact, country);
 	if (!assigned) return withRepeatedCode(compact, country);
+	if (place !== 'only' && assigned.international.length < SHORTEST_BESIDE) return undefined;
 	const doubt = doubtOf(groups, assigned, country);
 	if (doubt > MOST_DOUBT[place]) return undefined;
-	const isVague = doubt > 1 && place !== 'only';
+	const isVague = doubt > 1 && (place !== 'only' || isOwn(assigned, country));
 	if (groups.length > 1 && (isVague || isDoubtful(groups, assigned, country))) return undefined;
 	return { compact, assigned, doubt };
 }
@@ -122,22 +176,27 @@ const hasPrefix = (compact: string) => compact.startsWith('+') || compact.starts
 function doubtOf(groups: readonly Group[], assigned: Assigned, country?: CountryCode): number {
 	const compact = compactOf(groups);
 	if (hasPrefix(compact)) return 0;
-	if (!isOwn(assigned, country)) return 1;
+	if (groups.length === 1 && (TIMESTAMP.test(compact) || DATE.test(compact))) return 3;
+	if (!isOwn(assigned, country)) return compact.startsWith('0') ? 0 : 2;
 	const significant = assigned.international.slice(codeOf(country!).length);
 	if (compact !== significant) {
 		return compact.length > NATIONAL_DIGITS || compact.startsWith('0') ? 0 : 2;
 	}
-	return groups.length === 1 && TIMESTAMP.test(compact) ? 3 : doubtWithoutPrefix(assigned);
+	return doubtWithoutPrefix(assigned);
 }
 
-/** Seconds since 1970, from 2017 on: a column that often stands beside phone numbers. */
+/** Columns that often stand beside phone numbers: seconds since 1970, from 2017 on, and dates. */
 const TIMESTAMP = /^1[5-9]\d{8}$/;
+const DATE =
+	/^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d|[0-3]\d(?:0[1-9]|1[0-2])(?:19|20)\d\d)(?:[0-2]\d[0-5]\d)?$/;
 
 const isOwn = ({ international }: Assigned, country?: CountryCode) =>
 	country !== undefined && callingCodeOf(international) === codeOf(country);
 
 const LONGEST_WHOLE = 18;
 const SHORTEST_WHOLE = 7;
+/** With its country code, beside notes or other numbers. */
+const SHORTEST_BESIDE = 9;
 
 /** Whether the groups are as people divide one number, and not a number and something beside it. */
 function isOneNumber(groups: readonly Group[]): boolean {
@@ -149,7 +208,7 @@ function isOneNumber(groups: readonly Group[]): boolean {
 	if (before.some(({ digits }) => digits.length >= LONGEST_BEFORE_ANOTHER)) return false;
 	// A bracket at the end is around something else; only the first of a number's digits stand in one.
 	if (last.bracket > 0 && groups[0].bracket !== last.bracket) return false;
-	if (isDate(groups)) return false;
+	if (isDate(groups) || isId(groups)) return false;
 	const gaps = before.map(({ next }) => next);
 	if (gaps.includes('dot') && !areDotsSeparators(groups, gaps)) return false;
 	// `022/24001234`, but not `24001234/35`
@@ -158,7 +217,9 @@ function isOneNumber(groups: readonly Group[]): boolean {
 		const area = compactOf(before);
 		return slash === gaps.length - 1 && /^[+0]\d{1,6}$/.test(area) && last.digits.length >= 5;
 	}
-	return !gaps.includes('comma') || gaps.every((gap) => gap === 'comma');
+	if (!gaps.includes('comma')) return true;
+	// `6,99,974` is an amount.
+	return gaps.every((gap) => gap === 'comma') && compactOf(groups).length >= NATIONAL_DIGITS;
 }
 
 const LONGEST_BEFORE_ANOTHER = 7;
@@ -184,13 +245,23 @@ function isDate(groups: readonly Group[]): boolean {
 	return (isPart(a) && isPart(b) && isYear(c)) || (isYear(a) && isPart(b) && isPart(c));
 }
 
+/** Aadhaar and card numbers, and the social security number of the US. */
+function isId(groups: readonly Group[]): boolean {
+	const lengths = groups.map(({ digits }) => digits.length).join(' ');
+	if (groups[0].plus) return false;
+	return lengths === '3 2 4' || (/^4 4 4(?: 4)?$/.test(lengths) && groups[0].digits[0] !== '0');
+}
+
 /** Whether the same groups may as well be another number: `65 8123 4567`, `7 9812345678`. */
 function isDoubtful(groups: readonly Group[], read: Assigned, country?: CountryCode): boolean {
 	const digits = compactOf(groups);
 	const [first] = groups;
 	if (hasPrefix(digits)) return isCodeRepeated(groups);
-	const own = isOwn(read, country);
-	if (!own && !digits.startsWith('0') && callingCodeOf(digits) !== first.digits) return true;
+	if (!isOwn(read, country)) {
+		// As it is dialled from the own country.
+		if (digits.startsWith('0')) return false;
+		if (callingCodeOf(digits) !== first.digits) return true;
+	}
 	for (let cut = 1; cut < groups.length; cut++) {
 		const start = compactOf(groups.slice(0, cut));
 		const shorter = start.length < NATIONAL_DIGITS ? undefined : readNumber(start, country);
@@ -222,20 +293,21 @@ function asWritten(groups: readonly Group[], country?: CountryCode): string | un
 	if (groups.some(({ next }) => next === 'comma' || next === 'slash' || next === 'dot'))
 		return undefined;
 	if (isCodeRepeated(groups)) return undefined;
+	if (groups.length === 2 && groups[0].digits.length === 5 && count === 9) return undefined;
 	for (let cut = 1; cut < groups.length; cut++) {
 		const start = groups.slice(0, cut);
 		const rest = groups.slice(cut);
 		if (readNumber(compactOf(start), country) && count > SHORTEST_WHOLE) return undefined;
-		const code = /^\+\d{1,3}$/.test(compactOf(start));
-		if (readNumber(compactOf(rest), country) && !code) return undefined;
+		const code = compactOf(start).slice(1);
+		const isForeign = start[0].plus && callingCodeOf(code) === code && !/^0/.test(rest[0].digits);
+		if (readNumber(compactOf(rest), country) && !isForeign) return undefined;
 	}
 	if (compact.startsWith('+') || compact.startsWith('0')) return compact;
 	const before = groups.slice(0, -1);
 	const last = groups[groups.length - 1].digits.length;
 	const tooLong = before.some(({ digits }) => digits.length > 5 || digits.length > last);
 	const thousands = groups.slice(1).every(({ digits }) => digits.length === 3);
-	const fours = groups.length > 2 && groups.every(({ digits }) => digits.length === 4);
-	return tooLong || (thousands && count < NATIONAL_DIGITS) || fours || count < SHORTEST_WHOLE
+	return tooLong || (thousands && count < NATIONAL_DIGITS) || count < SHORTEST_WHOLE
 		? undefined
 		: compact;
 }
@@ -255,8 +327,10 @@ function withRepeatedCode(compact: string, country?: CountryCode): Omit<Found, '
 	const digits = compact.replace(/^(?:\+|00)/, '');
 	const code = hasPrefix(compact) ? callingCodeOf(digits) : country && codeOf(country);
 	if (!code || code.length < 2 || !digits.startsWith(code + code)) return undefined;
-	const assigned = internationalNumber(digits.slice(code.length));
-	return assigned && { compact: `+${assigned.international}`, assigned, doubt: 0 };
+	const number = digits.slice(code.length);
+	const assigned = internationalNumber(number);
+	if (assigned?.international !== number) return undefined;
+	return { compact: `+${assigned.international}`, assigned, doubt: 0 };
 }
 
 /** `+49 4915123456789`: whether what is behind the country code is a number with the same one. */

@@ -11,12 +11,13 @@ export function plainLinks(text: string): { text: string; joined?: string } | { 
 		.replace(WHATSAPP_ID, ' whatsapp +$1 ')
 		.replace(WHATSAPP_LINK, ' whatsapp +$1 ')
 		.replace(WHATSAPP_SEND, ' whatsapp +$1 ')
-		.replace(SIP, ' sip $1 ');
+		.replace(SIP, ' sip $1 ')
+		.replace(/(tel|callto|sms|smsto):\/\//gi, '$1:');
 	const words: string[] = [];
 	for (const word of told.split(' ')) {
 		const isAddress = word.includes('@') || word.includes('//') || /^www\./i.test(word);
 		if (isAddress && /\d/.test(word)) return { reason: `${quote(word)} ${NO_NUMBER}` };
-		if (!isAddress) words.push(word);
+		words.push(isAddress ? '|' : word);
 	}
 	return withoutParameters(words.join(' ').trim());
 }

@@ -17,8 +17,8 @@ import {
  * | ------------------------------ | ------------------------------------------------------------------ |
  * | with +                         | that number, if valid                                              |
  * | with 00                        | as with +                                                          |
- * | with one 0                     | a valid own number; else its code and a valid number after a stray |
- * |                                | 0, or another country's as dialled from the own one (011 in the US) |
+ * | with one 0                     | a valid own number; else another country's as dialled from the own |
+ * |                                | one (011 in the US), or the own code and a number after a stray 0  |
  * | up to ten digits               | a valid own number, without or with its code                       |
  * | more, valid only nationally    | that own number                                                    |
  * | more, valid only with a code   | the number with that code                                          |
@@ -38,7 +38,7 @@ export function readNumber(compact: string, country?: CountryCode): Assigned | u
 	if (!country) return undefined;
 	const nationally = () => nationalNumber(compact, country);
 	if (compact.startsWith('0')) {
-		return nationally() ?? ownNumber(compact.slice(1), country) ?? dialledAbroad(compact, country);
+		return nationally() ?? dialledAbroad(compact, country) ?? ownNumber(compact.slice(1), country);
 	}
 	const withOwnCode = () => ownNumber(compact, country);
 	if (compact.length <= NATIONAL_DIGITS) return nationally() ?? withOwnCode();

@@ -9,12 +9,14 @@ export interface Group {
 	bracket: number;
 	/** Between it and the next group; `apart` if both cannot be of one number. */
 	next: Gap;
+	/** It may only count numbers, as in `(1) 98…`. */
+	mayBeOrdinal: boolean;
 	/** Where it stands in the text. */
 	from: number;
 	to: number;
 }
 
-export type Gap = 'blank' | 'dash' | 'dot' | 'bracket' | 'comma' | 'slash' | 'apart';
+export type Gap = 'blank' | 'dash' | 'spacedDash' | 'dot' | 'bracket' | 'comma' | 'slash' | 'apart';
 
 export interface Scanned {
 	text: string;
@@ -27,36 +29,41 @@ export interface Scanned {
 export function scan(text: string): Scanned | { reason: string } {
 	const groups: Group[] = [];
 	let [isBare, end, bracket] = [true, 0, 0];
-	let extended = false;
+	/** What is behind these digits belongs to another number than what is before them. */
+	let isParted = false;
+	let isExtended = false;
 	for (const { 0: digits, index: from } of text.matchAll(GROUP)) {
 		const gap = text.slice(end, from);
 		const before = groups[groups.length - 1] as Group | undefined;
 		end = from + digits.length;
-		const isExtension = EXTENSION.test(gap) && before !== undefined && !extended;
+		const isExtension = EXTENSION.test(gap) && before !== undefined && !isParted;
 		if (isExtension && digits.length <= LONGEST_EXTENSION) {
 			before.next = 'apart';
-			[extended, isBare] = [true, false];
+			isParted = isExtended = true;
+			isBare = false;
 			continue;
 		}
 		const wrong = wrongBefore(gap, before === undefined);
 		if (wrong) return { reason: wrong };
-		if (digits.length === 1 && NUMBERED.test(gap) && text.startsWith(':', end)) {
+		const ordinal = /^[1-9]$/.test(digits) ? ordinalIn(gap, text.slice(end)) : undefined;
+		if (ordinal === 'certain') {
 			if (before) before.next = 'apart';
-			isBare = false;
+			isParted = true;
+			isBare = isExtended = false;
 			continue;
 		}
 		const plus = gap.includes('+');
 		if (gap.includes('(') || gap.includes(')')) {
 			bracket = gap.lastIndexOf('(') > gap.lastIndexOf(')') ? from : 0;
 		}
-		if (before) before.next = plus || extended ? 'apart' : kindOf(gap);
+		if (before) before.next = plus || isParted || ordinal ? 'apart' : kindOf(gap);
 		else isBare &&= /^[ (+]*$/.test(gap);
-		isBare &&= before?.next !== 'apart';
-		extended = false;
-		groups.push({ digits, plus, bracket, next: 'apart', from, to: end });
+		isBare &&= before?.next !== 'apart' && !ordinal;
+		isParted = isExtended = false;
+		groups.push({ digits, plus, bracket, next: 'apart', mayBeOrdinal: !!ordinal, from, to: end });
 	}
 	const rest = text.slice(end);
-	const wrong = groups.length > 0 ? wrongAfter(rest, extended) : undefined;
+	const wrong = groups.length > 0 ? wrongAfter(rest, isExtended) : undefined;
 	if (wrong) return { reason: wrong };
 	return { text, groups, isBare: isBare && /^[ ).-]*$/.test(rest) };
 }
@@ -65,16 +72,32 @@ const GROUP = /\d+/g;
 
 /** After a number, these and a few digits are what is dialled when the call is answered. */
 const EXTENSION =
-	/^[ ,(.-]{0,4}(?:x|#|e?xtn?|exten|extention|extension)\.?(?: ?no\.?| ?number)?[ .:=#-]{0,4}$/i;
+	/^[ ,(.-]{0,4}(?:#[ .:]?|(?:x|e?xtn?|exten|extention|extension)\.?(?: ?no\.?| ?number)?[ .:=#-]{0,4})$/i;
 const LONGEST_EXTENSION = 7;
 
-/** `Mobile 1: 98…` */
-const NUMBERED = /(?:phone|mobile|mob|tel|telephone|cell|contact|whatsapp|number|no) ?#?$/i;
+/** Whether a digit only counts numbers: `Mobile 1: 98…`, `1) 98…`. `(1) 98…` may have a country code. */
+function ordinalIn(gap: string, after: string): 'certain' | 'perhaps' | undefined {
+	if (gap.includes('+') || !/\d/.test(after)) return undefined;
+	const isLabelled = LABEL.test(gap);
+	const isFirst = gap === '' || /[ \p{L}]$/u.test(gap);
+	if (after.startsWith(':') || after.startsWith(')') || after.startsWith('. ')) {
+		if (after.startsWith(')') && gap.endsWith('(')) return 'perhaps';
+		return isLabelled || (isFirst && !after.startsWith(':')) ? 'certain' : undefined;
+	}
+	return isLabelled && /^(?: |-|\.)/.test(after) ? 'perhaps' : undefined;
+}
+
+/** A word before a number that says what it is, and what may stand between the two. */
+const LABEL =
+	/(?:^|[^\p{L}\p{M}])(?:phone|ph|mobile|mob|m|tel|telephone|cell|contact|whatsapp|call|alt|alternate|number|no)[ .#-]{0,3}$/iu;
+const LABEL_AND_HASH =
+	/^[^#]{0,300}(?:phone|ph|mobile|mob|tel|telephone|cell|contact|whatsapp|call|number|no)\.? ?#[ :.+(]{0,4}$/i;
 
 function kindOf(gap: string): Gap {
 	if (gap === '/') return 'slash';
 	if (gap === ',') return 'comma';
 	if (!SOFT.test(gap)) return 'apart';
+	if (/ -{1,2} /.test(gap)) return 'spacedDash';
 	if (gap.includes(' ')) return gap.includes('.') ? 'apart' : 'blank';
 	if (gap.includes('-')) return 'dash';
 	return gap.includes('.') ? 'dot' : 'bracket';
@@ -86,15 +109,16 @@ const SOFT = /^[ ()]{0,10}[-.]{0,2}[ ()]{0,10}$/;
 function wrongBefore(gap: string, isFirst: boolean): string | undefined {
 	if (gap === '' || gap === ' ' || gap === '-')
 		return isFirst && gap === '-' ? NEGATIVE : undefined;
-	const strange = STRANGE.exec(gap);
+	const strange =
+		STRANGE.exec(gap) ?? TOUCHING_BEFORE.exec(gap) ?? (isFirst ? null : TOUCHING_AFTER.exec(gap));
 	if (strange) return doesNotBelong(strange[0]);
 	if (isFirst && /^[ (]*-$/.test(gap)) return NEGATIVE;
 	if (isFirst && /^ *\.$/.test(gap)) return doesNotBelong('.');
 	if (gap.includes('+') && !/^[^+]*\+{1,2}[ (]*$/.test(gap)) return doesNotBelong('+');
 	if (gap.includes('+') && !isFirst && !/[^+]\+|^ \+/.test(gap)) return doesNotBelong('+');
-	if (gap.includes('#') && !LABEL_BEFORE_HASH.test(gap)) return doesNotBelong('#');
-	const glued = /[\p{L}\p{M}]{1,20}$/u.exec(gap);
-	if (glued && !GLUED_LABEL.test(gap)) return doesNotBelong(glued[0]);
+	if (gap.includes('#') && !LABEL_AND_HASH.test(gap)) return doesNotBelong('#');
+	const glued = /[\p{L}\p{M}]{1,20}-?$/u.exec(gap);
+	if (glued && !LABEL.test(gap) && isGlued(glued[0])) return doesNotBelong(glued[0]);
 	const gluedAfter = isFirst ? null : /^[\p{L}\p{M}]{1,20}/u.exec(gap);
 	if (gluedAfter) return doesNotBelong(gluedAfter[0]);
 	const words = gap
@@ -107,7 +131,7 @@ function wrongBefore(gap: string, isFirst: boolean): string | undefined {
 
 function wrongAfter(rest: string, extended: boolean): string | undefined {
 	if (rest === '') return undefined;
-	const strange = STRANGE.exec(rest);
+	const strange = STRANGE.exec(rest) ?? TOUCHING_AFTER.exec(rest);
 	if (strange) return doesNotBelong(strange[0]);
 	if (rest.includes('+') || (rest.includes('#') && !extended)) {
 		return doesNotBelong(rest.includes('+') ? '+' : '#');
@@ -121,49 +145,30 @@ function wrongAfter(rest: string, extended: boolean): string | undefined {
 	return word !== undefined && NO_PHONE.has(word) ? labelledAs(word) : undefined;
 }
 
-/** Beside digits, these make something else of them: an address, an amount, masked or cut digits. */
-const STRANGE = /[@*%_^~\\]|\.\.|\p{Sc}/u;
-const LABEL_BEFORE_HASH =
-	/(?:phone|ph|mobile|mob|tel|telephone|cell|contact|whatsapp|call|number|no)\.? ?#[ :.]{0,2}$/i;
-const GLUED_LABEL =
-	/(?:^|[^\p{L}\p{M}])(?:phone|ph|mobile|mob|tel|telephone|cell|contact|whatsapp|call|no)$/iu;
+/** These make something else of the digits: an address, an amount, masked or cut digits. */
+const STRANGE = /[@%_^…]|\.\.|\*\*|••|●●|██|##|\?\?|\p{Sc}/u;
+/** These do only where they touch them: elsewhere they are bullets and separators. */
+const TOUCHING_BEFORE = /(?:[*~\\]|--)$/;
+const TOUCHING_AFTER = /^(?:[*~\\]|--)/;
+
+/** `SR-98…` is an id, `Ramesh-98…` a name and a number. */
+const isGlued = (word: string) => !word.endsWith('-') || /^[A-Z]{1,6}-$/.test(word);
 
 /** Labels of what is no phone number, however much its digits look like one. */
-const NO_PHONE = new Set([
-	...['pin', 'pincode', 'zip', 'postcode', 'postal', 'gst', 'gstin', 'tin', 'cin', 'pan', 'epic'],
-	...['aadhaar', 'aadhar', 'adhar', 'adhaar', 'uid', 'uidai', 'uan', 'voter', 'ration', 'passport'],
-	...[
-		'licence',
-		'license',
-		'ifsc',
-		'micr',
-		'account',
-		'acct',
-		'acc',
-		'bank',
-		'card',
-		'loan',
-		'emi',
-	],
-	...['policy', 'invoice', 'inv', 'bill', 'receipt', 'order', 'ord', 'ref', 'reference', 'refno'],
-	...[
-		'txn',
-		'transaction',
-		'utr',
-		'rrn',
-		'otp',
-		'amount',
-		'amt',
-		'rs',
-		'inr',
-		'usd',
-		'price',
-		'paid',
-	],
-	...['balance', 'claim', 'ticket', 'case', 'complaint', 'id', 'code', 'emp', 'employee', 'roll'],
-	...['reg', 'registration', 'serial', 'sn', 'imei', 'sku', 'hsn', 'awb', 'tracking', 'docket'],
-	...['consignment', 'dob', 'birth', 'date', 'vehicle', 'extension', 'ext', 'extn'],
-]);
+const NO_PHONE = new Set(
+	[
+		'pin pincode zip postcode postal plz gst gstin tin cin pan epic vat ust tax ssn ein nric uen iban bic',
+		'aadhaar aadhar adhar adhaar uid uuid uidai uan voter ration passport licence license dl ifsc micr',
+		'account acct acc konto kontonummer bank card loan emi upi vpa cheque demat folio client crn cif ca bp',
+		'policy invoice inv rechnung facture factura bill receipt order ord bestellung bestellnummer commande',
+		'pedido po so sr ref reference refno quote quotation txn transaction utr rrn otp amount amt rs inr usd',
+		'eur price paid balance due claim ticket tkt token case complaint job lead crm deal id code emp',
+		'employee roll seat member membership kundennummer booking pnr reg regn registration enrollment',
+		'enrolment application serial sn imei imsi sku hsn isbn lot batch awb tracking docket consignment dob',
+		'birth date time year since until till vehicle meter consumer flat plot sector ward room floor age',
+		'extension ext extn waid',
+	].flatMap((line) => line.split(' ')),
+);
 
 const isPhoneId = (words: readonly string[], at: number) =>
 	words[at] === 'id' && ['caller', 'whatsapp', 'calling', 'contact'].includes(words[at - 1]);

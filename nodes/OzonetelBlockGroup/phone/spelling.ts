@@ -11,6 +11,7 @@ export function cleanText(text: string): string {
 	if (clean.includes('&')) clean = withoutEntities(clean);
 	if (clean.includes('%')) clean = clean.replace(/%2B/gi, '+').replace(/%20/g, ' ');
 	if (clean.includes('<')) clean = clean.replace(TAG, '\n');
+	if (clean.includes('[')) clean = clean.replace(/\[/g, '(').replace(/\]/g, ')');
 	if (!PRINTABLE.test(clean)) {
 		clean = westernDigits(clean.replace(NUMERAL, '^').normalize('NFKC'))
 			.replace(LINE_END, '\n')

@@ -1,6 +1,7 @@
 import { readCell } from '../../../nodes/OzonetelBlockGroup/phone/cell';
 import type { NumberFormat } from '../../../nodes/OzonetelBlockGroup/model';
-import { HOMES, makeCell, type Cell, type Home, type Random } from './cells';
+import { HOMES, makeCell, type Cell, type Home } from './cells';
+import type { Random } from './random';
 
 export interface CellTally {
 	cells: number;
@@ -8,7 +9,7 @@ export interface CellTally {
 	whole: number;
 	/** Cells of which a number would be blocked that they are not made from. */
 	others: Array<{ cell: Cell; home: Home; sent: string[] }>;
-	/** Undoubted ones that were not read whole. */
+	/** Undoubted ones that were not read whole: a number is missing, or digits were refused. */
 	missed: Array<{ cell: Cell; home: Home; results: string[] }>;
 	byKind: Map<string, { cells: number; whole: number; undoubted: number }>;
 }
@@ -30,11 +31,14 @@ export function judgeCell(random: Random, tally: CellTally, home: Home = homeOf(
 	const format = FORMATS[Math.floor(random() * FORMATS.length)];
 	const results = readCell(cell.value, { country: home, format });
 	const expected = new Set(
-		cell.numbers.map((e164) => (format === 'digits' && e164.length > 11 ? e164.slice(1) : e164)),
+		cell.numbers.map((e164) =>
+			format === 'digits' && e164.length > 11 ? e164.replace('+', '') : e164,
+		),
 	);
 	const sent = results.flatMap(({ sentAs }) => sentAs ?? []);
 	const whole =
-		results.every(({ sentAs }) => sentAs !== null) && new Set(sent).size === expected.size;
+		results.every(({ sentAs, phoneNumber }) => sentAs !== null || !/\p{Nd}/u.test(phoneNumber)) &&
+		new Set(sent).size === expected.size;
 	const kind = tally.byKind.get(cell.kind) ?? { cells: 0, whole: 0, undoubted: 0 };
 	tally.byKind.set(cell.kind, kind);
 	tally.cells++;

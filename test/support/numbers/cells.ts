@@ -1,5 +1,7 @@
 import { PhoneNumberFormat, type PhoneNumber } from 'google-libphonenumber';
 
+import { byProgram, masked, noPhone, readingsOf } from './programCells';
+import { between, chance, digits, pick, type Random } from './random';
 import { google } from './spellings';
 
 // Cells as people leave them in CRMs and spreadsheets, made from known numbers. Nothing here knows how
@@ -18,20 +20,11 @@ export interface Cell {
 export const HOMES = ['IN', 'US', 'SG', 'GB', 'DE'] as const;
 export type Home = (typeof HOMES)[number];
 
-export type Random = () => number;
-
 interface Known {
 	e164: string;
 	number: PhoneNumber;
 	atHome: boolean;
 }
-
-const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random() * list.length)];
-const chance = (random: Random, share: number) => random() < share;
-const digits = (random: Random, count: number) =>
-	Array.from({ length: count }, () => Math.floor(random() * 10)).join('');
-const between = (random: Random, low: number, high: number) =>
-	low + Math.floor(random() * (high - low + 1));
 
 /** Beginnings of national numbers and how many digits follow; what Google finds invalid is left out. */
 const RANGES: Record<string, ReadonlyArray<readonly [string, number]>> = {
@@ -85,7 +78,28 @@ function spelled(random: Random, one: Known, home: Home): string {
 		`+${code(one)}-${own}`,
 		`+ ${international.slice(1)}`,
 	];
+	const groups = international.split(' ').slice(1).join(' ');
+	ways.push(`(+${code(one)})${own}`, `+${code(one)}.${own}`, `+${code(one)} ${own}`);
+	ways.push(`[+${code(one)}] ${groups}`, `+(${code(one)}) ${groups}`, `00${code(one)}-${own}`);
+	ways.push(`+${code(one)} - ${groups}`, international.replaceAll(' ', '.'));
 	if (one.atHome) ways.push(written(one, PhoneNumberFormat.NATIONAL));
+	if (one.atHome && home === 'US') {
+		const [area, middle, last] = [own.slice(0, 3), own.slice(3, 6), own.slice(6)];
+		ways.push(
+			`1-${area}-${middle}-${last}`,
+			`1 (${area}) ${middle}-${last}`,
+			`011${e164.slice(1)}`,
+		);
+		ways.push(`1.${area}.${middle}.${last}`, `(${area})${middle}-${last}`, `1${own}`);
+	}
+	if (home === 'US' && !one.atHome) ways.push(`011 ${international.slice(1)}`);
+	if (one.atHome && home === 'DE') {
+		const area = ['1512', '1601', '1721', '30', '89'].find((start) => own.startsWith(start));
+		if (area) ways.push(`0${area}/${own.slice(area.length)}`, `0${area} ${own.slice(area.length)}`);
+		if (area)
+			ways.push(`(0${area}) ${own.slice(area.length)}`, `+49 (0)${area} ${own.slice(area.length)}`);
+	}
+	if (one.atHome && home === 'GB') ways.push(`+44 (0)${own}`, `0${own}`);
 	// In Germany and Britain nobody leaves the 0 out.
 	if (one.atHome && !['DE', 'GB'].includes(home)) {
 		ways.push(own, own);
@@ -96,6 +110,21 @@ function spelled(random: Random, one: Known, home: Home): string {
 	}
 	if (one.atHome && home === 'IN') {
 		ways.push(`0${own}`, e164.slice(1), `+91 (0) ${own}`, `91-${own}`, `0 ${own}`, `0-${own}`);
+		ways.push(`91 ${own}`, `+91-0-${own}`, `(91) ${own}`, `+91 0${own}`);
+		if (/^[6-9]/.test(own)) {
+			const [a, b, c] = [own.slice(0, 4), own.slice(4, 7), own.slice(7)];
+			ways.push(
+				`${a} ${b} ${c}`,
+				`${a}-${b}-${c}`,
+				`+91 ${a} ${b} ${c}`,
+				`0${own.slice(0, 5)} ${own.slice(5)}`,
+			);
+			ways.push(
+				`${own.slice(0, 3)}-${own.slice(3, 6)}-${own.slice(6)}`,
+				`91 ${own.slice(0, 5)} ${own.slice(5)}`,
+			);
+			ways.push(`+91 ${own.replace(/../g, '$& ').trim()}`);
+		}
 		for (const std of ['22', '11', '33', '44', '80', '40', '20', '79', '471', '141']) {
 			if (!own.startsWith(std) || '6789'.includes(own[0])) continue;
 			const local = own.slice(std.length);
@@ -110,7 +139,22 @@ const LABELS = [
 	...['Mobile: ', 'Mob. ', 'Ph. ', 'Ph: ', 'Phone - ', 'Tel: ', 'Tel ', 'Cell ', 'WhatsApp: '],
 	...['M: ', 'Contact no. ', 'Mobile No.: ', '(M) ', '☎ ', '📱 ', 'Call ', 'Home: ', 'Work - '],
 	...['Ramesh Kumar ', 'Ramesh - ', 'Mrs. D’Souza: ', 'मोबाइल: ', 'फ़ोन ', 'Tél. : ', 'No. '],
-	...['Alternate number: ', 'Reception ', 'Customer phone ', 'Mobile 1: '],
+	...['Alternate number: ', 'Reception ', 'Customer phone ', 'Mobile 1: ', 'Phone#: ', 'Cell#'],
+	...['Teléfono: ', 'Telefon: ', 'Handy ', 'Móvil: ', 'Numéro : ', 'هاتف: ', '电话：', 'மொபைல்: '],
+	...['Call me at ', 'my number is ', 'Mobile=', 'MOB:-', 'Mob:', 'Tel/WhatsApp: ', 'Ph no ', '• '],
+	...['- ', '* ', '> ', '→ ', 'ph.no.', 'Contact@ ', 'Office (Mumbai): ', 'Res.: ', 'Fax: ', '☏: '],
+	...[
+		'P: ',
+		'T ',
+		'New no ',
+		'Dr. A. B. Rao, ',
+		'Shop & Co. ',
+		'O’Neil, Sean: ',
+		'1. ',
+		'1) ',
+		'(1) ',
+	],
+	...['a) ', 'Ph1: ', 'Mobile-1 ', 'Phone 2 - ', 'Tel. 2: ', 'Contact #1: ', 'M1 ', 'No.1: '],
 ];
 const NOTES = [
 	...[
@@ -126,15 +170,77 @@ const NOTES = [
 		';',
 	],
 	...[' (WhatsApp)', ' wrong person', ', Mumbai', ' / no answer', ' [office]', ' – spam!', ' (R)'],
-	...[' | old', ', NA', '\nN/A', ' "Ramu"', ' <ramesh@example.com>', ' ramesh@example.com', '?'],
+	...[
+		' (old)',
+		' – Ramesh Kumar',
+		' (Mr. Rao)',
+		' ✔',
+		' wife',
+		' (father)',
+		' WA',
+		'/R',
+		' (O)',
+		' - M',
+	],
+	...[
+		' => blocked',
+		' [DND]',
+		' (do not disturb)',
+		' // spam',
+		' *',
+		' (ex. boss)',
+		' या घर',
+		' ;-)',
+	],
+	...[' | old', ', NA', '\nN/A', ' "Ramu"', ' <ramesh@example.com>', ' ramesh@example.com', ' ?'],
 ];
 const EXTENSIONS = [
 	...[' ext. 12', ' x12', ' extn 12', ' (ext. 136)', ' extension: 12', '#12', ' Ext-7', ', ext 4'],
+	...[
+		' ext:12',
+		' ext-12',
+		' Ext.No.12',
+		' (x12)',
+		'-ext 12',
+		' extn. 4',
+		';ext=12',
+		' x. 12',
+		' X1234',
+	],
 	...[' Extn. No. 204', ' ext 1234', ' x 5', ' EXT.99'],
 ];
 const JOINTS = [
 	...[' / ', '/', ' & ', ' and ', ' or ', ', ', ',', '; ', ';', '\n', '\r\n', ' | ', '\t', ' , '],
-	...['<br>', '\n\n', ' ; ', ' aur ', ' / alt: '],
+	...['<br>', '\n\n', ' ; ', ' aur ', ' / alt: ', ' // ', ' || ', '|', ' • ', ' – ', ' — ', ',\n'],
+	...[
+		' und ',
+		' oder ',
+		' et ',
+		' ou ',
+		' y ',
+		' o ',
+		' या ',
+		' और ',
+		' или ',
+		'، ',
+		'，',
+		'；',
+		'、',
+		' ~ ',
+	],
+	...[
+		'<br/>',
+		'</p><p>',
+		';;',
+		', or ',
+		' and/or ',
+		' (or) ',
+		' Alt. ',
+		' M2: ',
+		'\u2028',
+		'&',
+		' \\ ',
+	],
 ];
 
 const SCRIPTS = ['٠', '۰', '०', '০', '૦', '௦', '౦', '０', '𝟎'];
@@ -212,6 +318,31 @@ function junk(random: Random, home: Home): string {
 		() => `KA-01-AB-${digits(random, 4)}`,
 		() => `${n(6, 9)}${digits(random, 9)}@g.us`,
 		() => `${n(1, 9)})`,
+		() => noPhone(random),
+		() => noPhone(random),
+		() => noPhone(random),
+		() => `${n(1, 9)}. `,
+		() => `(${n(1, 3)}) `,
+		() => `since ${n(1990, 2029)}`,
+		() => `age ${n(18, 99)}`,
+		() => `+${n(2, 9)} more`,
+		() => `x${n(2, 9)} times`,
+		() => `${n(1, 9)}am`,
+		() => `${n(2, 31)}th`,
+		() => `${n(5, 23)}-${n(6, 23)} hrs`,
+		() => `sector ${n(1, 99)}`,
+		() => `Rs.${n(100, 9999)}/-`,
+		() => `${n(2, 9)}nd floor`,
+		() => `lead ${n(6, 9)}${digits(random, 9)}`,
+		() => `SO ${n(6, 9)}${digits(random, 9)}`,
+		() => `ticket-${n(6, 9)}${digits(random, 9)}`,
+		() => `txn ${n(1, 9)}${digits(random, 11)}`,
+		() => `upto ${n(1, 9)}${digits(random, 4)}`,
+		() => `00${digits(random, 6)}`,
+		() => `0${digits(random, 4)}`,
+		() => `${two(1, 28)}${two(1, 12)}20${two(10, 30)}`,
+		() => `20${two(10, 30)}${two(1, 12)}${two(1, 28)}`,
+		() => `${two(1, 28)}${two(1, 12)}20${two(10, 30)}${two(0, 23)}${two(0, 59)}`,
 	];
 	return pick(random, ways)();
 }
@@ -281,7 +412,11 @@ function dressed(random: Random, one: Known, home: Home): [value: unknown, undou
 		[`+${code(one)} ${e164}`, false],
 		[`+${code(one)} ${plain}`, false],
 		[`<a href="tel:${e164}">${e164}</a>`, false],
-		...(plain.length > 10
+		byProgram(random, e164),
+		byProgram(random, e164),
+		byProgram(random, e164),
+		// Without a mark of a country, another number that it is at home comes first.
+		...(plain.length > 10 && readingsOf(plain, home).join() === e164
 			? [[Number(plain), home === 'IN' && one.atHome] as [unknown, boolean]]
 			: []),
 	];
@@ -366,9 +501,7 @@ export function makeCell(random: Random, home: Home): Cell {
 		},
 		() => {
 			const { e164s, texts } = several();
-			const value = texts.join(
-				pick(random, [' ', '  ', '-', ' - ', '.', home === 'IN' ? '' : ' ']),
-			);
+			const value = texts.join(pick(random, [' ', '  ', '-', ' - ', '.', ' + ']));
 			return { kind: 'several, close', value, numbers: e164s, undoubted: false };
 		},
 		() => {
@@ -405,6 +538,39 @@ export function makeCell(random: Random, home: Home): Cell {
 				numbers,
 				undoubted: false,
 			};
+		},
+		() => {
+			const value = noPhone(random);
+			// All of a cell, unbroken digits may be a number that fits no plan.
+			const unbroken = /^\d{3,16}$/.test(value) ? [value, ...readingsOf(value, home)] : [];
+			return { kind: 'no phone', value, numbers: unbroken, undoubted: false };
+		},
+		() => {
+			const value = masked(random, one.e164, national(one));
+			return {
+				kind: 'masked',
+				value: chance(random, 0.3) ? label() + value : value,
+				numbers: [],
+				undoubted: false,
+			};
+		},
+		() => {
+			const { e164s, texts } = several();
+			const parts = [...texts, junk(random, home)];
+			const at = between(random, 0, parts.length - 1);
+			parts.splice(at, 0, parts.pop()!);
+			return {
+				kind: 'several, junk',
+				value: parts.join(pick(random, JOINTS)),
+				numbers: e164s,
+				undoubted: false,
+			};
+		},
+		() => {
+			const own = national(one);
+			const [last, length] = [between(random, 10, 9999), between(random, 1, 4)];
+			const value = `${text}${pick(random, ['/', ' / ', '-', ' to ', ',', ' , ', ' & '])}${String(last).slice(-length)}`;
+			return { kind: 'continued', value: own.length > 7 ? value : text, numbers, undoubted: false };
 		},
 		() => ({ kind: 'torn', value: torn(random, one, home), numbers, undoubted: false }),
 		() => ({ kind: 'no number', value: withoutNumber(random), numbers: [], undoubted: false }),

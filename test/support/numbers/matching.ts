@@ -5,6 +5,7 @@ import { readAnswer } from '../../../nodes/OzonetelBlockGroup/ozonetel/answer';
 import { withoutDuplicates } from '../../../nodes/OzonetelBlockGroup/send/batches';
 import { matchReturned } from '../../../nodes/OzonetelBlockGroup/phone/matching';
 import type { NumberFormat, Target } from '../../../nodes/OzonetelBlockGroup/model';
+import { pick, type Random } from './random';
 import { google } from './spellings';
 
 // Whoever writes the set knows which number each spelling means and which of them Ozonetel took. The
@@ -25,19 +26,6 @@ const POOL = [
 ].filter((e164) => google.isValidNumber(google.parse(e164, 'ZZ')));
 
 const HOME = 'IN';
-
-type Random = () => number;
-
-/** The same numbers for the same seed. */
-export function randomOf(seed: number): Random {
-	let state = seed;
-	return () => {
-		state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) | 0;
-		return ((state ^ (state >>> 13)) >>> 0) / 2 ** 32;
-	};
-}
-
-const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random() * list.length)];
 
 const parsed = new Map<string, PhoneNumber>(POOL.map((e164) => [e164, google.parse(e164, 'ZZ')]));
 const national = (e164: string) => google.getNationalSignificantNumber(parsed.get(e164)!);
