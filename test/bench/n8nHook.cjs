@@ -2,7 +2,7 @@
  * n8n loads this as an external hook (EXTERNAL_HOOK_FILES): after the execution it writes down what n8n's
  * own run data says of each node, and the most memory that n8n and its task runner held.
  */
-const { readFileSync, writeFileSync } = require('node:fs');
+const { readFileSync, renameSync, writeFileSync } = require('node:fs');
 
 /** The most that the processes started by this one held, in kB; nothing where there is no /proc. */
 function childrensPeak() {
@@ -27,7 +27,10 @@ async function report({ status, data }) {
 		nodes: Object.fromEntries(nodes),
 		memory: ((process.resourceUsage().maxRSS + childrensPeak()) * 1024) / 1e6,
 	};
-	writeFileSync(process.env.BENCH_REPORT, JSON.stringify(measured));
+	// Whoever waits for the file gets it whole.
+	const file = process.env.BENCH_REPORT;
+	writeFileSync(`${file}.part`, JSON.stringify(measured));
+	renameSync(`${file}.part`, file);
 }
 
 module.exports = { workflow: { postExecute: [report] } };

@@ -6,11 +6,12 @@ import { n8nVersion } from '../n8n/support/install';
 import type { Workflow } from '../n8n/support/workflow';
 import { credentialFor } from '../support/credentialFor';
 import { writeMeasured } from '../tools/measuredSection';
+import { measureNights } from './mirror';
 import { BenchN8n, type Execution } from './n8n';
 import { median } from './numbers';
 import { sendAll } from './script';
 import { ROUND_TRIP_MS, startServer, type Counts, type Server } from './server';
-import { count, toMarkdown, type Grid } from './table';
+import { count, toMarkdown, toTable, type Grid } from './table';
 import { byHand, CREDENTIALS, ours, type Place } from './workflows';
 
 /**
@@ -18,7 +19,8 @@ import { byHand, CREDENTIALS, ours, type Place } from './workflows';
  * writes the tables of docs/performance.md. About a quarter of an hour a round.
  *
  *   --rounds N   1 unless told otherwise; the tables hold medians
- *   --only TEXT  only the cells whose id contains it, such as `x100000x200x`; prints, and writes nothing
+ *   --only TEXT  only the cells whose id contains it, such as `x100000x200x`, or `mirror`; prints, and
+ *                writes nothing
  */
 const { values } = parseArgs({
 	options: { rounds: { type: 'string', default: '1' }, only: { type: 'string', default: '' } },
@@ -87,6 +89,31 @@ async function measure(one: Cell, n8n: BenchN8n, server: Server): Promise<Measur
 	return { ms, memory, ...counts };
 }
 
+async function measureAll(
+	wanted: Cell[],
+	runs: Map<string, Measured[]>,
+	server: Server,
+	credentials: object[],
+	urls: Record<Place, string>,
+): Promise<void> {
+	const workflows = wanted.flatMap(({ id, size, place, way, options }): Workflow[] => {
+		if (way === 'script') return [];
+		if (way === 'hand') return [byHand(id, size, place, urls[place])];
+		const more = way === 'default' ? {} : { concurrentRequests: AT_A_TIME[way] };
+		return [ours(id, size, place, { ...more, ...options })];
+	});
+	const n8n = await BenchN8n.install(credentials, workflows);
+	try {
+		// Each cell once, then each again: whatever slows the machine for a while slows all alike.
+		for (let round = 1; round <= Number(values.rounds); round++) {
+			console.log(`\nRound ${round} of ${values.rounds}`);
+			for (const one of wanted) runs.get(one.id)!.push(await measure(one, n8n, server));
+		}
+	} finally {
+		n8n.remove();
+	}
+}
+
 async function main(): Promise<void> {
 	const isWanted = ({ id, way, place }: Cell) =>
 		id.toLowerCase().includes(only) &&
@@ -100,23 +127,13 @@ async function main(): Promise<void> {
 		const data = credentialFor({ ...server, url: urls[place] });
 		return { ...CREDENTIALS[place], type: 'ozonetelApi', data };
 	});
-	const workflows = wanted.flatMap(({ id, size, place, way, options }): Workflow[] => {
-		if (way === 'script') return [];
-		if (way === 'hand') return [byHand(id, size, place, urls[place])];
-		const more = way === 'default' ? {} : { concurrentRequests: AT_A_TIME[way] };
-		return [ours(id, size, place, { ...more, ...options })];
-	});
-	const n8n = await BenchN8n.install(credentials, workflows);
 	const runs = new Map(wanted.map((one) => [one.id, [] as Measured[]]));
+	let nights: Grid | undefined;
 	try {
-		// Each cell once, then each again: whatever slows the machine for a while slows all alike.
-		for (let round = 1; round <= Number(values.rounds); round++) {
-			console.log(`\nRound ${round} of ${values.rounds}`);
-			for (const one of wanted) runs.get(one.id)!.push(await measure(one, n8n, server));
-		}
+		if (wanted.length > 0) await measureAll(wanted, runs, server, credentials, urls);
+		if ('mirror'.includes(only)) nights = await measureNights(server, credentials);
 	} finally {
 		server.stop();
-		n8n.remove();
 	}
 	const medianOf: MedianOf = (id, figure) => {
 		const all = runs.get(id) ?? [];
@@ -125,12 +142,13 @@ async function main(): Promise<void> {
 	console.log('\nMedians');
 	for (const id of runs.keys()) console.log(`${id}: ${count(medianOf(id, 'ms')!)} ms`);
 	const page = join(__dirname, '../../docs/performance.md');
-	if (!only) await writeMeasured(page, report(medianOf));
+	if (nights) console.log(toTable(nights));
+	if (!only) await writeMeasured(page, report(medianOf, nights!));
 }
 
 type MedianOf = (id: string, figure: keyof Measured) => number | undefined;
 
-function report(medianOf: MedianOf): string {
+function report(medianOf: MedianOf, nights: Grid): string {
 	const seconds = (ms?: number) => {
 		if (ms === undefined) return '–';
 		const digits = ms < 95 ? 2 : ms < 9_950 ? 1 : 0;
@@ -180,7 +198,9 @@ ${toMarkdown(times)}
 
 ${toMarkdown(memory)}
 
-${toMarkdown(limits)}`;
+${toMarkdown(limits)}
+
+${toMarkdown(nights)}`;
 }
 
 void main();

@@ -87,6 +87,6 @@ return results;`,
 	id,
 });
 
-function code(name: string, jsCode: string): Node {
+export function code(name: string, jsCode: string): Node {
 	return { name, type: 'n8n-nodes-base.code', typeVersion: 2, parameters: { jsCode } };
 }
