@@ -285,26 +285,33 @@ describe('a window', () => {
 
 describe('a server that lets nothing through', () => {
 	it.each([
-		// maxRetries, how many seconds a run may take, how many requests at most
-		['busy', 3, 5 * 60, 12],
-		['limit', 3, 20 * 60, 12],
-		['failed', 3, 2 * 60, 12],
-		['busy', 0, 1, 4],
-		['limit', 0, 1, 4],
-		['failed', 0, 1, 4],
-	] as const)('%s, %i retries: the run ends', async (fate, maxRetries, seconds, requests) => {
-		const server = { way: () => 20, arrives: () => ({ fate, takes: 0 }) };
-		for (const concurrentRequests of [1, 50]) {
-			const run = await simulateRun(
-				server,
-				settings({ requests: 2000, maxRetries, concurrentRequests }),
-			);
-			expect(run.ends.filter((end) => end === 'through')).toEqual([]);
-			expect(run.ends).not.toContain(undefined);
-			expect(run.took).toBeLessThan(seconds * 1000);
-			expect(run.sent).toBeLessThanOrEqual(requests + concurrentRequests);
-		}
-	});
+		// maxRetries, how many seconds a run may take, how many requests at most, whether it says when to return
+		['busy', 3, 5 * 60, 12, false],
+		['limit', 3, 20 * 60, 12, false],
+		['failed', 3, 2 * 60, 12, false],
+		['busy', 3, 11 * 60, 12, true],
+		['limit', 3, 11 * 60, 12, true],
+		['failed', 3, 11 * 60, 12, true],
+		['busy', 0, 1, 4, false],
+		['limit', 0, 1, 4, false],
+		['failed', 0, 1, 4, false],
+	] as const)(
+		'%s, %i retries: the run ends',
+		async (fate, maxRetries, seconds, requests, tells) => {
+			const retryAfter = tells ? 60_000 : undefined;
+			const server = { way: () => 20, arrives: () => ({ fate, takes: 0, retryAfter }) };
+			for (const concurrentRequests of [1, 50]) {
+				const run = await simulateRun(
+					server,
+					settings({ requests: 2000, maxRetries, concurrentRequests }),
+				);
+				expect(run.ends.filter((end) => end === 'through')).toEqual([]);
+				expect(run.ends).not.toContain(undefined);
+				expect(run.took).toBeLessThan(seconds * 1000);
+				expect(run.sent).toBeLessThanOrEqual(requests + concurrentRequests);
+			}
+		},
+	);
 
 	it('but for a while loses no request that there was time for', async () => {
 		for (const concurrentRequests of [1, 5, 50]) {

@@ -2,12 +2,23 @@ import type { RunSettings } from '../model';
 import type { Fate } from './failures';
 import { backOff, pause } from './retry';
 
+/**
+ * When requests may start. Nobody tells the node how many an account may have under way, or send in a
+ * minute, so it learns both:
+ *
+ * - A ceiling of requests under way: 2, 10, then what the option allows. "Busy" lowers it below what
+ *   was one too many; a failure halves it.
+ * - What a window of the rate limit takes: as many as got through before "limit". So many are sent in
+ *   each window from then on, and now and then one more.
+ * - One time before which nothing starts: after "limit", after a whole window, and where nothing gets
+ *   through. Then one request goes first, so that no burst meets a server that is still closed.
+ */
+
 /** The first requests under way at once, and by how much more a round of answers lets start. */
 const FIRST_CEILING = 2;
 const GROWTH = 5;
 /** So many answers must come before what was one too many is tried again; then twice as many. */
 const FIRST_PATIENCE = 50;
-const MOST_PATIENCE = 12_800;
 /** The longest wait that "limit" grows to by itself, and the longest gap left after an answer. */
 const LONGEST_LIMIT_WAIT_MS = 10 * 60_000;
 const LONGEST_GAP_MS = 1000;
@@ -52,252 +63,232 @@ interface Listener {
 	slowedDown(slowdown: Slowdown): void;
 }
 
-/**
- * What the runs of this process know of one account, so that they share its limits and take turns: a
- * ceiling of requests under way, one time before which nothing starts, and how many requests the last
- * window of the rate limit took.
- */
+/** What the runs of this process share of one account: its limits, and whose turn it is. */
 export class Gate {
 	/** How often in a row Ozonetel turned requests away or failed, with nothing through since. */
 	rounds = 0;
-	/** The runs that have a request waiting; whoever had a turn goes to the end. */
-	readonly waiting = new Set<Pace>();
-	/** Tasks that are not finished, of all runs. */
-	tasks = 0;
-
-	ceiling = FIRST_CEILING;
-	/** What "busy" left of the ceiling. */
-	private most = Infinity;
-	private patience = FIRST_PATIENCE;
-	private answers = 0;
-	/** What had started before tells nothing of the ceiling as it is now. */
-	private reducedAt = 0;
-	/** Nothing got through since. */
-	private isBarren = false;
+	/** The runs that send; whoever had an answer goes to the end. */
+	readonly runs = new Set<Pace>();
 
 	private started = 0;
 	private underWay = 0;
 	private isAlone = false;
-	private lastThrough = -Infinity;
+	/** Nothing starts before; then one request goes first, and the others once it got through. */
+	private notBefore = 0;
+	private probedFrom?: number;
 	/** How long Ozonetel is left alone after an answer: it may still be at work, or let another in. */
 	private gap = 0;
-	private notBefore = 0;
-	/** After a wait one request goes first: none that had started before this one tells how it went. */
-	private probedFrom?: number;
+	private lastThrough = -Infinity;
 
-	/** The first request in this window of the rate limit, and when its first answer came. */
+	/** How many requests may be under way, and what "busy" left of that. */
+	ceiling = FIRST_CEILING;
+	private most = Infinity;
+	/** So many answers let more start; where more were too many, after so much patience. */
+	private answers = 0;
+	private patience = FIRST_PATIENCE;
+	/** What had started before tells nothing of the ceiling; nor has anything got through since. */
+	private reducedAt = 0;
+	private isBarren = false;
+
+	/** This window of the rate limit: from the first request on, and when that was answered. */
 	private windowFrom = 0;
 	private begin?: number;
-	private taken = 0;
 	private through = 0;
 	private isFull = false;
 	/** How many requests a window takes, and how long it lasts, as far as is known. */
 	private size = Infinity;
 	private length = Infinity;
-	/** So many windows must hold before one is tried for more, and for how much more. */
-	private quiet = 0;
-	private quietBeforeTrial = 1;
+	/** How many windows were used up without "limit", and how many more requests the next may take. */
+	private held = 0;
 	private more = 1;
 
-	private wakesAt = Infinity;
+	private wakes = 0;
 
-	/** @param leave is called when no run is left */
+	/** @param forget is called when no run is left */
 	constructor(
 		private readonly clock: Clock = CLOCK,
-		readonly leave?: () => void,
+		private readonly forget?: () => void,
 	) {}
+
+	leave(run: Pace): void {
+		this.runs.delete(run);
+		if (this.runs.size === 0) this.forget?.();
+	}
 
 	/** Starts whatever may start now, and comes back when the next may. */
 	proceed(): void {
 		for (;;) {
 			const now = this.clock.now();
-			let soonest = Infinity;
-			let next: Pace | undefined;
-			for (const run of this.waiting) {
+			let [soonest, next]: [number, Pace?] = [Infinity];
+			for (const run of this.runs) {
 				const at = this.startOf(run, now);
-				if (at <= now) {
-					next = run;
-					break;
-				}
-				soonest = Math.min(soonest, at);
+				if (at < soonest) [soonest, next] = [at, run];
 				// Others do not pass a request that waits to be alone.
-				if (at === Infinity && run.needsToBeAlone) break;
+				if (at === Infinity && run.requests[0]?.alone) break;
 			}
-			if (!next) return this.wake(soonest, now);
-			this.waiting.delete(next);
-			if (next.go(now, this.register(now, next.needsToBeAlone))) this.waiting.add(next);
+			if (!next || soonest > now) return this.wake(soonest, now);
+			next.go(this.register(now, next.requests[0].alone));
 		}
+	}
+
+	/** When the next request of a run may start: now, later, or (Infinity) only after an answer. */
+	private startOf(run: Pace, now: number): number {
+		const [request] = run.requests;
+		if (!request) return Infinity;
+		if (run.isOver) return now;
+		const isProbing = this.probedFrom !== undefined && this.started > this.probedFrom;
+		const most = request.alone ? 1 : this.ceiling;
+		if (isProbing || this.isAlone || this.underWay >= most) return Infinity;
+		const { windowEnd } = this;
+		if (this.isUsedUp && now < windowEnd) {
+			if (windowEnd === Infinity) return Infinity;
+			if (this.notBefore < windowEnd) this.hold(windowEnd, now, 'window');
+		}
+		if (this.notBefore > now) run.heldSince ??= now;
+		const gap = this.underWay === 0 ? this.lastThrough + this.gap : now;
+		return Math.max(now, this.notBefore, gap, run.lastStart + run.settings.batchInterval);
+	}
+
+	private register(now: number, alone: boolean): Turn {
+		if (this.isFull || now >= this.windowEnd) this.renewWindow();
+		this.isAlone = alone;
+		return { serial: this.started++, level: ++this.underWay, at: now, alone };
 	}
 
 	end(turn: Turn, fate: Fate, run: Pace, retryAfter?: number): void {
 		const now = this.clock.now();
-		const hadNoOther = turn.level === 1 && this.started === turn.serial + 1;
+		const { serial, level } = turn;
+		const isLate = serial < this.reducedAt;
+		const hadNoOther = level === 1 && this.started === serial + 1;
+		this.runs.delete(run);
+		this.runs.add(run);
 		if (turn.alone) this.isAlone = false;
-		if (fate === 'through') this.gotThrough(turn, now);
-		else if (fate === 'limit') this.limited(turn, now, run, retryAfter);
-		else if (fate === 'busy' && !hadNoOther) this.tooMany(turn, run);
-		else if (fate === 'busy') this.busy(turn, now, run, retryAfter);
-		else if (fate === 'failed') this.failed(turn, now, run, retryAfter);
-		if (turn.serial >= this.windowFrom) {
-			if (fate === 'unsent') this.taken--;
-			else if (fate !== 'limit') this.begin ??= now;
+		if (this.probedFrom !== undefined && serial >= this.probedFrom) {
+			this.probedFrom = fate === 'through' ? undefined : this.started;
 		}
+		if (fate === 'through') this.gotThrough(serial, now);
+		else if (fate === 'limit') this.limited(serial, now, run.settings, retryAfter);
+		else if (fate === 'failed') this.failed(isLate, now, run.settings, retryAfter);
+		else if (fate === 'busy' && hadNoOther) this.busy(turn.at, now, retryAfter);
+		else if (fate === 'busy') this.tooMany(level, isLate);
 		this.underWay--;
 	}
 
-	private gotThrough(turn: Turn, now: number): void {
+	private gotThrough(serial: number, now: number): void {
 		this.rounds = 0;
 		this.lastThrough = now;
 		this.gap *= 0.99;
 		this.isBarren = false;
-		if (this.probedFrom !== undefined && turn.serial >= this.probedFrom) {
-			this.probedFrom = undefined;
-		}
-		if (turn.serial >= this.windowFrom) {
+		if (serial >= this.windowFrom) {
+			this.begin ??= now;
 			this.through++;
 			if (this.isFull) this.size = this.through;
 		}
-		const isTooMany = this.ceiling >= this.most;
-		if (++this.answers < (isTooMany ? this.patience : this.ceiling)) return;
+		const isTrial = this.ceiling >= this.most;
+		if (++this.answers < (isTrial ? this.patience : this.ceiling)) return;
 		this.answers = 0;
-		this.ceiling = isTooMany ? this.ceiling + 1 : Math.min(this.most, this.ceiling * GROWTH);
-		if (isTooMany) this.most = Infinity;
+		this.ceiling = isTrial ? this.ceiling + 1 : Math.min(this.most, this.ceiling * GROWTH);
+		if (isTrial) this.most = Infinity;
 	}
 
-	/** Busy with other requests of ours: so many are one too many. */
-	private tooMany({ serial, level }: Turn, run: Pace): void {
-		const isNew = serial >= this.reducedAt;
-		if (this.isBarren && !isNew) return;
+	/** Busy with other requests of ours, and this one was one too many. */
+	private tooMany(level: number, isLate: boolean): void {
+		if (this.isBarren && isLate) return;
 		// Where none of ours gets through, somebody else's call is running.
 		if (this.isBarren || level === 1) return this.halve();
-		if (isNew) this.patience = Math.min(MOST_PATIENCE, 2 * this.patience);
+		if (!isLate) this.patience *= 2;
 		this.most = Math.min(this.ceiling, level - 1);
 		this.reduceTo(this.most);
-		this.tell(run, 'busy', 0);
+		this.tell('busy', 0);
 	}
 
 	private halve(): void {
-		this.reduceTo(Math.floor(Math.min(this.ceiling, this.underWay) / 2));
+		this.reduceTo(Math.max(1, Math.floor(Math.min(this.ceiling, this.underWay) / 2)));
 	}
 
 	private reduceTo(ceiling: number): void {
-		this.ceiling = Math.max(1, ceiling);
+		this.ceiling = ceiling;
 		this.answers = 0;
 		this.isBarren = true;
 		this.reducedAt = this.started;
 	}
 
 	/** Busy with somebody else's call, or still with our last one. */
-	private busy({ at }: Turn, now: number, run: Pace, retryAfter?: number): void {
-		if (this.rounds++ === 0 && at - this.lastThrough < LONGEST_GAP_MS) {
+	private busy(startedAt: number, now: number, retryAfter?: number): void {
+		if (this.rounds++ === 0 && startedAt - this.lastThrough < LONGEST_GAP_MS) {
 			this.gap = Math.min(LONGEST_GAP_MS, 2 * this.gap + 50);
 		}
-		this.hold(now + (retryAfter ?? backOff(this.rounds - 1)));
-		this.tell(run, 'busy', this.notBefore - now);
+		this.hold(now + (retryAfter ?? backOff(this.rounds - 1)), now, 'busy');
 	}
 
-	/** A server in trouble gets less to do; where nothing else gets through, everything waits. */
-	private failed({ serial }: Turn, now: number, run: Pace, retryAfter?: number): void {
-		if (retryAfter !== undefined) this.hold(now + retryAfter);
-		if (serial < this.reducedAt) return;
+	/** A server in trouble gets half as much to do; where nothing gets through, everything waits. */
+	private failed(isLate: boolean, now: number, settings: PaceSettings, retryAfter?: number): void {
+		if (retryAfter !== undefined) this.hold(now + retryAfter, now);
+		if (isLate) return;
 		this.halve();
-		const waits = ++this.rounds > 1 && run.settings.maxRetries > 0 && retryAfter === undefined;
-		if (waits) this.hold(now + backOff(this.rounds - 1));
+		const waits = ++this.rounds > 1 && settings.maxRetries > 0 && retryAfter === undefined;
+		if (waits) this.hold(now + backOff(this.rounds - 1), now);
 	}
 
-	private limited({ serial }: Turn, now: number, run: Pace, retryAfter?: number): void {
-		if (serial < this.windowFrom) return;
-		const isFirst = !this.isFull;
+	/** The window is full: what got through is what one takes. */
+	private limited(serial: number, now: number, settings: PaceSettings, retryAfter?: number): void {
+		if (serial < this.windowFrom || this.isFull) return;
 		this.isFull = true;
-		if (isFirst) this.rounds++;
-		if (retryAfter !== undefined) {
-			this.hold(now + retryAfter);
-			if (this.begin !== undefined) this.length = this.notBefore - this.begin;
-		} else if (isFirst) this.hold(this.nextWindow(now, run));
-		if (!isFirst) return;
-		if (this.through > 0) this.learn();
-		this.tell(run, 'limit', this.notBefore - now);
+		const first = settings.rateLimitWait * 1000;
+		const growth = { first, longest: LONGEST_LIMIT_WAIT_MS, random: () => 0.5 };
+		const wait = retryAfter ?? backOff(this.rounds, growth);
+		const isKnown = retryAfter === undefined && this.through > 0 && this.size < Infinity;
+		this.rounds++;
+		this.hold(isKnown ? this.windowEnd : now + wait, now, 'limit');
+		if (this.through > 0) {
+			if (this.through > this.size) this.held = 0;
+			this.size = this.through;
+			this.more = 1;
+		}
+		if (retryAfter !== undefined && this.begin !== undefined) {
+			this.length = this.notBefore - this.begin;
+		}
+		if (this.length === Infinity) this.length = first;
 	}
 
-	/** What got through before "limit" is what a window takes. */
-	private learn(): void {
-		const gained = this.through > this.size;
-		if (this.size < Infinity) this.quietBeforeTrial = gained ? 1 : 2 * this.quietBeforeTrial;
-		this.size = this.through;
-		this.quiet = 0;
-		this.more = 1;
+	/** Where windows are used up without "limit", one is tried for more after 1, 2, 4, 8 … of them. */
+	private renewWindow(): void {
+		if (this.isUsedUp && (this.more > 1 || Number.isInteger(Math.log2(++this.held)))) {
+			this.size += this.more;
+			this.more *= 2;
+		}
+		this.windowFrom = this.started;
+		this.begin = undefined;
+		this.through = 0;
+		this.isFull = false;
 	}
 
-	private nextWindow(now: number, { settings }: Pace): number {
-		if (this.through > 0 && this.size < Infinity) return this.windowEnd;
-		const wait = settings.rateLimitWait * 1000;
-		if (this.length === Infinity) this.length = wait;
-		const growth = { first: wait, longest: LONGEST_LIMIT_WAIT_MS, random: () => 0.5 };
-		return now + backOff(this.rounds - 1, growth);
-	}
-
-	private hold(until: number): void {
-		this.notBefore = Math.max(this.notBefore, until);
-		this.probedFrom = this.started;
-	}
-
-	/** When the first request of a run may start: now, later, or (Infinity) only after an answer. */
-	private startOf(run: Pace, now: number): number {
-		if (run.isOver) return now;
-		const most = this.probedFrom !== undefined || run.needsToBeAlone ? 1 : this.ceiling;
-		if (this.isAlone || this.underWay >= most) return Infinity;
-		const isUsedUp = !this.isFull && this.taken >= this.size;
-		const ready = Math.max(this.notBefore, isUsedUp ? this.windowEnd : now);
-		if (ready > now && ready < Infinity) this.keepWaiting(run, ready, now);
-		const gap = this.underWay === 0 ? this.lastThrough + this.gap : now;
-		return Math.max(ready, gap, run.notBefore);
+	private get isUsedUp(): boolean {
+		return !this.isFull && this.through + this.underWay >= this.size;
 	}
 
 	private get windowEnd(): number {
 		return this.begin === undefined ? Infinity : this.begin + this.length;
 	}
 
-	private register(now: number, alone: boolean): Turn {
-		if (this.isFull || now >= this.windowEnd) this.renewWindow();
-		this.isAlone = alone;
-		this.taken++;
-		const level = ++this.underWay;
-		return { serial: this.started++, level, at: now, alone };
-	}
-
-	/** A window that was used up without "limit" may have room for more. */
-	private renewWindow(): void {
-		if (!this.isFull && this.taken >= this.size && ++this.quiet > this.quietBeforeTrial) {
-			this.size += this.more;
-			this.more *= 2;
-		}
-		this.windowFrom = this.started;
-		this.begin = undefined;
-		this.taken = 0;
-		this.through = 0;
-		this.isFull = false;
+	private hold(until: number, now: number, why?: Slowdown['why']): void {
+		this.notBefore = Math.max(this.notBefore, until);
 		this.probedFrom = this.started;
+		if (why) this.tell(why, this.notBefore - now);
 	}
 
-	private keepWaiting(run: Pace, until: number, now: number): void {
-		run.heldSince ??= now;
-		if (this.notBefore >= until || run.told === this.windowFrom) return;
-		run.told = this.windowFrom;
-		this.tell(run, 'window', until - now);
-	}
-
-	private tell(run: Pace, why: Slowdown['why'], wait: number): void {
-		run.listener?.slowedDown({ why, wait, atATime: run.limit, window: this.size });
+	private tell(why: Slowdown['why'], wait: number): void {
+		for (const { listener, limit } of this.runs) {
+			listener?.slowedDown({ why, wait, atATime: limit, window: this.size });
+		}
 	}
 
 	private wake(at: number, now: number): void {
-		if (at >= this.wakesAt) return;
-		this.wakesAt = at;
-		const isOver = () => this.waiting.size === 0 || [...this.waiting].some((run) => run.isOver);
-		void this.clock.sleep(at - now, isOver).then(() => {
-			if (this.wakesAt === at) this.wakesAt = Infinity;
-			this.proceed();
-		});
+		const wake = ++this.wakes;
+		const isOver = () =>
+			wake !== this.wakes || [...this.runs].some((run) => run.requests.length > 0 && run.isOver);
+		if (at === Infinity) return;
+		void this.clock.sleep(at - now, isOver).then(() => wake === this.wakes && this.proceed());
 	}
 }
 
@@ -316,14 +307,13 @@ export class Pace {
 	waited = 0;
 	/** Since when Ozonetel keeps the next request waiting. */
 	heldSince?: number;
-	/** The window that the listener was told of. */
-	told = -1;
+	/** The requests that wait, and when the last one started. */
+	readonly requests: Array<{ alone: boolean; go: (turn: Turn) => void }> = [];
+	lastStart = -Infinity;
 
 	private readonly tasks: Array<() => void> = [];
 	private begun = 0;
-	private running = 0;
-	private readonly requests: Array<{ alone: boolean; go: (turn: Turn) => void }> = [];
-	private lastStart = -Infinity;
+	private ended = 0;
 	private isStopped = false;
 
 	/** @param listener is told of what slows the run down */
@@ -348,17 +338,8 @@ export class Pace {
 		return this.isStopped || this.isCancelled();
 	}
 
-	get notBefore(): number {
-		return this.lastStart + this.settings.batchInterval;
-	}
-
-	get needsToBeAlone(): boolean {
-		return this.requests[0].alone;
-	}
-
 	/** Begins a task (the requests of one batch, one after another) when there is place for one. */
 	async run<T>(task: () => Promise<T>): Promise<T> {
-		this.gate.tasks++;
 		await new Promise<void>((begin) => {
 			this.tasks.push(begin);
 			this.proceed();
@@ -366,9 +347,9 @@ export class Pace {
 		try {
 			return await task();
 		} finally {
-			this.running--;
+			this.ended++;
 			this.proceed();
-			if (--this.gate.tasks === 0) this.gate.leave?.();
+			if (this.ended === this.tasks.length) this.gate.leave(this);
 		}
 	}
 
@@ -376,7 +357,7 @@ export class Pace {
 	async start(alone = false): Promise<Turn> {
 		return await new Promise((go) => {
 			this.requests.push({ alone, go });
-			this.gate.waiting.add(this);
+			this.gate.runs.add(this);
 			this.proceed();
 		});
 	}
@@ -393,20 +374,16 @@ export class Pace {
 		this.proceed();
 	}
 
-	/** @returns whether another request of this run waits */
-	go(now: number, turn: Turn): boolean {
-		if (this.heldSince !== undefined) this.waited += now - this.heldSince;
+	go(turn: Turn): void {
+		if (this.heldSince !== undefined) this.waited += turn.at - this.heldSince;
 		this.heldSince = undefined;
-		this.lastStart = now;
+		this.lastStart = turn.at;
 		this.requests.shift()!.go(turn);
-		return this.requests.length > 0;
 	}
 
 	private proceed(): void {
-		while (this.begun < this.tasks.length && (this.running < this.limit || this.isOver)) {
-			this.running++;
-			this.tasks[this.begun++]();
-		}
+		const isFree = () => this.begun - this.ended < this.limit || this.isOver;
+		while (this.begun < this.tasks.length && isFree()) this.tasks[this.begun++]();
 		this.gate.proceed();
 	}
 }
