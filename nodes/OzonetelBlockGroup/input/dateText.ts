@@ -1,6 +1,6 @@
 import { DateTime, FixedOffsetZone, Info, type Zone } from 'luxon';
 
-import { westernDigits } from '../phone/digits';
+import { westernDigits } from '../phone/spelling';
 
 /** The order of day, month and year in a date of three numbers. */
 export type Order = 'dayFirst' | 'monthFirst' | 'yearFirst';

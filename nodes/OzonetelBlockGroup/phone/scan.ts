@@ -9,6 +9,8 @@ export interface Group {
 	bracket: number;
 	/** Between it and the next group; `apart` if both cannot be of one number. */
 	next: Gap;
+	/** The plus may stand between two numbers rather than before this one. */
+	plusMayJoin: boolean;
 	/** It may only count numbers, as in `(1) 98…`. */
 	mayBeOrdinal: boolean;
 	/** Where it stands in the text. */
@@ -16,7 +18,7 @@ export interface Group {
 	to: number;
 }
 
-export type Gap = 'blank' | 'dash' | 'spacedDash' | 'dot' | 'bracket' | 'comma' | 'slash' | 'apart';
+export type Gap = 'dot' | 'dash' | 'bracket' | 'blank' | 'spacedDash' | 'slash' | 'comma' | 'apart';
 
 export interface Scanned {
 	text: string;
@@ -60,7 +62,16 @@ export function scan(text: string): Scanned | { reason: string } {
 		else isBare &&= /^[ (+]*$/.test(gap);
 		isBare &&= before?.next !== 'apart' && !ordinal;
 		isParted = isExtended = false;
-		groups.push({ digits, plus, bracket, next: 'apart', mayBeOrdinal: !!ordinal, from, to: end });
+		groups.push({
+			digits,
+			plus,
+			bracket,
+			next: 'apart',
+			plusMayJoin: before !== undefined && /(?:^|\)) ?\+ $/.test(gap),
+			mayBeOrdinal: ordinal === 'perhaps',
+			from,
+			to: end,
+		});
 	}
 	const rest = text.slice(end);
 	const wrong = groups.length > 0 ? wrongAfter(rest, isExtended) : undefined;
@@ -91,7 +102,7 @@ function ordinalIn(gap: string, after: string): 'certain' | 'perhaps' | undefine
 const LABEL =
 	/(?:^|[^\p{L}\p{M}])(?:phone|ph|mobile|mob|m|tel|telephone|cell|contact|whatsapp|call|alt|alternate|number|no)[ .#-]{0,3}$/iu;
 const LABEL_AND_HASH =
-	/^[^#]{0,300}(?:phone|ph|mobile|mob|tel|telephone|cell|contact|whatsapp|call|number|no)\.? ?#[ :.+(]{0,4}$/i;
+	/(?:phone|ph|mobile|mob|tel|telephone|cell|contact|whatsapp|call|number|no)\.? ?#[ :.+(]{0,4}$/i;
 
 function kindOf(gap: string): Gap {
 	if (gap === '/') return 'slash';
@@ -116,7 +127,7 @@ function wrongBefore(gap: string, isFirst: boolean): string | undefined {
 	if (isFirst && /^ *\.$/.test(gap)) return doesNotBelong('.');
 	if (gap.includes('+') && !/^[^+]*\+{1,2}[ (]*$/.test(gap)) return doesNotBelong('+');
 	if (gap.includes('+') && !isFirst && !/[^+]\+|^ \+/.test(gap)) return doesNotBelong('+');
-	if (gap.includes('#') && !LABEL_AND_HASH.test(gap)) return doesNotBelong('#');
+	if (gap.replace(LABEL_AND_HASH, '').includes('#')) return doesNotBelong('#');
 	const glued = /[\p{L}\p{M}]{1,20}-?$/u.exec(gap);
 	if (glued && !LABEL.test(gap) && isGlued(glued[0])) return doesNotBelong(glued[0]);
 	const gluedAfter = isFirst ? null : /^[\p{L}\p{M}]{1,20}/u.exec(gap);

@@ -1,5 +1,3 @@
-import { westernDigits } from './digits';
-
 // What a text says, whatever script, program or keyboard it comes from.
 
 /**
@@ -11,6 +9,7 @@ export function cleanText(text: string): string {
 	if (clean.includes('&')) clean = withoutEntities(clean);
 	if (clean.includes('%')) clean = clean.replace(/%2B/gi, '+').replace(/%20/g, ' ');
 	if (clean.includes('<')) clean = clean.replace(TAG, '\n');
+	if (clean.includes(';')) clean = clean.replace(VCARD, 'TEL:');
 	if (clean.includes('[')) clean = clean.replace(/\[/g, '(').replace(/\]/g, ')');
 	if (!PRINTABLE.test(clean)) {
 		clean = westernDigits(clean.replace(NUMERAL, '^').normalize('NFKC'))
@@ -38,8 +37,27 @@ const CLOSING = /\p{Pe}/gu;
 /** Footnotes, fractions and circled numbers, which are no digits of a phone number. */
 const NUMERAL = /\p{No}/gu;
 
+/** Digits of any script as 0–9. Unicode lays every script's digits out in runs of ten, from zero up. */
+export const westernDigits = (text: string): string =>
+	text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
+		const known = western.get(digit) ?? valueOf(digit.codePointAt(0)!);
+		western.set(digit, known);
+		return known;
+	});
+
+const western = new Map<string, string>();
+
+function valueOf(codePoint: number): string {
+	let offset = 0;
+	while (/\p{Nd}/u.test(String.fromCodePoint(codePoint - offset - 1))) offset++;
+	return String(offset % 10);
+}
+
 /** HTML tags without digits, as `<br>` or `<b>`, stand between numbers rather than in one. */
 const TAG = /<\/?[a-z][^<>\d]{0,100}>/gi;
+
+/** A contact card's label with parameters: `TEL;TYPE=WORK,VOICE:+91…`. */
+const VCARD = /tel(?:;[a-z=,-]{1,30}){1,8}:/gi;
 
 const ENTITIES: Record<string, string> = {
 	...{ nbsp: ' ', ensp: ' ', emsp: ' ', thinsp: ' ', tab: '\t', newline: '\n', plus: '+' },

@@ -1,0 +1,162 @@
+import type { CountryCode } from 'libphonenumber-js/core';
+
+import {
+	callingCodeOf,
+	codeOf,
+	doubtWithoutPrefix,
+	internationalNumber,
+	NATIONAL_DIGITS,
+	type Assigned,
+} from './plans';
+import { readNumber } from './reading';
+import type { Group } from './scan';
+import { compactOf, hasPrefix, hasStart, isOneNumber } from './shape';
+
+/** A number that is all of its digits. */
+export interface Whole {
+	/** Its digits, after a plus where there is one. */
+	compact: string;
+	assigned: Assigned;
+	/** How doubtful it is that digits beside others are a number: 0 not at all, 3 very. */
+	doubt: number;
+}
+
+/** What is beside a number in its cell: nothing, notes, other numbers behind a note, or digits. */
+export type Place = 'only' | 'noted' | 'apart' | 'beside';
+
+/** How doubtful a number may be there: digits beside others may be a part of something else. */
+const MOST_DOUBT: Record<Place, number> = { only: 3, noted: 3, apart: 1, beside: 0 };
+
+/** The number that these groups are, if they are all of it. */
+export function wholeNumber(
+	groups: readonly Group[],
+	place: Place,
+	country?: CountryCode,
+): Whole | undefined {
+	const compact = compactOf(groups);
+	if (compact.length > LONGEST_WHOLE) return undefined;
+	if (groups.length > 1 && !isOneNumber(groups)) return undefined;
+	const assigned = readNumber(compact, country);
+	if (!assigned) return withRepeatedCode(compact, country);
+	if (place !== 'only' && assigned.international.length < SHORTEST_BESIDE) return undefined;
+	const doubt = doubtOf(groups, assigned, country);
+	if (doubt > MOST_DOUBT[place]) return undefined;
+	const isVague = doubt > 1 && (place !== 'only' || isOwn(assigned, country));
+	if (groups.length > 1 && (isVague || isDoubtful(groups, assigned, country))) return undefined;
+	return { compact, assigned, doubt };
+}
+
+/** Behind a plus, the own country code or the own country's 0 there is none. */
+function doubtOf(groups: readonly Group[], assigned: Assigned, country?: CountryCode): number {
+	const compact = compactOf(groups);
+	if (hasPrefix(compact)) return 0;
+	if (groups.length === 1 && (TIMESTAMP.test(compact) || DATE.test(compact))) return 3;
+	if (!isOwn(assigned, country)) return compact.startsWith('0') ? 0 : 2;
+	const significant = assigned.international.slice(codeOf(country!).length);
+	if (compact !== significant) {
+		return compact.length > NATIONAL_DIGITS || compact.startsWith('0') ? 0 : 2;
+	}
+	return doubtWithoutPrefix(assigned);
+}
+
+/** Columns that often stand beside phone numbers: seconds since 1970, from 2017 on, and dates. */
+const TIMESTAMP = /^1[5-9]\d{8}$/;
+const DATE =
+	/^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d|[0-3]\d(?:0[1-9]|1[0-2])(?:19|20)\d\d)(?:[0-2]\d[0-5]\d)?$/;
+
+const isOwn = ({ international }: Assigned, country?: CountryCode) =>
+	country !== undefined && callingCodeOf(international) === codeOf(country);
+
+const LONGEST_WHOLE = 18;
+const SHORTEST_WHOLE = 7;
+/** With its country code, beside notes or other numbers. */
+const SHORTEST_BESIDE = 9;
+
+/** Whether the same groups may as well be another number: `65 8123 4567`, `7 9812345678`. */
+function isDoubtful(groups: readonly Group[], read: Assigned, country?: CountryCode): boolean {
+	const digits = compactOf(groups);
+	const [first] = groups;
+	if (hasPrefix(digits)) return isCodeRepeated(groups);
+	if (!isOwn(read, country)) {
+		// As it is dialled from the own country.
+		if (digits.startsWith('0')) return false;
+		if (callingCodeOf(digits) !== first.digits) return true;
+	}
+	for (let cut = 1; cut < groups.length; cut++) {
+		const start = compactOf(groups.slice(0, cut));
+		const shorter = start.length < NATIONAL_DIGITS ? undefined : readNumber(start, country);
+		if (shorter && shorter.international !== read.international) return true;
+	}
+	if (digits.length <= NATIONAL_DIGITS && callingCodeOf(digits) === first.digits) {
+		const abroad = internationalNumber(digits);
+		if (abroad && abroad.international !== read.international) return true;
+	}
+	return groups.slice(1).some((_, at) => {
+		const rest = groups.slice(at + 1);
+		const shorter = readNumber(compactOf(rest), country);
+		const isOther = shorter !== undefined && shorter.international !== read.international;
+		return isOther && doubtOf(rest, shorter, country) === 0;
+	});
+}
+
+/**
+ * The digits of a single number that fits no numbering plan, as many spammers' caller ids do. Broken by
+ * separators it must not look like several numbers, or a number with something beside it.
+ */
+export function asWritten(groups: readonly Group[], country?: CountryCode): string | undefined {
+	const compact = compactOf(groups);
+	if (groups.length === 1) return compact;
+	// Read, and yet not whole: it may as well be another number.
+	if (readNumber(compact, country)) return undefined;
+	const count = groups.reduce((sum, { digits }) => sum + digits.length, 0);
+	if (count > LONGEST_AS_WRITTEN || !isOneNumber(groups)) return undefined;
+	if (groups.some(({ next }) => next === 'comma' || next === 'slash' || next === 'dot'))
+		return undefined;
+	if (isCodeRepeated(groups)) return undefined;
+	if (groups.length === 2 && groups[0].digits.length === 5 && count === 9) return undefined;
+	for (let cut = 1; cut < groups.length; cut++) {
+		const start = groups.slice(0, cut);
+		const rest = groups.slice(cut);
+		if (readNumber(compactOf(start), country) && count > SHORTEST_WHOLE) return undefined;
+		// Behind another country's code, a number without a prefix is no number of the own country.
+		const code = compactOf(start).slice(1);
+		const isForeign = start[0].plus && callingCodeOf(code) === code && !hasStart(rest, country);
+		if (readNumber(compactOf(rest), country) && !isForeign) return undefined;
+	}
+	if (compact.startsWith('+') || compact.startsWith('0')) return compact;
+	const before = groups.slice(0, -1);
+	const last = groups[groups.length - 1].digits.length;
+	const tooLong = before.some(({ digits }) => digits.length > 5 || digits.length > last);
+	const thousands = groups.slice(1).every(({ digits }) => digits.length === 3);
+	return tooLong || (thousands && count < NATIONAL_DIGITS) || count < SHORTEST_WHOLE
+		? undefined
+		: compact;
+}
+
+const LONGEST_AS_WRITTEN = 15;
+
+/** `+91 +91 98123 45678`: a country code that was put before a number that has one. */
+export function withoutRepeatedCode(groups: Group[], country?: CountryCode): Group[] {
+	const [first, second] = groups as [Group, Group | undefined];
+	const code = country && codeOf(country);
+	const repeated = first.digits === code && second?.plus && second.digits.startsWith(code);
+	return repeated ? groups.slice(1) : groups;
+}
+
+/** `+91 91 98123 45678`, where nothing else can be read from the digits. */
+function withRepeatedCode(compact: string, country?: CountryCode): Whole | undefined {
+	const digits = compact.replace(/^(?:\+|00)/, '');
+	const code = hasPrefix(compact) ? callingCodeOf(digits) : country && codeOf(country);
+	if (!code || code.length < 2 || !digits.startsWith(code + code)) return undefined;
+	const number = digits.slice(code.length);
+	const assigned = internationalNumber(number);
+	if (assigned?.international !== number) return undefined;
+	return { compact: `+${assigned.international}`, assigned, doubt: 0 };
+}
+
+/** `+49 4915123456789`: whether what is behind the country code is a number with the same one. */
+function isCodeRepeated([{ plus, digits: code }, ...rest]: readonly Group[]): boolean {
+	const digits = rest.map((group) => group.digits).join('');
+	if (!plus || !digits.startsWith(code) || callingCodeOf(code) !== code) return false;
+	return internationalNumber(digits) !== undefined;
+}
