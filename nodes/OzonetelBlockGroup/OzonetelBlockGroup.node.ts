@@ -6,16 +6,14 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { OPERATIONS } from './contract';
+import { PARAMETERS } from './contract';
 import { execute } from './execute';
 import { apiVersionField, groupFields, operationFields } from './fields/group';
 import { numberFields } from './fields/numbers';
 import { optionFields } from './fields/options';
 
 /** Operation → its name: the line under the node's name. */
-const NAMES = Object.fromEntries(
-	Object.entries(OPERATIONS).map(([operation, { name }]) => [operation, name]),
-);
+const NAMES = PARAMETERS.operation.values;
 
 export class OzonetelBlockGroup implements INodeType {
 	description: INodeTypeDescription = {

@@ -123,17 +123,19 @@ const choice = <V extends string>(
 	values: Record<V, string>,
 ): Choice<V> => ({ label, default: fallback, values });
 
+/** Each row's name, by its key. */
+const namesOf = <K extends string>(rows: Record<K, { name: string }>) =>
+	Object.fromEntries(
+		Object.entries<{ name: string }>(rows).map(([key, { name }]) => [key, name]),
+	) as Record<K, string>;
+
 const HOUR_MS = 3_600_000;
 
 const UNITS = { days: 'Days', hours: 'Hours', months: 'Months', weeks: 'Weeks', years: 'Years' };
 
 /** Every parameter; the options are prefixed with `options.`. */
 export const PARAMETERS = {
-	operation: choice<Operation>('Operation', 'addNumbers', {
-		addNumbers: OPERATIONS.addNumbers.name,
-		createGroup: OPERATIONS.createGroup.name,
-		removeNumbers: OPERATIONS.removeNumbers.name,
-	}),
+	operation: choice<Operation>('Operation', 'addNumbers', namesOf(OPERATIONS)),
 	apiVersion: choice<ApiVersion>('API Version', 'current', {
 		current: 'Current',
 		legacy: 'Legacy',
@@ -219,4 +221,6 @@ export type Value<N extends ParameterName> = (typeof PARAMETERS)[N] extends { de
 	? boolean
 	: (typeof PARAMETERS)[N] extends Count
 		? number
-		: ValueOf<N>;
+		: (typeof PARAMETERS)[N] extends Choice
+			? ValueOf<N>
+			: string;

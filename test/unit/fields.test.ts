@@ -68,6 +68,22 @@ describe('the form', () => {
 		expect(loaded).toMatchObject({ resource: 'blockGroup', operation: 'removeNumbers' });
 	});
 
+	it.each(
+		ALL_OPERATIONS.flatMap((operation) =>
+			(['current', 'legacy'] as const).map((apiVersion) => [operation, apiVersion] as const),
+		),
+	)('%s, %s: asks for the group as the contract says', (operation, apiVersion) => {
+		const fields = inputs({ resource: 'blockGroup', operation, apiVersion });
+		const useOf = (name: string) => {
+			const field = fields.find((one) => one.name === name);
+			if (!field) return 'none';
+			return field.required ? 'required' : 'optional';
+		};
+		expect({ name: useOf('groupName'), id: useOf('groupId') }).toEqual(
+			OPERATIONS[operation].group[apiVersion],
+		);
+	});
+
 	it.each([
 		['addNumbers', 'current', /only in campaigns that are set to block it/],
 		['createGroup', 'legacy', /only in campaigns that are set to block it/],

@@ -64,18 +64,18 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 		target.apiVersion = read('apiVersion');
 		const { description, expires } = operationRule(target.operation);
 		const { name, id } = groupUse(target);
-		target.groupName = name === 'none' ? '' : text(settings.groupName);
-		target.groupId = id === 'none' ? '' : text(settings.groupId);
-		target.description = description ? text(settings[description]) : '';
+		target.groupName = name === 'none' ? '' : read('groupName');
+		target.groupId = id === 'none' ? '' : read('groupId');
+		target.description = description ? read(description) : '';
 		target.dryRun = read('options.dryRun');
 		target.batchSize = read('options.batchSize');
 		target.ifGroupExists = read('options.ifGroupExists');
 		checkGroup(target, settings, defaults);
 
-		rules.country = country(settings['options.defaultCountry'], defaults.country);
+		rules.country = country(read('options.defaultCountry'), defaults.country);
 		rules.format = read('options.numberFormat');
 		if (expires) {
-			const zone = timeZone(settings['options.timeZone'], defaults.timeZone);
+			const zone = timeZone(read('options.timeZone'), defaults.timeZone);
 			target.expiryDate = toExpiryDate(expiry(settings, defaults), zone, defaults.now);
 		}
 	} catch (error) {
@@ -120,8 +120,7 @@ function expiry(settings: Settings, { dateSource, dateMayFail, dates }: Defaults
 	};
 }
 
-function country(value: unknown, auto: CountryCode | undefined): CountryCode | undefined {
-	const given = text(value);
+function country(given: string, auto: CountryCode | undefined): CountryCode | undefined {
 	if (given === '' || given === 'auto') return auto;
 	if (given === 'none') return undefined;
 	const found = findCountry(given);
@@ -132,8 +131,7 @@ function country(value: unknown, auto: CountryCode | undefined): CountryCode | u
 	);
 }
 
-function timeZone(value: unknown, auto: string): string {
-	const zone = text(value);
+function timeZone(zone: string, auto: string): string {
 	if (zone === '' || zone === 'auto') return auto;
 	if (findZone(zone)) return zone;
 	throw new InputError(
@@ -141,10 +139,6 @@ function timeZone(value: unknown, auto: string): string {
 		'Choose one from the list, or enter its IANA name, such as Asia/Kolkata.',
 	);
 }
-
-/** The text of a parameter. What is neither text nor a number counts as empty. */
-const text = (value: unknown): string =>
-	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 
 /** For a run whose options cannot be read. */
 export const defaultRunSettings = (): RunSettings =>

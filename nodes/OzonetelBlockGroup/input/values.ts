@@ -2,6 +2,7 @@ import {
 	PARAMETERS,
 	type Choice,
 	type Count,
+	type Other,
 	type ParameterName,
 	type Switch,
 	type Value,
@@ -9,9 +10,11 @@ import {
 import { quote } from '../text';
 import { InputError } from './problem';
 
-/** Parameters whose values the contract lists: numbers of a range, choices and switches. */
-type Listed = {
-	[N in ParameterName]: (typeof PARAMETERS)[N] extends Count | Choice | Switch ? N : never;
+/** Parameters without a reader of their own: texts, choices, switches and numbers of a range. */
+type Plain = {
+	[N in ParameterName]: (typeof PARAMETERS)[N] extends Count | Switch | { default: string }
+		? N
+		: never;
 }[ParameterName];
 
 /**
@@ -20,15 +23,16 @@ type Listed = {
  *
  * @throws {InputError} for anything else: nothing is sent with settings that nobody chose
  */
-export function valueOf<N extends Listed>(name: N, given: unknown): Value<N> {
-	const parameter: Count | Choice | Switch = PARAMETERS[name];
+export function valueOf<N extends Plain>(name: N, given: unknown): Value<N> {
+	const parameter: Count | Choice | Switch | Other = PARAMETERS[name];
 	const value = typeof given === 'string' ? given.trim() : given;
 	const isEmpty = value === undefined || value === null || value === '';
 	const mayBeEmpty = name.startsWith('options.') && !('neverEmpty' in parameter);
 	if (isEmpty && mayBeEmpty) return parameter.default as Value<N>;
 	if ('values' in parameter) return choiceOf(parameter, value) as Value<N>;
 	if ('min' in parameter) return countOf(parameter, value) as Value<N>;
-	return switchOf(parameter, value) as Value<N>;
+	if (typeof parameter.default === 'boolean') return switchOf(parameter.label, value) as Value<N>;
+	return textOf(value) as Value<N>;
 }
 
 function choiceOf({ label, values }: Choice, value: unknown): string {
@@ -51,7 +55,7 @@ function countOf({ label, min, max }: Count, value: unknown): number {
 }
 
 /** Only a known value switches an option off: a text such as “yes” must not start a real run. */
-function switchOf({ label }: Switch, value: unknown): boolean {
+function switchOf(label: string, value: unknown): boolean {
 	const given = typeof value === 'string' ? value.toLowerCase() : value;
 	if ([false, 0, 'false', '0'].includes(given as string)) return false;
 	if ([true, 1, 'true', '1'].includes(given as string)) return true;
@@ -60,3 +64,7 @@ function switchOf({ label }: Switch, value: unknown): boolean {
 		`Correct the expression in '${label}': {{ true }} switches it on, {{ false }} off.`,
 	);
 }
+
+/** What is neither text nor a number counts as empty. */
+const textOf = (value: unknown): string =>
+	typeof value === 'string' || typeof value === 'number' ? String(value) : '';

@@ -38,8 +38,8 @@ function notDoneHint(
 	const statuses = tally(asked);
 	if (statuses === '') return undefined;
 	const { all, done } = countNumbers(asked);
-	const removed = asked.every(({ target }) => operationRule(target.operation).done === 'removed');
-	const verb = removed ? 'removed' : 'added';
+	const verbs = new Set(asked.map(({ target }) => operationRule(target.operation).done));
+	const [verb] = verbs.size === 1 ? verbs : ['added'];
 	const dryRun = asked.every(({ target }) => target.dryRun);
 	const were = dryRun ? 'would not be' : all - done === 1 ? 'was not' : 'were not';
 	const why = summary
