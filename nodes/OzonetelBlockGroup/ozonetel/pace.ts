@@ -1,24 +1,16 @@
 import type { RunSettings } from '../model';
+import { Ceiling } from './ceiling';
 import type { Fate } from './failures';
 import { backOff, pause } from './retry';
+import { RateWindow } from './window';
 
 /**
  * When requests may start. Nobody tells the node how many an account may have under way, or send in a
- * minute, so it learns both:
- *
- * - A ceiling of requests under way: 2, 10, then what the option allows. "Busy" lowers it below what
- *   was one too many; a failure halves it.
- * - What a window of the rate limit takes: as many as got through before "limit". So many are sent in
- *   each window from then on, and now and then one more.
- * - One time before which nothing starts: after "limit", after a whole window, and where nothing gets
- *   through. Then one request goes first, so that no burst meets a server that is still closed.
+ * minute, so it learns both (`Ceiling`, `RateWindow`). And there is one time before which nothing
+ * starts: after "limit", after a whole window, and if nothing gets through. Then one request goes
+ * first, so that no burst meets a server that is still closed.
  */
 
-/** The first requests under way at once, and by how much more a round of answers lets start. */
-const FIRST_CEILING = 2;
-const GROWTH = 5;
-/** So many answers must come before what was one too many is tried again; then twice as many. */
-const FIRST_PATIENCE = 50;
 /** The longest wait that "limit" grows to by itself, and the longest gap left after an answer. */
 const LONGEST_LIMIT_WAIT_MS = 10 * 60_000;
 const LONGEST_GAP_MS = 1000;
@@ -65,11 +57,13 @@ interface Listener {
 
 /** What the runs of this process share of one account: its limits, and whose turn it is. */
 export class Gate {
+	readonly ceiling = new Ceiling();
 	/** How often in a row Ozonetel turned requests away or failed, with nothing through since. */
 	rounds = 0;
-	/** The runs that send; whoever had an answer goes to the end. */
+	/** The runs that send. After each answer, its run goes to the end. */
 	readonly runs = new Set<Pace>();
 
+	private readonly window = new RateWindow();
 	private started = 0;
 	private underWay = 0;
 	private isAlone = false;
@@ -79,29 +73,6 @@ export class Gate {
 	/** How long Ozonetel is left alone after an answer: it may still be at work, or let another in. */
 	private gap = 0;
 	private lastThrough = -Infinity;
-
-	/** How many requests may be under way, and what "busy" left of that. */
-	ceiling = FIRST_CEILING;
-	private most = Infinity;
-	/** So many answers let more start; where more were too many, after so much patience. */
-	private answers = 0;
-	private patience = FIRST_PATIENCE;
-	/** What had started before tells nothing of the ceiling; nor has anything got through since. */
-	private reducedAt = 0;
-	private isBarren = false;
-
-	/** This window of the rate limit: from the first request on, and when that was answered. */
-	private windowFrom = 0;
-	private begin?: number;
-	private through = 0;
-	private isFull = false;
-	/** How many requests a window takes, and how long it lasts, as far as is known. */
-	private size = Infinity;
-	private length = Infinity;
-	/** How many windows were used up without "limit", and how many more requests the next may take. */
-	private held = 0;
-	private more = 1;
-
 	private wakes = 0;
 
 	/** @param forget is called when no run is left */
@@ -137,12 +108,12 @@ export class Gate {
 		if (!request) return Infinity;
 		if (run.isOver) return now;
 		const isProbing = this.probedFrom !== undefined && this.started > this.probedFrom;
-		const most = request.alone ? 1 : this.ceiling;
+		const most = request.alone ? 1 : this.ceiling.value;
 		if (isProbing || this.isAlone || this.underWay >= most) return Infinity;
-		const { windowEnd } = this;
-		if (this.isUsedUp && now < windowEnd) {
-			if (windowEnd === Infinity) return Infinity;
-			if (this.notBefore < windowEnd) this.hold(windowEnd, now, 'window');
+		const { end } = this.window;
+		if (this.window.isUsedUp(this.underWay) && now < end) {
+			if (end === Infinity) return Infinity;
+			if (this.notBefore < end) this.hold(end, now, 'window');
 		}
 		if (this.notBefore > now) run.heldSince ??= now;
 		const gap = this.underWay === 0 ? this.lastThrough + this.gap : now;
@@ -150,7 +121,7 @@ export class Gate {
 	}
 
 	private register(now: number, alone: boolean): Turn {
-		if (this.isFull || now >= this.windowEnd) this.renewWindow();
+		this.window.renew(this.started, now, this.underWay);
 		this.isAlone = alone;
 		return { serial: this.started++, level: ++this.underWay, at: now, alone };
 	}
@@ -158,7 +129,7 @@ export class Gate {
 	end(turn: Turn, fate: Fate, run: Pace, retryAfter?: number): void {
 		const now = this.clock.now();
 		const { serial, level } = turn;
-		const isLate = serial < this.reducedAt;
+		const isLate = this.ceiling.isLate(serial);
 		const hadNoOther = level === 1 && this.started === serial + 1;
 		this.runs.delete(run);
 		this.runs.add(run);
@@ -170,7 +141,9 @@ export class Gate {
 		else if (fate === 'limit') this.limited(serial, now, run.settings, retryAfter);
 		else if (fate === 'failed') this.failed(isLate, now, run.settings, retryAfter);
 		else if (fate === 'busy' && hadNoOther) this.busy(turn.at, now, retryAfter);
-		else if (fate === 'busy') this.tooMany(level, isLate);
+		else if (fate === 'busy') {
+			if (this.ceiling.wasBusy(level, isLate, this.started, this.underWay)) this.tell('busy', 0);
+		}
 		this.underWay--;
 	}
 
@@ -178,39 +151,8 @@ export class Gate {
 		this.rounds = 0;
 		this.lastThrough = now;
 		this.gap *= 0.99;
-		this.isBarren = false;
-		if (serial >= this.windowFrom) {
-			this.begin ??= now;
-			this.through++;
-			if (this.isFull) this.size = this.through;
-		}
-		const isTrial = this.ceiling >= this.most;
-		if (++this.answers < (isTrial ? this.patience : this.ceiling)) return;
-		this.answers = 0;
-		this.ceiling = isTrial ? this.ceiling + 1 : Math.min(this.most, this.ceiling * GROWTH);
-		if (isTrial) this.most = Infinity;
-	}
-
-	/** Busy with other requests of ours, and this one was one too many. */
-	private tooMany(level: number, isLate: boolean): void {
-		if (this.isBarren && isLate) return;
-		// Where none of ours gets through, somebody else's call is running.
-		if (this.isBarren || level === 1) return this.halve();
-		if (!isLate) this.patience *= 2;
-		this.most = Math.min(this.ceiling, level - 1);
-		this.reduceTo(this.most);
-		this.tell('busy', 0);
-	}
-
-	private halve(): void {
-		this.reduceTo(Math.max(1, Math.floor(Math.min(this.ceiling, this.underWay) / 2)));
-	}
-
-	private reduceTo(ceiling: number): void {
-		this.ceiling = ceiling;
-		this.answers = 0;
-		this.isBarren = true;
-		this.reducedAt = this.started;
+		this.window.gotThrough(serial, now);
+		this.ceiling.gotThrough();
 	}
 
 	/** Busy with somebody else's call, or still with our last one. */
@@ -221,54 +163,22 @@ export class Gate {
 		this.hold(now + (retryAfter ?? backOff(this.rounds - 1)), now, 'busy');
 	}
 
-	/** A server in trouble gets half as much to do; where nothing gets through, everything waits. */
+	/** A server in trouble gets half as much to do; if nothing gets through, everything waits. */
 	private failed(isLate: boolean, now: number, settings: PaceSettings, retryAfter?: number): void {
 		if (retryAfter !== undefined) this.hold(now + retryAfter, now);
 		if (isLate) return;
-		this.halve();
+		this.ceiling.halve(this.started, this.underWay);
 		const waits = ++this.rounds > 1 && settings.maxRetries > 0 && retryAfter === undefined;
 		if (waits) this.hold(now + backOff(this.rounds - 1), now);
 	}
 
-	/** The window is full: what got through is what one takes. */
 	private limited(serial: number, now: number, settings: PaceSettings, retryAfter?: number): void {
-		if (serial < this.windowFrom || this.isFull) return;
-		this.isFull = true;
+		if (!this.window.isOpenFor(serial)) return;
 		const first = settings.rateLimitWait * 1000;
 		const growth = { first, longest: LONGEST_LIMIT_WAIT_MS, random: () => 0.5 };
-		const wait = retryAfter ?? backOff(this.rounds, growth);
-		const isKnown = retryAfter === undefined && this.through > 0 && this.size < Infinity;
+		const until = now + (retryAfter ?? backOff(this.rounds, growth));
 		this.rounds++;
-		this.hold(isKnown ? this.windowEnd : now + wait, now, 'limit');
-		if (this.through > 0) {
-			if (this.through > this.size) this.held = 0;
-			this.size = this.through;
-			this.more = 1;
-		}
-		if (retryAfter !== undefined && this.begin !== undefined) {
-			this.length = this.notBefore - this.begin;
-		}
-		if (this.length === Infinity) this.length = first;
-	}
-
-	/** Where windows are used up without "limit", one is tried for more after 1, 2, 4, 8 … of them. */
-	private renewWindow(): void {
-		if (this.isUsedUp && (this.more > 1 || Number.isInteger(Math.log2(++this.held)))) {
-			this.size += this.more;
-			this.more *= 2;
-		}
-		this.windowFrom = this.started;
-		this.begin = undefined;
-		this.through = 0;
-		this.isFull = false;
-	}
-
-	private get isUsedUp(): boolean {
-		return !this.isFull && this.through + this.underWay >= this.size;
-	}
-
-	private get windowEnd(): number {
-		return this.begin === undefined ? Infinity : this.begin + this.length;
+		this.hold(this.window.limited(until, retryAfter !== undefined, first), now, 'limit');
 	}
 
 	private hold(until: number, now: number, why?: Slowdown['why']): void {
@@ -279,7 +189,7 @@ export class Gate {
 
 	private tell(why: Slowdown['why'], wait: number): void {
 		for (const { listener, limit } of this.runs) {
-			listener?.slowedDown({ why, wait, atATime: limit, window: this.size });
+			listener?.slowedDown({ why, wait, atATime: limit, window: this.window.size });
 		}
 	}
 
@@ -326,7 +236,7 @@ export class Pace {
 
 	/** How many requests may be under way now. */
 	get limit(): number {
-		return Math.min(this.settings.concurrentRequests, this.gate.ceiling);
+		return Math.min(this.settings.concurrentRequests, this.gate.ceiling.value);
 	}
 
 	get rounds(): number {
