@@ -176,7 +176,8 @@ export class Gate {
 		if (!this.window.isOpenFor(serial)) return;
 		const first = settings.rateLimitWait * 1000;
 		const growth = { first, longest: LONGEST_LIMIT_WAIT_MS, random: () => 0.5 };
-		const until = now + (retryAfter ?? backOff(this.rounds, growth));
+		const wait = retryAfter ?? backOff(this.rounds, growth);
+		const until = Math.max(this.notBefore, now + wait);
 		this.rounds++;
 		this.hold(this.window.limited(until, retryAfter !== undefined, first), now, 'limit');
 	}
