@@ -3,11 +3,11 @@ import { mayHaveArrived, ruleOf, type Failure } from './failures';
 import { operationRule } from '../contract';
 import { addsFirst, groupLabel, type Target } from '../model';
 
-/** What is known of a request that failed. */
+/** What is known about a request that failed. */
 interface Circumstances {
-	/** Of a group to create: it is there by now, or it may be. */
+	/** Whether a group to create exists by now, or may exist. */
 	group?: 'there' | 'doubtful';
-	/** What was sent for the target, where that is another request: an adding to the new group. */
+	/** What was sent for the target, if that was another request: adding to the new group. */
 	sent?: Target;
 }
 
@@ -30,7 +30,7 @@ function whatToCheck(failure: Failure, sent: Target): string {
 	return failure.kind === 'parameters' ? `${check}. ${missingParameters(sent)}` : check;
 }
 
-/** Ozonetel does not say which parameter it misses: the user is told which it got, and what is left. */
+/** Ozonetel does not say which parameter is missing: the user is told what was sent and what was not. */
 function missingParameters(target: Target): string {
 	const { sent, empty } = parametersOf(target);
 	const fields = empty.map((name) => FIELDS[target.operation][name]).filter(Boolean);
@@ -53,7 +53,7 @@ const FIELDS: Record<Target['operation'], Record<string, string>> = {
 	removeNumbers: { groupName: 'Group Name', id: 'Group ID' },
 };
 
-/** What to do where running the workflow again could make a second group; else undefined. */
+/** What to do if running the workflow again could create a second group; otherwise undefined. */
 function aboutGroup(
 	failure: Failure,
 	target: Target,
@@ -71,7 +71,7 @@ function aboutGroup(
 	return group === 'doubtful' || mayHaveArrived(failure) ? lookForGroup(target) : undefined;
 }
 
-/** What to do about a group that may be there: sentences without the last full stop. */
+/** What to do about a group that may exist: sentences without the last full stop. */
 export function lookForGroup(target: Target): string {
 	return `The group may have been created anyway. Look for “${groupLabel(target)}” among the Block Number Groups in CloudAgent: if it is there, use 'Add Numbers'; if not, run the workflow again`;
 }

@@ -12,19 +12,19 @@ export type Answer =
 			rejected: string[];
 			/** Id of a created group. */
 			groupId?: string;
-			/** How many numbers Ozonetel says that it inserted, where it says so. */
+			/** How many numbers Ozonetel says it inserted, if it says so. */
 			inserted?: number;
-			/** An earlier try, whose answer was lost, may have done the work. */
+			/** An earlier attempt, whose answer was lost, may have done the work. */
 			retried?: boolean;
 	  }
-	/** The whole batch was refused for some of its numbers: for their format, or as there already. */
+	/** The whole batch was refused because of some numbers: their format, or because they are there already. */
 	| { verdict: 'numbersRefused'; message: string; because: 'format' | 'there' | 'other' }
 	| Failure;
 
 /**
  * Reads an answer. The body decides, not the status: Ozonetel sends errors with HTTP 200 too.
  *
- * @param body parsed JSON, or text where the answer was none
+ * @param body parsed JSON, or text if the answer was not JSON
  */
 export function readAnswer(httpStatus: number, body: unknown): Answer {
 	const data = toRecord(body);
@@ -70,7 +70,7 @@ function refusal(httpStatus: number, data: Record<string, unknown>): Answer {
 	return { verdict: 'failure', kind, message, httpStatus };
 }
 
-/** What `status` says where nothing was done, over all of Ozonetel's API; other words may mean anything. */
+/** What `status` says if nothing was done, across Ozonetel's API. Other words may mean anything. */
 const NO = /^(?:error|false|fail|fails|failed|failure)$/i;
 /** “Block Number Group already exists” is not said of numbers. */
 const NUMBERS_REFUSED =
@@ -86,7 +86,7 @@ function kindOfStatus(httpStatus: number): FailureKind | undefined {
 	return httpStatus >= 400 ? 'refused' : undefined;
 }
 
-/** `message`, and what `errors` says of single fields. */
+/** `message`, and what `errors` says about single fields. */
 function wordsOf(data: Record<string, unknown>): string {
 	const fields = toRecord(data.errors);
 	const errors = fields ? Object.values(fields).map(textOf) : [textOf(data.errors)];
@@ -100,7 +100,7 @@ function wordsOf(data: Record<string, unknown>): string {
 const LONGEST_MESSAGE = 300;
 const MOST_READ = 2000;
 
-/** A value of any type as one line of text: a page loses its tags, a list or map is joined. */
+/** Any value as one line of text: without HTML tags, and with the elements of a list or map joined. */
 function textOf(value: unknown): string {
 	if (typeof value === 'object' && value !== null) {
 		const parts = Object.values(value).filter((part) => typeof part !== 'object');
@@ -117,12 +117,12 @@ function textOf(value: unknown): string {
 		.slice(0, LONGEST_MESSAGE);
 }
 
-/** More than any request asks for, and few enough to be matched in no time. */
+/** More than any request asks for, and few enough to match quickly. */
 const MOST_NUMBERS = 1000;
 
 /**
- * Only what looks like a number: an answer names numbers and can bring in nothing else. They come
- * without the spaces and dashes that they may be written with. PHP writes a list with gaps as a map.
+ * The numbers in a list of an answer, without spaces and dashes. Anything else is ignored. PHP writes a
+ * list with gaps as a map.
  */
 function numbersIn(list: unknown): string[] {
 	if (typeof list !== 'object' || list === null) return [];

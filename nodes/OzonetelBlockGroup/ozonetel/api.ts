@@ -5,7 +5,7 @@ import type { ApiRequest, Endpoint } from './transport';
 
 /** One call of Ozonetel's API, as its reference page documents it. */
 interface Call extends Endpoint {
-	/** What names the group; empty values are left out of the body. */
+	/** Keys and values that identify the group; empty values are left out of the body. */
 	group: (target: Target) => IDataObject;
 }
 
@@ -18,7 +18,7 @@ const newGroup: Call['group'] = ({ groupName, description, expiryDate }) => ({
 	expiryDate,
 });
 
-/** Everything in which the two API versions differ (docs/ozonetel-api.md §1–2). */
+/** All differences between the two API versions (docs/ozonetel-api.md §1–2). */
 export const API: Record<ApiVersion, Record<Operation, Call>> = {
 	current: {
 		createGroup: {
@@ -30,7 +30,7 @@ export const API: Record<ApiVersion, Record<Operation, Call>> = {
 		},
 		addNumbers: {
 			method: 'PUT',
-			// One reference page has the plural, the address of a newer one implies the singular.
+			// One reference page has the plural; the address of a newer page implies the singular.
 			paths: ['/ca_apis/updateBlockNumbers', '/ca_apis/updateBlockNumber'],
 			takesToken: true,
 			idempotent: true,
@@ -41,7 +41,7 @@ export const API: Record<ApiVersion, Record<Operation, Call>> = {
 			paths: ['/ca_apis/deleteBlockNumber'],
 			takesToken: true,
 			idempotent: true,
-			// Its page names no group in its table, but an id in its errors and in its echo.
+			// The page lists no group among the parameters, but its errors and its echo have an id.
 			group: ({ groupName, groupId }) => ({ groupName, ...bothSpellings(groupId) }),
 		},
 	},
@@ -72,13 +72,13 @@ export const API: Record<ApiVersion, Record<Operation, Call>> = {
 	},
 };
 
-/** The reference's table says `Id`, its echoed input `id`. */
+/** The reference has `Id` in its table, but `id` in its echoed input. */
 function bothSpellings(groupId: string): IDataObject {
 	const id = /^\d{1,15}$/.test(groupId) ? Number(groupId) : groupId;
 	return { id, Id: id };
 }
 
-/** The parameters that a call for this target carries, and those that it could, were they not empty. */
+/** The parameters that a call for this target carries, and those left out because they are empty. */
 export function parametersOf(target: Target): { sent: string[]; empty: string[] } {
 	const { group } = API[target.apiVersion][target.operation];
 	const names = Object.entries(group(target));

@@ -7,7 +7,7 @@ import type { Failure } from './failures';
 
 export const CREDENTIAL = 'ozonetelApi';
 
-/** The credential in the form n8n's request helper takes, decrypted once for a run. */
+/** The credential as n8n's request helper takes it, decrypted once for a run. */
 export interface OpenCredential {
 	id: string;
 	name: string;
@@ -20,7 +20,7 @@ export interface Session {
 	origin: string;
 	usesToken: boolean;
 	credential: OpenCredential;
-	/** A message without the account's secrets, whoever wrote them into it. */
+	/** Removes the account's secrets from a message. */
 	redact: (message: string) => string;
 }
 
@@ -37,11 +37,11 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 	};
 }
 
-/** What the runs of one account know each other by, whichever credential they use. */
+/** Identifies the account, whichever credential a run uses. */
 export const accountOf = ({ origin, credential }: Session): string =>
 	`${String(credential.data.username).trim()} ${origin}`;
 
-/** What a credential that cannot be opened means for every request of the run. */
+/** The failure of every request of a run whose credential cannot be used. */
 export const toCredentialFailure = (error: unknown): Failure => ({
 	verdict: 'failure',
 	kind: 'credential',

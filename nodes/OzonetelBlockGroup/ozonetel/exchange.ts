@@ -8,10 +8,10 @@ import { readError } from './networkErrors';
 import { readRetryAfter } from './retry';
 
 /**
- * Sends one request and reads its answer. Gives up when its time is over, whatever has come of the
- * answer by then, or when the execution is cancelled. Never throws.
+ * Sends one request and reads its answer. Gives up after the timeout, even in the middle of the answer,
+ * or when the execution is cancelled. Never throws.
  *
- * @param timeout ms for all of it
+ * @param timeout in ms, for the whole answer
  */
 export async function exchange(
 	context: IExecuteFunctions,
@@ -38,14 +38,14 @@ export async function exchange(
 	}
 }
 
-/** The credential signs no request to it. */
+/** The credential refuses to sign a request to this address. */
 const NOWHERE = 'about:blank';
 
 /**
- * Makes n8n ask the credential for a token and store it, which it does before a request. The request
- * itself is not sent: the credential refuses its address.
+ * Makes n8n ask the credential for a token and store it. n8n does that only before a request; this one
+ * is never sent, because the credential refuses its address.
  *
- * @param credential whose token is empty, and filled in
+ * @param credential its empty token is filled in
  * @returns why there is none
  */
 export async function generateToken(
@@ -69,15 +69,15 @@ const send = async (
 		credentialsDecrypted,
 	});
 
-/** n8n's helper takes the signal that ends a request from the context it is called on, and no other. */
+/** n8n's helper takes the signal that aborts a request only from the context it is called on. */
 const endedBy = (signal: AbortSignal, context: IExecuteFunctions): IExecuteFunctions =>
 	Object.create(context, {
 		getExecutionCancelSignal: { value: () => signal },
 	}) as IExecuteFunctions;
 
 /**
- * Works under a signal that the first of the others aborts; none has aborted yet. Unlike
- * AbortSignal.any it leaves nothing behind on n8n's signal, which lasts as long as the execution.
+ * Runs something with a signal that aborts as soon as one of the others does. Unlike AbortSignal.any it
+ * leaves no listener on n8n's signal, which lives as long as the execution.
  */
 async function untilAborted<T>(
 	signals: Array<AbortSignal | undefined>,

@@ -7,15 +7,15 @@ import {
 } from '../../../credentials/accountAnswers';
 import type { Target } from '../model';
 
-/** What may go wrong with a request, and all that follows from it: one row per kind. */
+/** What may go wrong with a request, and what follows from it: one row per kind. */
 
-/** What became of a request, as far as the pace depends on it. */
+/** What became of a request, as far as the pace is concerned. */
 export type Fate =
-	/** Ozonetel dealt with it, whatever it said. */
+	/** Ozonetel processed it, whatever it answered. */
 	| 'through'
 	| 'limit'
 	| 'busy'
-	/** No answer, or one of a server in trouble. */
+	/** No answer, or the answer of a server in trouble. */
 	| 'failed'
 	/** It was not sent, or nobody waited for its answer. */
 	| 'unsent';
@@ -23,23 +23,23 @@ export type Fate =
 interface FailureRule {
 	/** What it tells the pace. */
 	fate: Fate;
-	/** What it is called; what is said of the account is in credentials/accountAnswers.ts. */
+	/** Ozonetel's words for it. Those about the account are in credentials/accountAnswers.ts. */
 	words?: RegExp;
-	/** Ozonetel may have done the work all the same: no answer came, or none that can be read. */
+	/** Ozonetel may have done the work: no answer came, or none that can be read. */
 	mayHaveArrived: boolean;
-	/** It may pass by itself: worth another try. */
+	/** It may pass, so it is worth another attempt. */
 	transient: boolean;
-	/** The request surely did not arrive, so even a creation may be sent again. */
+	/** The request was certainly not processed, so even a creation may be sent again. */
 	retryCreation: boolean;
-	/** The API's own page answered, not a gateway or a limit before it, so its path is right. */
+	/** The API's own page answered, not a gateway or a limit before it: the path is right. */
 	fromOzonetel: boolean;
-	/** What would only meet it again, and is given up: this request, its group, or the whole run. */
+	/** What is given up, because it would only fail again: this request, its group, or the whole run. */
 	ends: 'request' | 'group' | 'run';
-	/** Where the account uses tokens, a new one helps: surely, or perhaps, unless the one used is new. */
+	/** Whether a new token helps: surely, or perhaps, if the one used is not new. */
 	newToken?: 'surely' | 'perhaps';
-	/** What its words mean, where they do not say it: follows them in a title. */
+	/** What Ozonetel's words mean, if they are unclear: added in brackets to an error's title. */
 	inShort?: string;
-	/** What to check, without the last full stop; empty where another try is all there is to do. */
+	/** What to check, without the last full stop; empty if there is nothing to do but try again. */
 	advice: string | ((target: Target) => string);
 }
 
@@ -81,14 +81,14 @@ export const FAILURES = {
 	wantsToken: { ...ACCOUNT_REFUSED, advice: USE_TOKEN },
 	wantsKey: { ...ACCOUNT_REFUSED, advice: USE_API_KEY },
 	userName: { ...ACCOUNT_REFUSED, advice: "Enter the 'User Name' in the credential" },
-	/** The body lacks a parameter that this account wants: every request for the group would. */
+	/** The body lacks a parameter that this account requires, as would every request for the group. */
 	parameters: {
 		...USUAL,
 		fromOzonetel: true,
 		ends: 'group',
 		advice: 'Ozonetel requires another parameter in the request',
 	},
-	/** Ozonetel cannot read the body, which n8n writes the same way for all. */
+	/** Ozonetel cannot read the body, which n8n writes in the same way for every request. */
 	body: {
 		...USUAL,
 		fromOzonetel: true,
@@ -133,7 +133,7 @@ export const FAILURES = {
 		advice:
 			"Choose another 'Group Name', or use 'Add Numbers' to add the numbers to the group that exists",
 	},
-	/** A new group was refused for its numbers, which does not tell whether it was created. */
+	/** A new group was refused because of its numbers. It may have been created all the same. */
 	creationRefused: {
 		...USUAL,
 		mayHaveArrived: true,
@@ -153,7 +153,7 @@ export const FAILURES = {
 		advice:
 			"The address redirects elsewhere, and the node does not follow redirects. Check 'Region' or 'Domain' in the credential",
 	},
-	/** HTTP 407: a proxy wants a login, and passes nothing on. */
+	/** HTTP 407: a proxy requires a login, and passes nothing on. */
 	proxy: { ...USUAL, ends: 'run', advice: PROXY_LOGIN },
 	/** HTTP 5xx or 408. */
 	server: {
@@ -163,7 +163,7 @@ export const FAILURES = {
 		transient: true,
 		advice: 'Ozonetel has a problem. Wait a few minutes',
 	},
-	/** A page or text where JSON belongs: a gateway's answer. */
+	/** A page or text instead of JSON: a gateway's answer. */
 	unreadable: {
 		...USUAL,
 		fate: 'failed',
@@ -174,7 +174,7 @@ export const FAILURES = {
 	},
 	/** Any other “no”. */
 	refused: { ...USUAL, fromOzonetel: true, advice: 'Correct what Ozonetel complains about' },
-	/** The request surely did not arrive. */
+	/** The request certainly did not arrive. */
 	unreached: {
 		...USUAL,
 		fate: 'failed',
@@ -185,7 +185,7 @@ export const FAILURES = {
 	/** No answer came. */
 	interrupted: { ...USUAL, fate: 'failed', mayHaveArrived: true, transient: true, advice: '' },
 	cancelled: { ...USUAL, fate: 'unsent', mayHaveArrived: true, advice: '' },
-	/** The credential is another account's since the run began. */
+	/** The credential was changed to another account during the run. */
 	edited: { ...USUAL, ends: 'run', advice: '' },
 	/** The credential cannot be used. */
 	credential: { ...USUAL, ends: 'run', advice: 'Correct the credential' },
@@ -201,7 +201,7 @@ export interface Failure {
 	httpStatus?: number;
 	/** How long Ozonetel asks to wait, in ms. */
 	retryAfter?: number;
-	/** No token was to be had for it, so it was never sent. */
+	/** There was no token for it, so it was never sent. */
 	unsent?: true;
 }
 
@@ -210,12 +210,12 @@ export const ruleOf = ({ kind }: Pick<Failure, 'kind'>): FailureRule => FAILURES
 export const fateOf = (failure: Failure): Fate =>
 	failure.unsent ? 'unsent' : ruleOf(failure).fate;
 
-/** The kind of failure that Ozonetel's words tell of. */
+/** The kind of failure that Ozonetel's words describe. */
 export const kindOfWords = (message: string): FailureKind | undefined =>
 	readAccountFailure(message) ??
 	(Object.keys(FAILURES) as FailureKind[]).find((kind) => ruleOf({ kind }).words?.test(message));
 
-/** Whether Ozonetel may have done the work all the same: a gateway may say 429 when it has. */
+/** Whether Ozonetel may have done the work: even after it, a gateway may answer 429. */
 export const mayHaveArrived = (failure: Failure): boolean =>
 	!failure.unsent && (ruleOf(failure).mayHaveArrived || failure.httpStatus === 429);
 

@@ -3,7 +3,7 @@ import { readAnswer } from './answer';
 import type { Failure, FailureKind } from './failures';
 import { readRetryAfter } from './retry';
 
-/** Why no connection came about, in words: n8n replaces a message that holds such a code by its own. */
+/** Why there is no connection, in words: n8n replaces messages that contain such a code by its own. */
 const NOT_CONNECTED: Record<string, string> = {
 	ECONNREFUSED: 'the connection was refused',
 	ENOTFOUND: 'the host was not found',
@@ -13,23 +13,23 @@ const NOT_CONNECTED: Record<string, string> = {
 };
 /** Other codes, such as EHOSTUNREACH, may also end an open connection, after the request arrived. */
 const NEVER_WHILE_OPEN = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
-/** Node.js names the system call: “connect EHOSTUNREACH 10.0.0.1:443”. */
+/** Node.js names the system call that failed: “connect EHOSTUNREACH 10.0.0.1:443”. */
 const WHILE_CONNECTING = /^connect E[A-Z]+/;
 
-/** What a proxy says that ended the connection before it opened the one to Ozonetel; it has no code. */
+/** The message, without a code, if a proxy ends the connection before it opens the one to Ozonetel. */
 const BY_PROXY = /proxy connection ended before receiving connect response/i;
 
 /**
- * Node.js's names for a certificate that does not pass. They come before the request is sent; other
- * errors of TLS, such as ERR_SSL_…, come at any time.
+ * Node.js's codes for a certificate that is not accepted. They come before the request is sent. Other
+ * TLS errors, such as ERR_SSL_…, may come at any time.
  */
 const CERTIFICATE =
 	/^(?:CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERROR_IN_|ERR_TLS_CERT_|HOSTNAME_MISMATCH$|INVALID_CA$|INVALID_PURPOSE$|PATH_LENGTH_EXCEEDED$)/;
 const NO_ANSWER = /socket hang up|aborted|closed|reset/i;
 
 /**
- * Reads what n8n's request helper throws. It wraps what happened: n8n 2.41 keeps that as `cause`,
- * n8n 1.123 and 2.0 do not, but all keep its code in `httpCode` and its words in `messages`.
+ * Reads an error of n8n's request helper, which wraps the original one. n8n 2.41 keeps it as `cause`;
+ * n8n 1.123 and 2.0 do not, but all keep its code in `httpCode` and its message in `messages`.
  */
 export function readError(error: unknown): Failure {
 	const { noToken, code, words } = unwrap(error);
@@ -58,7 +58,7 @@ export function readError(error: unknown): Failure {
 	return failure('interrupted', words);
 }
 
-/** Why there is no token: classified like any answer, but the request itself was not sent. */
+/** Why there is no token, classified like any answer. The request itself was not sent. */
 function readNoToken(noToken: NoToken, message: string): Failure {
 	const { network, httpStatus = 0, words, retryAfter } = noToken;
 	const body = words === undefined ? '' : { status: 'false', message: words };
@@ -73,7 +73,7 @@ function readNoToken(noToken: NoToken, message: string): Failure {
 	};
 }
 
-/** The error that n8n wrapped, or that it did not wrap. Not by instanceof: it may come from another realm. */
+/** The original error. Without instanceof, because it may come from another realm. */
 function unwrap(error: unknown): { noToken?: NoToken; code: string; words: string } {
 	const { message, messages, cause, context, code, httpCode } = (error ?? {}) as Partial<Wrapper>;
 	return {
@@ -86,9 +86,9 @@ function unwrap(error: unknown): { noToken?: NoToken; code: string; words: strin
 interface Wrapper {
 	message: string;
 	code: string;
-	/** The network's code, or the HTTP status of an answer that broke off. */
+	/** The network error's code, or the HTTP status of an interrupted answer. */
 	httpCode: string | null;
-	/** The original message, before n8n's own. */
+	/** The original message, before n8n replaced it. */
 	messages: string[];
 	cause: Partial<Wrapper>;
 	context: { noToken?: NoToken };

@@ -4,8 +4,8 @@ import { sleep } from 'n8n-workflow';
 import { fateOf, ruleOf, type Failure } from './failures';
 
 /**
- * Whether to send again. A request that is idempotent is, whatever became of the first try; any other
- * only where the first certainly did not arrive: a second creation may create a second group.
+ * Whether to send again. An idempotent request is always sent again; any other only if it certainly did
+ * not arrive, because a second creation may create a second group.
  */
 export function mayRetry(failure: Failure, isIdempotent: boolean): boolean {
 	const { unsent } = failure;
@@ -15,21 +15,21 @@ export function mayRetry(failure: Failure, isIdempotent: boolean): boolean {
 
 const LONGEST_WAIT_MS = 10 * 60_000;
 
-/** A longer `Retry-After` ends the run: nobody expects a workflow to stand still that long. */
+/** A longer `Retry-After` ends the run: nobody expects a workflow to wait that long. */
 export const asksForTooMuch = ({ retryAfter = 0 }: Failure): boolean =>
 	retryAfter > LONGEST_WAIT_MS;
 
-/** "Busy" means that somebody else gets through: it is worth waiting for so many times as often. */
+/** "Busy" means that somebody else gets through, so it is retried this many times as often. */
 const BUSY_PATIENCE = 3;
-/** So many more requests are tried after one has used up its retries: it may be at fault alone. */
+/** So many more requests are tried after one has used up its retries: it may be the only bad one. */
 const PROBES = 2;
 
 /**
- * How patient a run is. Each request may be retried `maxRetries` times. "Limit" and "busy" concern
- * all requests alike, so the retries are counted for the run: once they are used up, it ends. An
- * outage ends the run after a few more requests, which are tried once each. Meanwhile everything
- * waits, ever longer (see `Gate`), so a run of three retries bears an outage of at least ten seconds
- * and ends after 75. What is left fails at once, with the same words.
+ * How patient a run is. Each request may be retried `maxRetries` times. "Limit" and "busy" concern all
+ * requests, so their retries are counted for the run, which ends when they are used up. An outage ends
+ * the run after a few more requests, each tried once. Meanwhile everything waits, longer and longer
+ * (see `Gate`): a run with three retries survives an outage of at least ten seconds, and ends after 75.
+ * The rest fails at once, with the same words.
  *
  * @param failures how often this request has failed
  * @param rounds how often in a row no request of the account got through
@@ -61,8 +61,8 @@ export function afterFailure(
 }
 
 /**
- * How long a request waits by itself before its next try, in ms. After "limit", "busy" and a
- * `Retry-After` it is the pace that says when to go on, for all requests.
+ * How long a request waits by itself before its next attempt, in ms. After "limit", "busy" and a
+ * `Retry-After`, the pace decides when all requests go on.
  *
  * @param failures how often it has failed
  */
@@ -99,9 +99,9 @@ export function readRetryAfter(header: unknown, now = Date.now()): number | unde
 
 const SLICE_MS = 200;
 
-/** Waits, but no longer than there is reason to: n8n-workflow's sleep cannot be ended early. */
+/** Waits until it is over. n8n-workflow's own sleep cannot be ended early. */
 export async function pause(ms: number, isOver: () => boolean): Promise<void> {
-	// Not the time of day, which may be set back.
+	// Not Date.now(): the clock may be set back.
 	const end = performance.now() + ms;
 	for (let left = ms; left > 0 && !isOver(); left = end - performance.now()) {
 		await sleep(Math.min(left, SLICE_MS));

@@ -7,21 +7,21 @@ import { CREDENTIAL, type OpenCredential, type Session } from './credential';
 import { generateToken } from './exchange';
 import { CANCELLED, ruleOf, type Failure } from './failures';
 
-/** Tokens being generated in this process, by account: whoever needs one meanwhile waits for it. */
+/** Tokens that are being generated in this process, by account. Other calls wait for them. */
 const renewals = new Map<string, Promise<string | Failure>>();
-/** The token this process generated last, by account. */
+/** The token that this process generated last, by account. */
 const generated = new Map<string, string>();
 
 /** Sends one request, signed with the given credential. */
 type Send = (credential: OpenCredential) => Promise<Answer>;
 
-/** A token may expire, and another worker's replace the new one at once: the third is what is left. */
+/** A token may expire, and another worker may replace the new one at once: three attempts. */
 const MOST_TOKENS = 3;
 
 /**
- * Sends a request with the account's token: “token” is here what the credential's field holds. One that
- * is missing, has expired or is another account's is replaced first; one that Ozonetel refuses is
- * replaced too, and the request sent again.
+ * Sends a request with the account's token: here “token” means the content of the credential's field. A
+ * token that is missing, has expired or belongs to another account is replaced first. If Ozonetel
+ * refuses it, it is replaced as well, and the request is sent again.
  */
 export async function sendWithToken(
 	context: IExecuteFunctions,
@@ -31,7 +31,7 @@ export async function sendWithToken(
 	const { data } = session.credential;
 	let refused: unknown;
 	for (let sent = 1; ; sent++) {
-		// Another call of this run may have replaced it while this one was on its way.
+		// Another call of this run may have replaced it meanwhile.
 		if (liveToken(data) === undefined || data.token === refused) {
 			const failure = await renew(context, session, data.token);
 			if (failure) return failure;
@@ -48,7 +48,7 @@ export async function sendWithToken(
 	}
 }
 
-/** Whether another worker replaces a token that was refused although it is new, and so is about to store its own. */
+/** Whether another worker has replaced a token: it is refused although it is new. */
 async function hasSuccessor(
 	context: IExecuteFunctions,
 	session: Session,
@@ -59,9 +59,9 @@ async function hasSuccessor(
 }
 
 /**
- * A new token kills every earlier one and only 10 an hour are allowed (docs/ozonetel-api.md §4). So
- * one that another run or worker has stored since is taken first; else one is generated for all calls
- * of this process that need it now. They share the failure too.
+ * A new token ends every earlier one, and only 10 an hour are allowed (docs/ozonetel-api.md §4). So a
+ * token that another run or worker has stored meanwhile is taken first. Otherwise one is generated for
+ * all calls of this process that need it now; they share a failure, too.
  *
  * @returns why there is none
  */
@@ -97,7 +97,7 @@ async function generate(
 	await sleep(headStart(refused, generated.get(key)));
 	const stored = await storedSince(context, session, refused);
 	if (stored !== undefined) return stored;
-	// As it is stored now: n8n 1 writes all of it back with the token.
+	// Read again: n8n 1 writes the whole credential back with the token.
 	const data = { ...(await context.getCredentials(CREDENTIAL)), token: '' };
 	const failure = await generateToken(context, { ...session.credential, data });
 	if (failure) return failure;
@@ -106,8 +106,8 @@ async function generate(
 }
 
 /**
- * The account's token that is stored by now, if it is another one than was refused. A failure, if the
- * credential is another account's by now: its token is not to be replaced by one of this run's account.
+ * The account's stored token, if it is not the one that was refused. A failure, if the credential was
+ * changed to another account, whose token must not be replaced.
  */
 async function storedSince(
 	context: IExecuteFunctions,
@@ -127,11 +127,11 @@ const EDITED: Failure = {
 	unsent: true,
 };
 
-/** What tokens are kept by: an account, as one credential has it. */
+/** Tokens are kept by account and credential. */
 const keyOf = ({ credential }: Session): string =>
 	`${credential.id}:${accountKey(credential.data)}`;
 
-/** Waits for a token, but no longer than the execution lives. */
+/** Waits for a token until the execution is cancelled. */
 async function unlessCancelled(
 	token: Promise<string | Failure>,
 	signal: AbortSignal | undefined,
@@ -146,9 +146,9 @@ async function unlessCancelled(
 }
 
 /**
- * How long to leave it to other workers, in ms, so that two do not generate at the same moment:
- * whoever generated the token that has expired goes first. A token that is refused before its time
- * has a successor already, which is about to be stored.
+ * How long to wait for other workers, in ms, so that two do not generate at the same moment: the worker
+ * that generated the expired token goes first. If a token is refused before it has expired, another
+ * worker has generated one, and is about to store it.
  */
 export function headStart(refused: unknown, own: unknown): number {
 	if (isToken(refused) && !hasExpired(refused)) return 500 + Math.random() * 1000;

@@ -14,16 +14,16 @@ import { afterFailure, asksForTooMuch, delayBefore, mayRetry, pause } from './re
 import { sendWithToken } from './tokens';
 import type { RunSettings } from '../model';
 
-/** An address of Ozonetel's API, and how a request to it may be treated. */
+/** A call of Ozonetel's API, and how a request to it may be handled. */
 export interface Endpoint {
 	method: IHttpRequestMethods;
-	/** Paths to try in turn: the next one only where the API says that there is no such page. */
+	/** Paths to try in turn: the next one only if the API says that there is no such page. */
 	paths: readonly string[];
-	/** Whether it takes the token of an account that uses tokens; else always the API key. */
+	/** Whether it takes a token, if the account uses tokens. Otherwise it always takes the API key. */
 	takesToken: boolean;
 	/**
-	 * Sent twice, it does no more than sent once. Any other request is repeated only where it certainly
-	 * did not arrive, and is never under way beside another: "busy" would be final for it.
+	 * Whether it may be sent twice without harm. Any other request is repeated only if it certainly did
+	 * not arrive, and is sent while no other is under way: it could not be repeated after "busy".
 	 */
 	idempotent: boolean;
 }
@@ -41,7 +41,7 @@ export class Transport {
 	requests = 0;
 
 	private readonly workingPath = new Map<Endpoint, number>();
-	/** Why nothing more is sent: waiting has not helped, or would take too long. */
+	/** Why nothing more is sent: waiting did not help, or would take too long. */
 	private closed?: Failure;
 
 	constructor(
@@ -55,7 +55,7 @@ export class Transport {
 		return this.context.getExecutionCancelSignal()?.aborted ?? false;
 	}
 
-	/** Sends a request; retries what may be retried until it succeeds or tries run out. */
+	/** Sends a request, and retries it as far as it may be retried. */
 	async send(request: ApiRequest): Promise<Answer> {
 		const { maxRetries, rateLimitWait } = this.settings;
 		let retried = false;
@@ -76,13 +76,13 @@ export class Transport {
 		}
 	}
 
-	/** The requests that are left would only wait as long again, and fail as well. */
+	/** The remaining requests would only wait as long again, and fail as well. */
 	private close(failure: Failure): void {
 		this.closed ??= { ...failure, unsent: true };
 		this.pace.stop();
 	}
 
-	/** Tries the endpoint's paths in turn while there is no such page, and remembers which one is. */
+	/** Tries the endpoint's paths until there is such a page, and remembers which one it was. */
 	private async findPath({ endpoint, body }: ApiRequest): Promise<Answer> {
 		const known = this.workingPath.get(endpoint);
 		const paths = known === undefined ? endpoint.paths : [endpoint.paths[known]];
@@ -104,7 +104,7 @@ export class Transport {
 		return answer!;
 	}
 
-	/** Sends as the account and the endpoint want it authenticated. */
+	/** Sends with the authentication that account and endpoint require. */
 	private async withCredential(endpoint: Endpoint, request: IHttpRequestOptions): Promise<Answer> {
 		const send = async (credential: OpenCredential) =>
 			await this.inTurn(endpoint, request, credential);
@@ -114,7 +114,7 @@ export class Transport {
 		return await sendWithToken(this.context, this.session, send).catch(toCredentialFailure);
 	}
 
-	/** Sends when the pace allows it, and tells the pace how it went. */
+	/** Sends when the pace allows it, and tells the pace the result. */
 	private async inTurn(
 		{ idempotent }: Endpoint,
 		request: IHttpRequestOptions,
@@ -124,7 +124,7 @@ export class Transport {
 		const over = this.cancelled ? CANCELLED : this.closed;
 		const answer = over ?? (await this.exchange(request, credential));
 		if (answer.verdict !== 'failure') this.pace.end(turn, 'through');
-		// Other runs of the account do not stand still for longer than this one waits.
+		// Other runs of the account need not wait longer than this one.
 		else
 			this.pace.end(turn, fateOf(answer), asksForTooMuch(answer) ? undefined : answer.retryAfter);
 		return answer;
@@ -147,11 +147,11 @@ export class Transport {
 	}
 }
 
-/** Whether the page itself answered: what a gateway or a limit says does not confirm the path. */
+/** Whether the page itself answered. A gateway's or a limit's answer does not confirm the path. */
 const comesFromPage = (answer: Answer): boolean =>
 	answer.verdict !== 'failure' || (!answer.unsent && ruleOf(answer).fromOzonetel);
 
-/** The key, whatever the account's setting: no token is generated for such a request. */
+/** With the API key, whatever the account's setting: such a request needs no token. */
 const withKey = (credential: OpenCredential): OpenCredential => ({
 	...credential,
 	data: { ...credential.data, authentication: 'apiKey' },
