@@ -106,9 +106,9 @@ export class OzonetelApi implements ICredentialType {
 	];
 
 	/**
-	 * Issues a token where the account wants one: n8n stores what this returns in the credential. n8n
-	 * also asks at every test and after any HTTP 401; the account's token is kept while it lives, for runs
-	 * use it, and a new one would end it.
+	 * Issues a token if the account uses tokens; n8n stores what this returns in the credential. n8n also
+	 * calls this at every test and after any HTTP 401. A token that is still alive is kept: runs use it,
+	 * and a new token would end it.
 	 */
 	async preAuthentication(
 		this: IHttpRequestHelper,
@@ -126,9 +126,8 @@ export class OzonetelApi implements ICredentialType {
 	}
 
 	/**
-	 * Asks for the status of a campaign that is not there; the address is the one that `authenticate`
-	 * adds. n8n passes any answer that no rule names, so the
-	 * rules name the failures.
+	 * Asks for the status of a campaign that does not exist; `authenticate` adds the address. n8n accepts
+	 * any answer that no rule names, so the rules name the failures.
 	 */
 	test: ICredentialTestRequest = {
 		request: {

@@ -1,6 +1,6 @@
 /**
- * What Ozonetel says of an account, or of a call as such, and what it means: the only place that holds
- * these words (docs/ozonetel-api.md §3). Messages are compared without regard to capitals.
+ * Ozonetel's messages about an account, or about a call in general, by meaning: the only place for these
+ * words (docs/ozonetel-api.md §3). Capitals do not matter.
  */
 export const ACCOUNT_ANSWERS = {
 	/** The token has expired, or another one replaced it. */
@@ -28,11 +28,11 @@ export const ACCOUNT_ANSWERS = {
 
 export type AccountFailure = keyof typeof ACCOUNT_ANSWERS;
 
-/** A token's end in words that nobody has documented: “The token has expired”, “invalid_token”. */
+/** Other words for a token that is no longer valid: “The token has expired”, “invalid_token”. */
 const DEAD_TOKEN =
 	/\b(?:token|jwt|session)\b[\w ]{0,20}\b(?:expired|invalid|revoked)\b|\b(?:expired|invalid|revoked)[ _](?:token|jwt|session)\b/i;
 
-/** What a message says of the account, if it does. */
+/** What a message says about the account, if anything. */
 export function readAccountFailure(message: string): AccountFailure | undefined {
 	const text = message.toLowerCase();
 	const says = (words: string) => text.includes(words.toLowerCase().replace(/\.$/, ''));
@@ -41,7 +41,7 @@ export function readAccountFailure(message: string): AccountFailure | undefined 
 	return kind ?? (DEAD_TOKEN.test(message) ? 'token' : undefined);
 }
 
-/** What the credential's test and the node both tell the user to do: each a sentence without the full stop. */
+/** Advice of both the credential test and the node, without the last full stop. */
 
 export const USE_TOKEN =
 	"The account's setting API Authentication is TOKEN_AUTH: set 'Authentication' to 'Token' in the credential";

@@ -6,10 +6,10 @@ import { liveToken } from './storedToken';
 const LEGACY_PATH = '/CAServicesV3/';
 
 /**
- * What would carry the key elsewhere, whoever sends the request. No redirect is followed: n8n would
- * take the `apiKey` header to the other host, even where it holds back `Authorization`. No proxy but
- * n8n's own, and no certificate that n8n does not trust. n8n's two request helpers each have options
- * of their own for this.
+ * Keeps the key from going elsewhere, whoever sends the request. No redirect is followed, because n8n
+ * would send the `apiKey` header to the other host, even if it holds back `Authorization`. No proxy but
+ * n8n's own is used, and no certificate accepted that n8n does not trust. n8n's two request helpers have
+ * different options for this.
  */
 const STAYS_HERE = {
 	disableFollowRedirect: true,
@@ -23,7 +23,7 @@ const STAYS_HERE = {
 	agentOptions: undefined,
 };
 
-/** n8n asks a credential for a new token where an error says so as an answer of HTTP 401 does. */
+/** n8n asks a credential for a new token after an error that looks like HTTP 401. */
 class NoTokenStored extends Error {
 	readonly response = { status: 401 };
 
@@ -37,7 +37,7 @@ class NoTokenStored extends Error {
  * scheme follows from the path: HTTP Basic for the legacy API, else the `apiKey` header or a bearer
  * token, and `userName` in a JSON body that lacks it.
  *
- * @throws {RangeError} a sentence for the user when the address is another one, or the key cannot be sent
+ * @throws {RangeError} for the user, if the address is another one or the key cannot be sent
  * @throws {NoTokenStored}
  */
 export function authenticateRequest(
@@ -63,13 +63,13 @@ export function authenticateRequest(
 /**
  * The user name and the key, as they are sent.
  *
- * @throws {RangeError} a sentence for the user
+ * @throws {RangeError} for the user
  */
 export function readAccount({ username, apiKey }: ICredentialDataDecryptedObject) {
 	return { userName: sendable(username, 'User Name'), apiKey: sendable(apiKey, 'API Key') };
 }
 
-/** The HTTP Request node names the address `uri`, as n8n's older request helper did. */
+/** The HTTP Request node calls the address `uri`, like n8n's older request helper. */
 function ownAddress(given: IHttpRequestOptions & { uri?: string }, origin: string): URL {
 	const address = given.url ?? given.uri;
 	const base = given.baseURL ?? origin;
@@ -80,14 +80,14 @@ function ownAddress(given: IHttpRequestOptions & { uri?: string }, origin: strin
 	);
 }
 
-/** The name that a shared server knows the API by is the address's, not another one. */
+/** Without a `Host` header: on a shared server, it could name another site. */
 function withoutHost(headers: IHttpRequestOptions['headers'] = {}): IHttpRequestOptions['headers'] {
 	return Object.fromEntries(
 		Object.entries(headers).filter(([name]) => name.trim().toLowerCase() !== 'host'),
 	);
 }
 
-/** A value as it is pasted, without the spaces around it; anything a header cannot carry is refused. */
+/** A pasted value without the spaces around it. Characters that a header cannot carry are refused. */
 function sendable(value: unknown, label: string): string {
 	const text = typeof value === 'string' ? value.trim() : '';
 	if (!/^[\x20-\x7e]*$/.test(text)) {

@@ -3,7 +3,7 @@ import { REGIONS } from './regions';
 const NO_HOST_NAME =
 	"The credential's 'Domain' is not a valid host name; enter one such as api.ccaas.example.com";
 
-/** Longer than any address of an API; keeps what was pasted by mistake cheap to refuse. */
+/** No address of an API is longer. Keeps a wrong paste cheap to refuse. */
 const LONGEST_DOMAIN = 1000;
 
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
@@ -11,7 +11,7 @@ const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 /**
  * Origin of the API a credential names, e.g. `https://in1-ccaas-api.ozonetel.com`.
  *
- * @throws {RangeError} a sentence for the user when the domain is missing, unreadable or unsafe
+ * @throws {RangeError} for the user, if the domain is missing, unreadable or unsafe
  */
 export function apiOrigin({ region, domain }: { region?: unknown; domain?: unknown }): string {
 	if (typeof region === 'string' && Object.hasOwn(REGIONS, region)) {
@@ -39,7 +39,7 @@ function assertSafe(url: URL): void {
 		);
 	}
 	const region = Object.values(REGIONS).find(
-		// A dot at the end names the same host.
+		// A final dot does not change the host.
 		({ adminHost }) => adminHost === url.hostname.replace(/\.$/, ''),
 	);
 	if (region) {

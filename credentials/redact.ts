@@ -2,20 +2,20 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { tokenIn } from './storedToken';
 
-/** So many characters of a secret in a row are hidden, wherever they stand in it. */
+/** This many characters of a secret in a row are hidden, from any part of it. */
 const TELLING = 6;
-/** In hexadecimal a character takes two digits, and short rows of digits are phone numbers. */
+/** In hexadecimal, a character is two digits; shorter rows of digits may be phone numbers. */
 const TELLING_HEX = 2 * TELLING;
 
 const HIDDEN = '[hidden]';
 
-/** Whatever the account: a header's value, and a token of a run beside this one. */
+/** Of any account: the value of a header, or a token of another run. */
 const ANY_HEADER = /\b(Basic|Bearer)\s+[\w+/=.~-]{8,}/gi;
 const ANY_TOKEN = /\beyJ[\w.-]{8,}/g;
 
 /**
- * A message without the account's key and token, as they are or in the forms in which answers and
- * errors repeat them: encoded, escaped, in other capitals, cut off at either end.
+ * Removes the account's key and token from a message, also in the forms in which answers and errors
+ * repeat them: encoded, escaped, in other capitals, cut off at either end.
  */
 export function redact(message: string, credentials: ICredentialDataDecryptedObject): string {
 	const [userName, apiKey] = [credentials.username, credentials.apiKey].map(written);
@@ -26,7 +26,7 @@ export function redact(message: string, credentials: ICredentialDataDecryptedObj
 		.replace(ANY_TOKEN, HIDDEN);
 }
 
-/** Others are refused before they are sent, so nobody can repeat them. */
+/** Other secrets are never sent, so nobody can repeat them. */
 const SENDABLE = /^[\x20-\x7e]+$/;
 
 const written = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');

@@ -7,7 +7,7 @@ interface Region {
 	apiHost: string;
 	/** The host of the admin website, which users paste by mistake. */
 	adminHost: string;
-	/** What the options 'Default Country' and 'Time Zone' mean by 'auto'; none: they find nothing. */
+	/** The meaning of 'Automatic' in the options 'Default Country' and 'Time Zone', if it has one. */
 	country?: CountryCode;
 	timeZone?: string;
 }

@@ -6,17 +6,17 @@ import { apiOrigin } from './domain';
 /** What n8n stores in the credential's hidden field, as JSON. */
 interface StoredToken {
 	token: string;
-	/** Whose it is. */
+	/** The account that it belongs to. */
 	account: string;
 	/** By the clock here, in ms since 1970. */
 	issuedAt: number;
-	/** Absent where the token does not tell. */
+	/** Absent if the token does not say. */
 	expiresAt?: number;
 }
 
 /**
- * What an account is known by: its API, its user and its key, none of which can be read from it. A
- * credential in which one of them was edited is another account's.
+ * Identifies an account by its API, user name and key, without revealing them. If one of them is edited
+ * in a credential, it is another account.
  */
 export function accountKey(credentials: ICredentialDataDecryptedObject): string {
 	const [userName, apiKey] = [credentials.username, credentials.apiKey].map((value) =>
@@ -27,7 +27,7 @@ export function accountKey(credentials: ICredentialDataDecryptedObject): string 
 		.digest('base64url');
 }
 
-/** A token just issued to the account, as it is stored. */
+/** What to store for a token that was just issued to the account. */
 export function toStored(credentials: ICredentialDataDecryptedObject, token: string): string {
 	const issuedAt = Date.now();
 	const lifetime = lifetimeOf(token, issuedAt);
@@ -40,26 +40,26 @@ export function toStored(credentials: ICredentialDataDecryptedObject, token: str
 	return JSON.stringify(stored);
 }
 
-/** The credential's token, unless it is another account's or its time is over. */
+/** The credential's token, unless it belongs to another account or has expired. */
 export function liveToken(credentials: ICredentialDataDecryptedObject): string | undefined {
 	const stored = read(credentials.token);
 	if (!stored || stored.account !== accountKey(credentials)) return undefined;
 	return isOver(stored) ? undefined : stored.token;
 }
 
-/** The token in a stored field, whosever it is. */
+/** The token in a stored field, of whatever account. */
 export const tokenIn = (field: unknown): string | undefined => read(field)?.token;
 
-/** Whether a stored token has expired by the clock here; one that does not tell never has. */
+/** Whether a stored token has expired, by the clock here. A token without an end never has. */
 export const hasExpired = (field: unknown): boolean => {
 	const stored = read(field);
 	return stored !== undefined && isOver(stored);
 };
 
-/** At this rate one has a token for all the hour of which Ozonetel allows 10 (docs/ozonetel-api.md §4). */
+/** Ozonetel allows 10 tokens an hour: one each six minutes (docs/ozonetel-api.md §4). */
 const SIXTH_OF_AN_HOUR_MS = 6 * 60_000;
 
-/** Whether a stored token is so new that another one would hardly fare better. */
+/** Whether a stored token is so new that another one would hardly help. */
 export const isNew = (field: unknown): boolean => {
 	const age = Date.now() - (read(field)?.issuedAt ?? -Infinity);
 	return Math.abs(age) < SIXTH_OF_AN_HOUR_MS;
@@ -78,8 +78,8 @@ function read(field: unknown): StoredToken | undefined {
 }
 
 /**
- * How long a token lives, in ms, by its own claims. Ozonetel's clock may differ from the one here, so
- * what counts is the time between two times of the same clock, where the token tells both.
+ * How long a token lives, in ms, by its own claims. Ozonetel's clock may differ from the one here, so the
+ * difference between the token's two times counts, if it has both.
  */
 function lifetimeOf(token: string, now: number): number | undefined {
 	const { iat, exp } = claimsOf(token);

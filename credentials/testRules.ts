@@ -28,7 +28,7 @@ const ADVICE: Record<AccountFailure, string> = {
 
 const FAILURE_STATUSES = ['error', 'Error', 'false', false, 'fail', 'Fail', 'fails'];
 
-/** Not Ozonetel's: the JSON of a gateway repeats its HTTP status. */
+/** Not Ozonetel's: a gateway repeats its HTTP status in its JSON. */
 const GATEWAY_STATUSES = [400, 401, 404];
 
 const BY_HTTP_STATUS: Record<number, string> = {
@@ -42,15 +42,14 @@ const BY_HTTP_STATUS: Record<number, string> = {
 	504: `Ozonetel cannot be reached behind its gateway (HTTP 504). ${LATER}`,
 };
 
-/** HTTP statuses that say enough; at any other the body decides (docs/ozonetel-api.md §3). */
+/** HTTP statuses that say enough. With any other, the body decides (docs/ozonetel-api.md §3). */
 export const TELLING_STATUSES = Object.keys(BY_HTTP_STATUS).map(Number);
 
 /**
- * n8n passes a credential test unless a rule matches, and a rule compares one value. So every
- * documented "no" has one, by its message or, for those nobody documented, by its status
- * (docs/ozonetel-api.md §3); so has an answer without a status, which no Ozonetel API gives. There is none
- * for the status "failure": this call says so of a campaign that does not exist (§6), which is what
- * an account in order answers.
+ * n8n accepts a credential unless a rule matches, and a rule compares one value. So there is a rule for
+ * every documented error message, for every status that means an error (docs/ozonetel-api.md §3), and for
+ * an answer without a status, which no Ozonetel API gives. There is none for the status "failure": a
+ * working account answers so, because the campaign does not exist (§6).
  */
 export const TEST_RULES = [
 	...Object.entries(ACCOUNT_ANSWERS).flatMap(([kind, answers]) =>

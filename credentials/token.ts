@@ -13,28 +13,28 @@ import { isNew, liveToken, toStored } from './storedToken';
 import { readWhole, toRecord, UNREAD } from './wholeAnswer';
 
 /**
- * A call that only reads, and that any account in order answers: it has no record of this campaign
- * (docs/ozonetel-api.md §6). No method means GET; where GET is named, n8n's helper leaves the body out.
+ * A call that only reads. A working account answers that it has no record of this campaign
+ * (docs/ozonetel-api.md §6). No method means GET; if GET is named, n8n's helper leaves the body out.
  */
 export const READ_ONLY_CALL = {
 	url: '/ca_apis/campaignStatus',
-	/** No account has a campaign of this name, and if one has, all is well all the same. */
+	/** Hardly any account has a campaign of this name; if one has, the test passes as well. */
 	body: { campaignName: 'n8n_connection_test' },
 };
 
-/** Why there is no token: what was answered, or what broke on the way. */
+/** Why there is no token: the answer, or the network's error. */
 export interface NoToken {
 	httpStatus?: number;
-	/** Ozonetel's reason; undefined where something else answered, such as a gateway. */
+	/** Ozonetel's reason; undefined if something else answered, such as a gateway. */
 	words?: string;
 	retryAfter?: unknown;
-	/** Where no answer came: the network's error. */
+	/** The network's error, if no answer came. */
 	network?: { code?: string; message: string };
 }
 
 /**
- * There is no token, so the request that needs one was not sent. n8n wraps what a credential throws,
- * and up to 2.0 the wrapper keeps nothing of it but the message, and the context of an error of n8n's own.
+ * There is no token, so the request was not sent. n8n wraps the error of a credential, and up to 2.0 it
+ * keeps only the message, and the context if the error is one of n8n's own.
  */
 export class NoTokenError extends ExecutionBaseError {
 	constructor(noToken: NoToken) {
@@ -44,17 +44,17 @@ export class NoTokenError extends ExecutionBaseError {
 	}
 }
 
-/** Longer than Ozonetel needs for a call without numbers. */
+/** Ozonetel needs less for a call without numbers. */
 const DEADLINE_MS = 30_000;
 
 const LONGEST_REASON = 200;
 
 /**
- * Generates a token. It lives 60 minutes, ends the life of every earlier one, and only 10 an hour
- * are allowed (docs/ozonetel-api.md §4).
+ * Generates a token. It lives 60 minutes and ends every earlier one; only 10 an hour are allowed
+ * (docs/ozonetel-api.md §4).
  *
  * @returns what to store
- * @throws {NoTokenError} when Ozonetel answers without a token, or not at all
+ * @throws {NoTokenError} if Ozonetel answers without a token, or not at all
  */
 export async function issueToken(
 	{ helpers }: IHttpRequestHelper,
@@ -83,8 +83,8 @@ const reasonIn = (message: unknown, clean: (text: string) => string): string | u
 	typeof message === 'string' && message !== '' ? clean(message) : undefined;
 
 /**
- * Whether Ozonetel takes the account's stored token, if there is one. Where nothing answers, it is left
- * alone; so is a new one where the answer may not be about the token.
+ * Whether Ozonetel accepts the account's stored token, if there is one. It counts as alive if nothing
+ * answers, or if it is new and the answer may not be about the token.
  */
 export async function isAlive(
 	{ helpers }: IHttpRequestHelper,
@@ -100,7 +100,7 @@ export async function isAlive(
 	return !isRefused || isNew(credentials.token);
 }
 
-/** Asks one call of the account itself, and reads its answer as far as it is JSON. */
+/** Sends one call with the account's own key or token, and reads the answer if it is JSON. */
 async function ask(
 	helpers: IHttpRequestHelper['helpers'],
 	account: ICredentialDataDecryptedObject,

@@ -1,9 +1,9 @@
-/** More than any answer needs: one about 100 numbers has some 5,000 bytes. */
+/** No answer needs more: one about 100 numbers has some 5,000 bytes. */
 export const MOST_BYTES = 1_000_000;
 
 /**
- * What every request of ours asks of n8n's helper. Answers come as streams: the helper would read one
- * of any length into memory, and its own time limit ends only with silence, not with a byte now and then.
+ * Options for n8n's request helper. Answers come as streams: the helper would read an answer of any
+ * length into memory, and its timeout only ends silence, not an answer that comes byte by byte.
  */
 export const UNREAD = {
 	json: true,
@@ -23,9 +23,9 @@ const isStream = (body: unknown): body is Stream =>
 /**
  * Reads an answer to its end, as text.
  *
- * @param ends the answer's time
- * @returns undefined where the answer is longer than any
- * @throws what broke the connection, or ended its time
+ * @param ends aborts the reading
+ * @returns undefined if the answer is too long
+ * @throws what broke the connection, or the reason of the abort
  */
 export async function readWhole(body: unknown, ends: AbortSignal): Promise<unknown> {
 	if (!isStream(body)) return body;
@@ -46,10 +46,10 @@ export async function readWhole(body: unknown, ends: AbortSignal): Promise<unkno
 	}
 }
 
-/** PHP's own messages, which it may write before what a page answers; in HTML unless told otherwise. */
+/** PHP's own messages, which may come before the answer of a page; usually in HTML. */
 const PHP_NOTICE = /^(?:\s|<br ?\/?>|<b>){0,9}(?:PHP )?(?:Notice|Warning|Deprecated)\b/i;
 
-/** The object that an answer is, if it is one; PHP's messages before it are left out. */
+/** An answer as an object, if it is one. PHP's messages before it are left out. */
 export function toRecord(answer: unknown): Record<string, unknown> | undefined {
 	const data = typeof answer === 'string' ? parse(answer) : answer;
 	const plain = typeof data === 'object' && data !== null && !Array.isArray(data);

@@ -99,7 +99,7 @@ export function readRetryAfter(header: unknown, now = Date.now()): number | unde
 
 const SLICE_MS = 200;
 
-/** Waits until it is over. n8n-workflow's own sleep cannot be ended early. */
+/** Waits, at most until `isOver`. n8n-workflow's own sleep cannot be ended early. */
 export async function pause(ms: number, isOver: () => boolean): Promise<void> {
 	// Not Date.now(): the clock may be set back.
 	const end = performance.now() + ms;
