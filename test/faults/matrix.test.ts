@@ -33,6 +33,10 @@ const TROUBLES = [
 	'outage of 1 s: 503',
 	"outage of 1 s: a gateway's page",
 	'outage of 5 s: nobody answers',
+	'call 1: TLS breaks after it is applied',
+	'call 2: TLS breaks before it is applied',
+	'call 1: the credential is edited',
+	'call 2: the credential is edited, and the token is dead',
 ];
 
 // Every fourth: On Error has three settings, so that each of them comes up with everything else.

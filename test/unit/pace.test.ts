@@ -103,6 +103,13 @@ describe('a server that takes so many calls at a time, and is busy for the other
 		expect(run.took).toBeLessThan(1000 * 100 + 4 * 7000);
 	});
 
+	it('ten, and answers in any order', async () => {
+		let calls = 0;
+		const server = takesAtMost(10, 300, 0, () => 20 * (1 + ((7 * calls++) % 11)));
+		const run = await simulateRun(server, settings({ requests: 1000 }));
+		expect(run.took).toBeLessThan(1.25 * 100 * (300 + 60));
+	});
+
 	it('many, but none beside somebody else', async () => {
 		const server = closedAt(5000, 25_000, steady(160));
 		const run = await simulateRun(server, settings({ requests: 3000 }));
@@ -143,6 +150,13 @@ describe('a server with a limit', () => {
 			expect(run.took / ((windows - 1) * WINDOW)).toBeLessThanOrEqual(1.1);
 		},
 	);
+
+	it('whose answers overtake each other', async () => {
+		let calls = 0;
+		const server = windowOf(60, WINDOW, () => 50 * (1 + ((7 * calls++) % 11)));
+		const run = await simulateRun(server, settings({ requests: 60 * 5 }));
+		expect(run.took / (4 * WINDOW)).toBeLessThanOrEqual(1.1);
+	});
 
 	it('that becomes wider is found out', async () => {
 		const server = changing(windowOf(10, WINDOW, 50), windowOf(60, WINDOW, 50), 5 * WINDOW);
@@ -414,6 +428,33 @@ it('a request that must be alone meets no other', async () => {
 	);
 	expect(most.alone).toBe(1);
 	expect(most.other).toBeGreaterThan(3);
+});
+
+it('a request that must be alone is not passed by others for ever', async () => {
+	const clock = new SimulatedClock();
+	const gate = new Gate(clock);
+	const other = simulateRun(steady(50), settings({ requests: 2000 }), { clock, gate });
+	await clock.until(clock.sleep(1000));
+	const pace = new Pace(settings(), gate);
+	const startedAt = pace.start(true).then((turn) => {
+		pace.end(turn, 'through');
+		return turn.at;
+	});
+	expect(allThrough((await other).ends)).toBe(true);
+	expect(await startedAt).toBeLessThanOrEqual(1060);
+});
+
+it('nothing waits any longer once all runs have ended', async () => {
+	const clock = new SimulatedClock();
+	const waits: Array<() => boolean> = [];
+	const sleep = async (ms: number, isOver: () => boolean) => {
+		waits.push(isOver);
+		await clock.sleep(ms);
+	};
+	const gate = new Gate({ now: () => clock.now(), sleep });
+	await simulateRun(windowOf(5, 60_000, 50), settings({ requests: 12 }), { clock, gate });
+	expect(waits.length).toBeGreaterThan(1);
+	expect(waits.filter((isOver) => !isOver())).toEqual([]);
 });
 
 it.each(['cancelled', 'stopped'])('a run that is %s waits for nothing', async (how) => {

@@ -8,7 +8,7 @@ import { ruleOf, type Failure } from '../ozonetel/failures';
 import type { FailedRequest, Sent } from '../send/send';
 import { isDone } from '../statuses';
 import { shorten, withoutStop } from '../text';
-import { countNumbers, progress, tally } from './summary';
+import { progress, tally } from './summary';
 import { outcomeOf } from './items';
 
 /** The error that the run ends with if 'On Error' stops the workflow; undefined if all went well. */
@@ -34,18 +34,12 @@ export function toNodeError(
 	const ofAccount = ruleOf(failure).ends === 'run';
 	const label = groupLabel(target);
 	const subject = label === '' ? `Item ${item}` : `Item ${item}, group “${label}”`;
-	const { done } = countNumbers(asked);
 	return new NodeApiError(
 		node,
 		{ message: failure.message },
 		{
 			message: titleOf(failure),
-			description: [
-				ofAccount ? `${advice}.` : `${subject}: ${advice}.`,
-				ofAccount && done === 0 ? '' : progress(asked),
-			]
-				.filter(Boolean)
-				.join(' '),
+			description: `${ofAccount ? '' : `${subject}: `}${advice}. ${progress(asked)}`,
 			...(ofAccount ? {} : { itemIndex: item }),
 			...(failure.httpStatus === undefined ? {} : { httpCode: String(failure.httpStatus) }),
 		},

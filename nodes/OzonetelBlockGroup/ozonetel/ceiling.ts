@@ -46,7 +46,7 @@ export class Ceiling {
 			this.halve(started, underWay);
 			return false;
 		}
-		if (!isLate) this.patience *= 2;
+		this.patience *= 2;
 		this.most = Math.min(this.value, level - 1);
 		this.reduceTo(this.most, started);
 		return true;

@@ -50,7 +50,6 @@ export class RateWindow {
 		const opens = !isTold && this.through > 0 && this.size < Infinity ? this.end : until;
 		this.isFull = true;
 		if (this.through > 0) {
-			if (this.through > this.size) this.held = 0;
 			this.size = this.through;
 			this.more = 1;
 		}

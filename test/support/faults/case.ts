@@ -1,4 +1,13 @@
-import { BAD_NUMBER, callFaults, conditions, outages, tokenFaults, type Trouble } from './troubles';
+import {
+	BAD_NUMBER,
+	callFaults,
+	conditions,
+	edits,
+	outages,
+	tlsFaults,
+	tokenFaults,
+	type Trouble,
+} from './troubles';
 
 export type Operation = 'addNumbers' | 'createGroup' | 'removeNumbers';
 
@@ -24,6 +33,8 @@ export function allCases(): Case[] {
 					...conditions,
 					...callFaults,
 					...outages,
+					...tlsFaults,
+					...edits,
 					...(usesToken ? tokenFaults : []),
 				];
 				return troubles.flatMap((trouble) =>

@@ -1,12 +1,15 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import { isDeepStrictEqual } from 'node:util';
 
 import { tokenIn } from '../../../credentials/storedToken';
 import { startSimulator, type Simulator } from '../../simulator';
 import { credentialFor } from '../credentialFor';
-import { runNode, type RunResult } from '../engine';
+import { runNode, StoredCredential, type RunResult } from '../engine';
 import { leaks } from '../secrets';
+import { startTlsFront } from '../tlsFront';
 import { ASKED, BYSTANDER, GROUP, MARKED_KEY, type Case, type Operation } from './case';
 import { judge } from './judge';
+import type { Trouble } from './troubles';
 
 export interface Finished {
 	/** What is not as promised. */
@@ -19,17 +22,21 @@ let runs = 0;
 
 /** Runs the node once under the trouble, and compares what it says with what the simulator holds. */
 export async function runCase(one: Case): Promise<Finished> {
-	const { operation, apiVersion, authentication, onError } = one;
+	const { operation, apiVersion, authentication, onError, trouble } = one;
 	const needsId = apiVersion === 'legacy';
 	const userName = `matrix${++runs}`; // runs of one account in one process share their token
 	const simulator = await startSimulator({
 		account: { userName, apiKey: MARKED_KEY },
 		switches: { authentication, existingName: 'another' },
 	});
+	const front = trouble.isSecure ? await startTlsFront(simulator.port) : undefined;
 	try {
 		const group = prepare(simulator, operation);
 		const credential = credentialFor(simulator, { authentication });
-		one.trouble.arrange(simulator, credential);
+		if (front) credential.domain = front.url;
+		trouble.arrange(simulator, credential);
+		const stored = await StoredCredential.from('ozonetelApi', credential);
+		const edited = editAtCall(trouble, simulator, stored);
 		const run = await runNode({
 			items: ASKED.map((phone) => ({ phone })),
 			parameters: {
@@ -41,19 +48,47 @@ export async function runCase(one: Case): Promise<Finished> {
 				phoneNumbers: '={{ $json.phone }}',
 				options: {
 					batchSize: 2,
-					maxRetries: one.trouble.maxRetries ?? 1,
+					maxRetries: trouble.maxRetries ?? 1,
 					rateLimitWait: 1,
-					timeout: one.trouble.timeout ?? 20_000,
+					timeout: trouble.timeout ?? 20_000,
 				},
 			},
-			credential,
+			credential: stored,
 			onError,
 		});
-		return { violations: judge(one, run, simulator), leaks: searched(run, simulator, credential) };
+		const violations = judge(one, run, simulator);
+		if (edited && !isDeepStrictEqual(run.credential, edited.credential)) {
+			violations.push('wrote into a credential that is another account’s by now');
+		}
+		return { violations, leaks: searched(run, simulator, credential) };
 	} finally {
+		front?.close();
 		await simulator.close();
 	}
 }
+
+/** @returns what the credential holds once it is edited */
+function editAtCall({ editsAtCall }: Trouble, simulator: Simulator, stored: StoredCredential) {
+	if (editsAtCall === undefined) return undefined;
+	const edited: { credential?: IDataObject } = {};
+	const { fault } = simulator;
+	let calls = 0;
+	simulator.fault = (request) => {
+		if (!request.path.endsWith('/generateToken') && ++calls === editsAtCall) {
+			edited.credential = { ...ANOTHER, domain: simulator.url, region: 'other' };
+			void stored.write(edited.credential as ICredentialDataDecryptedObject);
+		}
+		return fault?.(request);
+	};
+	return edited;
+}
+
+const ANOTHER = {
+	username: 'another',
+	apiKey: 'KKanother0123',
+	authentication: 'token',
+	token: '',
+};
 
 function prepare(simulator: Simulator, operation: Operation) {
 	if (operation === 'createGroup') return undefined;

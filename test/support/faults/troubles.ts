@@ -14,6 +14,10 @@ export interface Trouble {
 	maxRetries?: number;
 	/** At most so many requests may meet it. */
 	mostFaults?: number;
+	/** By https; a connection that ends without an answer breaks TLS. */
+	isSecure?: boolean;
+	/** As this call arrives, the credential is edited to be another account's. */
+	editsAtCall?: number;
 	arrange: (simulator: Simulator, credential: IDataObject) => void;
 }
 
@@ -87,9 +91,12 @@ function echoed({ apikey, authorization }: Record<string, string>) {
 const isTokenCall = ({ path }: LoggedRequest) => path.endsWith('/generateToken');
 
 /** A fault of one request: of the first or second call, of all of them, or of generating the token. */
-function faultAt(when: 'call 1' | 'call 2' | 'every call' | 'token 1' | 'every token') {
+function faultAt(
+	when: 'call 1' | 'call 2' | 'every call' | 'token 1' | 'every token',
+	faults = FAULTS,
+) {
 	const [kind, nth] = [when.includes('token'), Number(when.slice(-1))];
-	return FAULTS.map(([name, passes, make]): Trouble => ({
+	return faults.map(([name, passes, make]): Trouble => ({
 		name: `${when}: ${name}`,
 		passes: passes && !when.startsWith('every'),
 		timeout: /^(?:no answer|answers late|works late|drips)/.test(name) ? TIMEOUT_MS : undefined,
@@ -106,6 +113,38 @@ function faultAt(when: 'call 1' | 'call 2' | 'every call' | 'token 1' | 'every t
 
 export const callFaults = [...faultAt('call 1'), ...faultAt('call 2'), ...faultAt('every call')];
 export const tokenFaults = [...faultAt('token 1'), ...faultAt('every token')];
+
+const BROKEN_TLS: typeof FAULTS = [
+	['TLS breaks before it is applied', true, () => ({ kind: 'dropBefore' })],
+	['TLS breaks after it is applied', true, () => ({ kind: 'dropAfter' })],
+];
+
+/** In the middle of a conversation: no certificate is at fault, and the request may have arrived. */
+export const tlsFaults = (['call 1', 'call 2', 'every call'] as const)
+	.flatMap((when) => faultAt(when, BROKEN_TLS))
+	.map((trouble) => ({ ...trouble, isSecure: true }));
+
+/** A run under way goes on as the account it began with; where it needs another token, it ends. */
+export const edits: Trouble[] = [1, 2].flatMap((call) => [
+	{
+		name: `call ${call}: the credential is edited`,
+		passes: true,
+		editsAtCall: call,
+		arrange() {},
+	},
+	{
+		name: `call ${call}: the credential is edited, and the token is dead`,
+		passes: false,
+		editsAtCall: call,
+		arrange(simulator) {
+			let seen = 0;
+			simulator.fault = (request) => {
+				if (isTokenCall(request) || ++seen < call) return undefined;
+				return said({ status: 'false', message: 'Token Expired' });
+			};
+		},
+	},
+]);
 
 const foreignToken = ['stored', 'token', '0123456789abcdef'].join('-');
 
