@@ -1,6 +1,6 @@
 import { parametersOf } from './api';
 import { mayHaveArrived, ruleOf, type Failure } from './failures';
-import { operationRule } from '../contract';
+import { labelOf, operationRule, type ParameterName } from '../contract';
 import { addsFirst, groupLabel, type Target } from '../model';
 
 /** What is known about a request that failed. */
@@ -33,8 +33,8 @@ function whatToCheck(failure: Failure, sent: Target): string {
 /** Ozonetel does not say which parameter is missing: the user is told what was sent and what was not. */
 function missingParameters(target: Target): string {
 	const { sent, empty } = parametersOf(target);
-	const fields = empty.map((name) => FIELDS[target.operation][name]).filter(Boolean);
-	const left = [...new Set(fields)].map((field) => `'${field}'`);
+	const fields = empty.filter((name) => Object.hasOwn(FIELDS, name));
+	const left = fields.map((name) => `'${labelOf(FIELDS[name])}'`);
 	const enter =
 		left.length > 0
 			? `These may be missing: ${left.join(', ')}`
@@ -42,15 +42,13 @@ function missingParameters(target: Target): string {
 	return `The request contained ${sent.join(', ')}. ${enter}`;
 }
 
-/** Where the user enters a parameter, by operation. */
-const FIELDS: Record<Target['operation'], Record<string, string>> = {
-	addNumbers: {
-		name: 'Group Name',
-		description: 'Group Description',
-		expiryDate: 'Expires',
-	},
-	createGroup: { expiryDate: 'Expires' },
-	removeNumbers: { groupName: 'Group Name', id: 'Group ID' },
+/** Where the user enters what a call may leave out. */
+const FIELDS: Record<string, ParameterName> = {
+	name: 'groupName',
+	groupName: 'groupName',
+	id: 'groupId',
+	description: 'options.groupDescription',
+	expiryDate: 'expires',
 };
 
 /** What to do if running the workflow again could create a second group; otherwise undefined. */
