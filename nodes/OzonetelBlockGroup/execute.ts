@@ -31,9 +31,12 @@ import { sendBatches, type Sent } from './send/send';
  * @returns every number's result
  * @throws {NodeOperationError | NodeApiError} if 'On Error' stops the workflow
  */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function execute(
+	context: IExecuteFunctions,
+	goOn: boolean,
+): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
-	const stop = !context.continueOnFail();
+	const stop = !goOn;
 
 	const input = await read(context).catch((error: unknown) => nothingRead(context, error));
 	if (stop && input.problem) throw toInputError(node, input.problem);

@@ -1,6 +1,6 @@
 /**
- * `npx tsx test/saved/write.ts`: writes what this release saves, and what comes of it, to a file of its own
- * version. Run it for a release that adds parameters; never again for one that is published.
+ * `npx tsx test/saved/write.ts`: writes what this version saves, and what comes of it, to a file of its own.
+ * For a version that is not published yet.
  */
 import { join } from 'node:path';
 
