@@ -100,7 +100,7 @@ describe('`npm publish` from a laptop', () => {
 		async (_, args, words) => {
 			const { port } = registry.address() as AddressInfo;
 			const at = `//127.0.0.1:${port}/`;
-			const { GITHUB_ACTIONS, CI, ...env } = process.env;
+			const env = { ...process.env, GITHUB_ACTIONS: undefined, CI: undefined };
 			const publish = ['publish', `--registry=http:${at}`, `--${at}:_authToken=x`, ...args];
 			const { stderr } = await promisify(execFile)('npm', publish, { cwd: root, env }).then(
 				() => Promise.reject(new Error('it was published')),
