@@ -50,7 +50,8 @@ export async function runSaved(
 	const created = simulator.group(NEW_GROUP);
 	if (created) groups.push(created);
 	const calls = simulator.requests.map(({ method, path, body }) => {
-		const { blockNumbers, ...rest } = body as IDataObject;
+		const rest = { ...(body as IDataObject) };
+		delete rest.blockNumbers;
 		return `${method} ${path} ${JSON.stringify(rest)}`;
 	});
 	const result: Result = {
@@ -66,9 +67,11 @@ export async function runSaved(
 	return JSON.parse(JSON.stringify(result)) as Result;
 }
 
-function withoutMessage({ message, error, ...json }: IDataObject): IDataObject {
-	if (json.details) json.details = withoutMessage(json.details as IDataObject);
-	return error === undefined ? json : { ...json, error: typeof error };
+function withoutMessage(item: IDataObject): IDataObject {
+	const { details, error, ...rest } = item;
+	delete rest.message;
+	if (details) rest.details = withoutMessage(details as IDataObject);
+	return error === undefined ? rest : { ...rest, error: typeof error };
 }
 
 export const NEW_GROUP = 'Opted out';
