@@ -21,6 +21,7 @@ module.exports = {
 		'<rootDir>/.n8n-run/',
 		'<rootDir>/test/n8n/',
 		'<rootDir>/test/compat/',
+		'<rootDir>/test/rehearsal/',
 	],
 	transform: {
 		'^.+\\.ts$': typescript,

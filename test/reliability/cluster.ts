@@ -39,19 +39,24 @@ interface Service {
 	log: string;
 }
 
-export async function startCluster(workers: number): Promise<Cluster> {
+/** `registry`: how n8n gets at packages; then the node is not installed yet. */
+export async function startCluster(
+	workers: number,
+	registry?: NodeJS.ProcessEnv,
+): Promise<Cluster> {
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(join(folder, 'logs'), { recursive: true });
-	const tarball = await packNode(folder);
+	const tarball = registry ? undefined : await packNode(folder);
 	const database = await startPostgres();
 	const redis = await startRedis();
 	const port = await freePort();
 	const node = async (name: string, args: string[], readyPort: number) => {
 		const userFolder = join(folder, name);
-		await installPackage(tarball, userFolder);
+		if (tarball) await installPackage(tarball, userFolder);
 		const settings = { userFolder, port, brokerPort: await freePort(), logLevel: 'debug' } as const;
 		const env = n8nEnvironment(settings, {
 			...sharedSettings(database, redis),
+			...registry,
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			QUEUE_HEALTH_CHECK_PORT: String(readyPort),
 		});

@@ -77,11 +77,12 @@ function trustedCertificate() {
 	return ours;
 }
 
-function newCertificate(): { key: string; cert: string } {
+/** `name`: whom it is for, as openssl writes it. */
+export function newCertificate(name = 'IP:127.0.0.1'): { key: string; cert: string } {
 	const folder = mkdtempSync(join(tmpdir(), 'ozonetel-tls-'));
 	const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
 	const how = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2';
-	const whom = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
+	const whom = ['-subj', '/CN=test', '-addext', `subjectAltName=${name}`];
 	execFileSync('openssl', [...how.split(' '), ...whom, '-keyout', key, '-out', cert], {
 		stdio: 'ignore',
 	});
