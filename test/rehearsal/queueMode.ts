@@ -5,7 +5,7 @@ import { packageName } from '../n8n/support/package';
 import { Rest } from '../n8n/support/rest';
 import { CliError } from '../n8n/support/terminal';
 import { ozonetel, row, splitOut, webhook } from '../n8n/support/workflow';
-import { startCluster } from '../reliability/cluster';
+import { startCluster } from '../n8n/support/cluster';
 import type { Simulator } from '../simulator';
 import { credentialFor } from '../support/credentialFor';
 

@@ -7,7 +7,7 @@ import { ozonetel, row, splitOut, webhook } from '../n8n/support/workflow';
 import { credentialFor } from '../support/credentialFor';
 import { MARKED_KEY } from '../support/faults/case';
 import { leaks } from '../support/secrets';
-import { startCluster, type Cluster } from './cluster';
+import { startCluster, type Cluster } from '../n8n/support/cluster';
 
 const WORKERS = 2;
 const EXECUTIONS = 40;

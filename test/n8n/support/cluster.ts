@@ -14,11 +14,11 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { n8nEnvironment } from '../n8n/support/environment';
-import { installPackage, packNode } from '../n8n/support/package';
-import { home, modules, project } from '../n8n/support/places';
-import { freePort } from '../n8n/support/ports';
-import { CliError, run } from '../n8n/support/terminal';
+import { n8nEnvironment } from './environment';
+import { installPackage, packNode } from './package';
+import { home, modules, project } from './places';
+import { freePort } from './ports';
+import { CliError, run } from './terminal';
 
 const folder = join(project, '.n8n-run/queue');
 const DATABASE_USER = 'n8n';
