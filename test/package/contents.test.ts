@@ -13,7 +13,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import manifest from '../../package.json';
-import { packedFiles, root } from './packed';
+import { bundledPackages, pack, packedFiles, root } from './packed';
+import { billOfMaterials } from './sbom';
 
 /** What n8n puts in reach of a community node, of what this one uses. */
 const PROVIDED = ['n8n-workflow', 'luxon'];
@@ -56,20 +57,53 @@ describe('the tarball', () => {
 		// Its numbering plans are Google's.
 		expect(texts).toMatch(/Google's libphonenumber.*Apache License\s+Version 2\.0/s);
 	});
-});
 
-/** The packages whose code esbuild put into the bundle, by the comments it leaves there. */
-function bundledPackages(): string[] {
-	const scripts = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
-	const names = scripts.flatMap((file) =>
-		[
-			...readFileSync(join(root, file), 'utf8').matchAll(
-				/^\/\/ (?:\S*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)/gm,
-			),
-		].map(([, name]) => name),
-	);
-	return [...new Set(names)];
-}
+	it('has a bill of materials that names them, each with its version and licence', () => {
+		const { components } = billOfMaterials();
+		expect(components.map(({ name }) => name)).toEqual(bundledPackages());
+		for (const { version, purl, licenses, hashes } of components) {
+			expect(purl).toMatch(new RegExp(`^pkg:npm/.+@${version}$`));
+			expect(licenses.length).toBeGreaterThan(0);
+			expect(hashes[0].content).toMatch(/^[0-9a-f]{128}$/);
+		}
+	});
+
+	it('is small', () => {
+		const { size, unpackedSize, files } = pack(root);
+		const bundle = files.find(({ path }) => path === manifest.n8n.nodes[0])!.size;
+		const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
+		console.info(
+			`Tarball ${kilobytes(size)}, unpacked ${kilobytes(unpackedSize)}, bundle ${kilobytes(bundle)}`,
+		);
+		expect(size).toBeLessThan(150_000);
+		expect(bundle).toBeLessThan(450_000);
+	});
+
+	it('is the same, byte for byte, wherever it is built', () => {
+		const folder = mkdtempSync(join(tmpdir(), 'ozonetel-build-'));
+		try {
+			const sources = ['nodes', 'credentials', 'icons', 'gulpfile.js', 'tsconfig.json'];
+			const others = packedFiles().filter((file) => !file.startsWith('dist/'));
+			for (const file of [...sources, ...others]) {
+				cpSync(join(root, file), join(folder, file), { recursive: true });
+			}
+			const modules = join(folder, 'node_modules');
+			mkdirSync(modules);
+			for (const name of bundledPackages()) {
+				cpSync(join(root, 'node_modules', name), join(modules, name), { recursive: true });
+			}
+			for (const tool of ['gulp', 'esbuild']) {
+				symlinkSync(join(root, 'node_modules', tool), join(modules, tool));
+			}
+			execFileSync(process.execPath, [join(modules, 'gulp/bin/gulp.js'), 'build', '--silent'], {
+				cwd: folder,
+			});
+			expect(pack(folder).integrity).toBe(pack(root).integrity);
+		} finally {
+			rmSync(folder, { recursive: true });
+		}
+	}, 120_000);
+});
 
 describe('the built files', () => {
 	const scripts = () => packedFiles().filter((file) => file.endsWith('.js'));

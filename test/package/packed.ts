@@ -1,20 +1,47 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import manifest from '../../package.json';
 
 export const root = join(__dirname, '../..');
 
-let files: string[] | undefined;
+interface Pack {
+	/** In bytes: the tarball, and what is in it. */
+	size: number;
+	unpackedSize: number;
+	/** The hash of the tarball. */
+	integrity: string;
+	files: Array<{ path: string; size: number }>;
+}
 
-/** What `npm pack` would put into the tarball, relative to the package. */
+/** What `npm pack` would make of a folder. */
+export function pack(folder: string): Pack {
+	const out = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+		cwd: folder,
+		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'ignore'],
+	});
+	return (JSON.parse(out) as [Pack])[0];
+}
+
+let packed: Pack | undefined;
+
+/** The files of the tarball, relative to the package. */
 export function packedFiles(): string[] {
-	if (!files) {
-		const out = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-			cwd: root,
-			encoding: 'utf8',
-			stdio: ['ignore', 'pipe', 'ignore'],
-		});
-		const [pack] = JSON.parse(out) as [{ files: Array<{ path: string }> }];
-		files = pack.files.map(({ path }) => path);
-	}
-	return files;
+	packed ??= pack(root);
+	return packed.files.map(({ path }) => path);
+}
+
+/** The packages whose code esbuild put into the bundle, by the comments it leaves there. */
+export function bundledPackages(): string[] {
+	const scripts = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
+	const names = scripts.flatMap((file) =>
+		[
+			...readFileSync(join(root, file), 'utf8').matchAll(
+				/^\/\/ (?:\S*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)/gm,
+			),
+		].map(([, name]) => name),
+	);
+	return [...new Set(names)];
 }
