@@ -1,5 +1,5 @@
-import { globSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 import type { INodeProperties } from 'n8n-workflow';
 
@@ -48,6 +48,25 @@ it('the statuses are all there', () => {
 	);
 	expect(documented).toEqual(ALL_STATUSES);
 });
+
+it.each(globSync('{README.md,docs/*.md}', { cwd: root }))(
+	'%s has pictures for both themes, with a text for those who do not see them',
+	(file) => {
+		const text = read(file);
+		const exists = (name: string) => existsSync(join(root, dirname(file), name));
+		const pictures = [...text.matchAll(/<picture>(.*?)<\/picture>/gs)].map(([, inside]) => inside);
+		for (const picture of pictures) {
+			const dark = /media="\(prefers-color-scheme: dark\)" srcset="(\S+-dark\.\w+)"/.exec(
+				picture,
+			)?.[1];
+			const [, light, alt] = /<img src="(\S+)" alt="(.*?)">/.exec(picture) ?? [];
+			expect(alt?.length).toBeGreaterThan(20);
+			expect(dark).toBe(light.replace('-light.', '-dark.'));
+			expect([light, exists(light), exists(dark!)]).toEqual([light, true, true]);
+		}
+		expect(text.match(/<img|!\[/g) ?? []).toHaveLength(pictures.length);
+	},
+);
 
 describe('troubleshooting', () => {
 	const sources = globSync('{nodes,credentials,test/simulator}/**/*.ts', { cwd: root })
