@@ -88,6 +88,10 @@ describe('every digit belongs to a number or a known extension, or nothing is se
 		['(1) +91 98123 45678', [A]],
 		['1)442.710.6558', ['914427106558']],
 		['(1) 202.411.8629', [NO_PLAN]],
+		['(30) - 22266-07077', [NO_PLAN]],
+		['(49)47123 51555', [NO_PLAN]],
+		['+91 91 25 60 42 31-50', [LEFT_OVER]],
+		['98+12345678', [because(/“\+” does not belong/)]],
 		// where one number ends and the next begins
 		['98123-45678 98123-45679', [A, B]],
 		['022 24001234 9812345678', ['912224001234', A]],

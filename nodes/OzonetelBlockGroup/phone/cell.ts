@@ -86,7 +86,7 @@ function readText(text: string, rules: NumberRules): CleanNumber[] {
 		return [toSend(text, compact, readNumber(compact, 'IN'), rules)];
 	}
 	if (text.length > LONGEST_CELL) return [refused(text, tooLong(text))];
-	if (SCRIPT.test(text)) return [refused(text, notANumber(text))];
+	if (text.includes('<') && SCRIPT.test(text)) return [refused(text, notANumber(text))];
 	const clean = cleanText(text);
 	const elements = splitText(clean, MOST_NUMBERS);
 	if (!elements) return [refused(text, TOO_MANY)];

@@ -40,7 +40,7 @@ export function readElement(text: string, country?: CountryCode): ElementReading
 	const written = text.replace(QUOTES, '').trim().replace(FORMULA, '');
 	if (written === '') return refuse('The phone number is empty');
 
-	const scientific = SCIENTIFIC.exec(written);
+	const scientific = /e/i.test(written) ? SCIENTIFIC.exec(written) : null;
 	if (scientific) {
 		const [, plus, whole, fraction = '', exponent] = scientific;
 		const nothingLost = fraction.length === Number(exponent);
@@ -52,7 +52,7 @@ export function readElement(text: string, country?: CountryCode): ElementReading
 		const reading = found(link.joined);
 		return reading.numbers ? reading : refuse(NOT_JOINED);
 	}
-	const fraction = ZEROS.exec(link.text);
+	const fraction = link.text.includes('.') ? ZEROS.exec(link.text) : null;
 	const torn = fraction && !readNumber(fraction[1], country) && fraction[1] + fraction[2];
 	if (torn && readNumber(torn, country)) return refuse(`${quote(written)} ${MAY_BE_FRACTION}`);
 	const scanned = scan(fraction ? fraction[1] : withoutLongZeros(link.text));
@@ -75,7 +75,8 @@ const NOT_JOINED =
 
 /** A spreadsheet adds `.0` or `.00` to a number, and any zeros to a whole one. */
 const ZEROS = /^(\+?\d+)\.(00?)$/;
-const withoutLongZeros = (text: string) => text.replace(/^(\+?\d{10,})\.0+$/, '$1');
+const withoutLongZeros = (text: string) =>
+	text.includes('.0') ? text.replace(/^(\+?\d{10,})\.0+$/, '$1') : text;
 const MAY_BE_FRACTION = 'has a decimal fraction, or a dot inside the number';
 
 function countDigits(text: string): number {

@@ -52,6 +52,7 @@ function readChain(
 	text: string,
 	country?: CountryCode,
 ): Found[] | undefined {
+	if (!chain[0].plusMayJoin && !chain[0].mayBeOrdinal) return divide(chain, place, text, country);
 	const [first, ...rest] = chain;
 	const withoutPlus = first.plusMayJoin && [{ ...first, plus: false }, ...rest];
 	const withoutOrdinal = first.mayBeOrdinal && rest.length > 0 && rest;
@@ -78,6 +79,10 @@ function divide(
 ): Found[] | undefined {
 	if (isId(chain)) return undefined;
 	const end = chain.length;
+	if (compactOf(chain).length < (chain[0].plus ? SHORTEST_TWO_WITH_PLUS : SHORTEST_TWO)) {
+		const number = wholeNumber(chain, place, country);
+		return number && [{ text: textOf(chain, text), ...number }];
+	}
 	/** Up to two ways to divide what begins at each group. */
 	const ways: Found[][][] = [];
 	ways[end] = [[]];
@@ -102,6 +107,12 @@ function divide(
 }
 
 const MOST_GROUPS = 8;
+/** Fewer characters are never two numbers: whole ones have at least six digits without their code. */
+const SHORTEST_TWO = 12;
+const SHORTEST_TWO_WITH_PLUS = 16;
+
+const textOf = (groups: readonly Group[], text: string) =>
+	(groups[0].plus ? '+' : '') + text.slice(groups[0].from, groups[groups.length - 1].to);
 
 const gapsAround = (chain: readonly Group[], from: number, to: number) => [
 	...(from > 0 ? [LOOSENESS[chain[from - 1].next]] : []),

@@ -34,11 +34,13 @@ export function scan(text: string): Scanned | { reason: string } {
 	/** What is behind these digits belongs to another number than what is before them. */
 	let isParted = false;
 	let isExtended = false;
-	for (const { 0: digits, index: from } of text.matchAll(GROUP)) {
+	GROUP.lastIndex = 0;
+	for (let group = GROUP.exec(text); group; group = GROUP.exec(text)) {
+		const { 0: digits, index: from } = group;
 		const gap = text.slice(end, from);
 		const before = groups[groups.length - 1] as Group | undefined;
 		end = from + digits.length;
-		const isExtension = EXTENSION.test(gap) && before !== undefined && !isParted;
+		const isExtension = before !== undefined && !isParted && EXTENSION.test(gap);
 		if (isExtension && digits.length <= LONGEST_EXTENSION) {
 			before.next = 'apart';
 			isParted = isExtended = true;
@@ -67,7 +69,7 @@ export function scan(text: string): Scanned | { reason: string } {
 			plus,
 			bracket,
 			next: 'apart',
-			plusMayJoin: before !== undefined && /(?:^|\)) ?\+ $/.test(gap),
+			plusMayJoin: plus && before !== undefined && /(?:^|\)) ?\+ $/.test(gap),
 			mayBeOrdinal: ordinal === 'perhaps',
 			from,
 			to: end,
@@ -105,6 +107,8 @@ const LABEL_AND_HASH =
 	/(?:phone|ph|mobile|mob|tel|telephone|cell|contact|whatsapp|call|number|no)\.? ?#[ :.+(]{0,4}$/i;
 
 function kindOf(gap: string): Gap {
+	if (gap === ' ') return 'blank';
+	if (gap === '-') return 'dash';
 	if (gap === '/') return 'slash';
 	if (gap === ',') return 'comma';
 	if (!SOFT.test(gap)) return 'apart';
@@ -118,8 +122,9 @@ const SOFT = /^[ ()]{0,10}[-.]{0,2}[ ()]{0,10}$/;
 
 /** What before a group of digits says that it is none of a phone number's. */
 function wrongBefore(gap: string, isFirst: boolean): string | undefined {
-	if (gap === '' || gap === ' ' || gap === '-')
-		return isFirst && gap === '-' ? NEGATIVE : undefined;
+	if (isFirst ? gap === '' || gap === '+' || gap === '(' : gap === ' ' || gap === '-') {
+		return undefined;
+	}
 	const strange =
 		STRANGE.exec(gap) ?? TOUCHING_BEFORE.exec(gap) ?? (isFirst ? null : TOUCHING_AFTER.exec(gap));
 	if (strange) return doesNotBelong(strange[0]);

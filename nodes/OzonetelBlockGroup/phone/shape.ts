@@ -6,8 +6,11 @@ import type { Gap, Group } from './scan';
 // How groups of digits look, whatever number they are.
 
 /** Their digits, after a plus where there is one. */
-export const compactOf = (groups: readonly Group[]) =>
-	(groups[0].plus ? '+' : '') + groups.map(({ digits }) => digits).join('');
+export function compactOf(groups: readonly Group[]): string {
+	let compact = groups[0].plus ? '+' : '';
+	for (const { digits } of groups) compact += digits;
+	return compact;
+}
 
 /** The looser a gap, the likelier two numbers are on either side of it. */
 export const LOOSENESS: Record<Gap, number> = {
@@ -73,7 +76,7 @@ function isDate(groups: readonly Group[]): boolean {
 
 /** Aadhaar and card numbers, and the social security number of the US. */
 export function isId(groups: readonly Group[]): boolean {
+	if (groups[0].plus || groups.length < 3 || groups.length > 4) return false;
 	const lengths = groups.map(({ digits }) => digits.length).join(' ');
-	if (groups[0].plus) return false;
 	return lengths === '3 2 4' || (/^4 4 4(?: 4)?$/.test(lengths) && groups[0].digits[0] !== '0');
 }

@@ -37,7 +37,7 @@ export function wholeNumber(
 	if (compact.length > LONGEST_WHOLE) return undefined;
 	if (groups.length > 1 && !isOneNumber(groups)) return undefined;
 	const assigned = readNumber(compact, country);
-	if (!assigned) return withRepeatedCode(compact, country);
+	if (!assigned) return withRepeatedCode(groups, country);
 	if (place !== 'only' && assigned.international.length < SHORTEST_BESIDE) return undefined;
 	const doubt = doubtOf(groups, assigned, country);
 	if (doubt > MOST_DOUBT[place]) return undefined;
@@ -95,7 +95,10 @@ function isDoubtful(groups: readonly Group[], read: Assigned, country?: CountryC
 		const rest = groups.slice(at + 1);
 		const shorter = readNumber(compactOf(rest), country);
 		const isOther = shorter !== undefined && shorter.international !== read.international;
-		return isOther && doubtOf(rest, shorter, country) === 0;
+		if (!isOther) return false;
+		// `(30) 22266-07077`: a code without a plus, or a number with something before it.
+		const isCodeInBrackets = first.bracket > 0 && !isOwn(read, country);
+		return isCodeInBrackets || doubtOf(rest, shorter, country) === 0;
 	});
 }
 
@@ -144,10 +147,13 @@ export function withoutRepeatedCode(groups: Group[], country?: CountryCode): Gro
 }
 
 /** `+91 91 98123 45678`, where nothing else can be read from the digits. */
-function withRepeatedCode(compact: string, country?: CountryCode): Whole | undefined {
+function withRepeatedCode(groups: readonly Group[], country?: CountryCode): Whole | undefined {
+	const compact = compactOf(groups);
 	const digits = compact.replace(/^(?:\+|00)/, '');
 	const code = hasPrefix(compact) ? callingCodeOf(digits) : country && codeOf(country);
 	if (!code || code.length < 2 || !digits.startsWith(code + code)) return undefined;
+	// The last pair of `+91 91 25 60 42 31-50` may be an extension.
+	if (groups.some((group) => group.digits.length < 3 && group.digits !== code)) return undefined;
 	const number = digits.slice(code.length);
 	const assigned = internationalNumber(number);
 	if (assigned?.international !== number) return undefined;
