@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 
-import { Gate, Pace, type Slowdown, type Turn } from '../../nodes/OzonetelBlockGroup/ozonetel/pace';
+import {
+	Gate,
+	gateOf,
+	Pace,
+	type Slowdown,
+	type Turn,
+} from '../../nodes/OzonetelBlockGroup/ozonetel/pace';
 import {
 	changing,
 	closedAt,
@@ -442,6 +448,19 @@ it('a request that must be alone is not passed by others for ever', async () => 
 	});
 	expect(allThrough((await other).ends)).toBe(true);
 	expect(await startedAt).toBeLessThanOrEqual(1060);
+});
+
+it('what was learnt of an account is forgotten once all its runs have ended', async () => {
+	const gate = gateOf('an account');
+	const [one, another] = [new Pace(settings(), gate), new Pace(settings(), gate)];
+	const send = async (pace: Pace) => pace.end(await pace.start(), 'through');
+	const first = one.run(async () => await send(one));
+	await another.run(async () => {
+		await send(another);
+		await first;
+		expect(gateOf('an account')).toBe(gate);
+	});
+	expect(gateOf('an account')).not.toBe(gate);
 });
 
 it('nothing waits any longer once all runs have ended', async () => {

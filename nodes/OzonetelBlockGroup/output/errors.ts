@@ -85,8 +85,10 @@ function toNothingAddedError(
 	node: INode,
 	asked: readonly RequestedNumber[],
 ): NodeOperationError | undefined {
-	const toAdd = asked.filter(({ target }) => operationRule(target.operation).done === 'added');
-	if (toAdd.length === 0 || toAdd.some((one) => isDone(outcomeOf(one).status))) return undefined;
+	const adds = ({ target }: RequestedNumber) => operationRule(target.operation).done === 'added';
+	if (asked.some((one) => adds(one) && isDone(outcomeOf(one).status))) return undefined;
+	const toAdd = asked.filter(adds);
+	if (toAdd.length === 0) return undefined;
 	const numbers = toAdd.filter(({ duplicate }) => !duplicate);
 	const dryRun = toAdd.every(({ target }) => target.dryRun);
 	const title =

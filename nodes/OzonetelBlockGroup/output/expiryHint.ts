@@ -11,6 +11,7 @@ const CLOSE_MS = 5000;
  * expression such as `$now.plus(…)`, which n8n evaluates for each item at a different moment.
  */
 export function expiryHint(asked: readonly RequestedNumber[]): NodeExecutionHint | undefined {
+	if (mergeClose(targetsOf(asked)).size === 0) return undefined; // as in most runs
 	const took = savings(answered(asked));
 	const more = took || savings(asked.filter(({ target }) => target.dryRun));
 	if (more === 0) return undefined;
@@ -32,7 +33,7 @@ function answered(asked: readonly RequestedNumber[]): RequestedNumber[] {
 /** How many batches would be saved if close expiries were one. */
 function savings(asked: readonly RequestedNumber[]): number {
 	const numbers = asked.filter(({ number }) => number !== undefined);
-	const merged = mergeClose(new Set(numbers.map(({ target }) => target)));
+	const merged = mergeClose(targetsOf(numbers));
 	if (merged.size === 0) return 0;
 	const batches = new Set(numbers.map(({ number }) => number?.batch));
 	const fewer = toBatches(
@@ -46,6 +47,12 @@ function savings(asked: readonly RequestedNumber[]): number {
 		),
 	);
 	return batches.size - fewer.length;
+}
+
+function targetsOf(asked: readonly RequestedNumber[]): Set<Target> {
+	const targets = new Set<Target>();
+	for (const { target } of asked) targets.add(target);
+	return targets;
 }
 
 /** Maps each target whose expiry closely follows another of its group to the first of them. */

@@ -129,12 +129,11 @@ function numbersIn(list: unknown): string[] {
 	return Object.values(list)
 		.slice(0, MOST_NUMBERS)
 		.filter((one) => typeof one === 'string' || typeof one === 'number') // an object may have no text
-		.map((one) =>
-			String(one)
-				.slice(0, LONGEST_NUMBER)
-				.replace(/[\s\p{Pd}().]/gu, ''),
-		)
-		.filter((text) => /^\+?\d{1,20}$/.test(text));
+		.map((one) => String(one).slice(0, LONGEST_NUMBER))
+		.map((text) => (NUMBER.test(text) ? text : text.replace(/[\s\p{Pd}().]/gu, '')))
+		.filter((text) => NUMBER.test(text));
 }
+
+const NUMBER = /^\+?\d{1,20}$/;
 
 const LONGEST_NUMBER = 60;

@@ -33,7 +33,19 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 		origin: apiOrigin(data),
 		usesToken: data.authentication === 'token',
 		credential: { id: id ?? '', name, type: CREDENTIAL, data },
-		redact: (message) => redact(message, data),
+		redact: redactor(data),
+	};
+}
+
+/** Ozonetel mostly repeats itself, so the last message is remembered. */
+function redactor(data: ICredentialDataDecryptedObject): Session['redact'] {
+	let last: { message: string; token: unknown; clean: string } | undefined;
+	return (message) => {
+		const { token } = data;
+		if (last?.message !== message || last.token !== token) {
+			last = { message, token, clean: redact(message, data) };
+		}
+		return last.clean;
 	};
 }
 
