@@ -29,22 +29,23 @@ export function printDemo(demo: Demo) {
 	for (const hint of demo.hints) {
 		console.log(`\n${paint('yellow', 'The note n8n shows:')}\n${hint.message}`);
 	}
-	const sum = [...byStatus].map(([status, items]) => `${items.length} ${status}`).join(' + ');
-	const duplicates = demo.results.filter(({ json }) => json.duplicate).length;
+	const sum = [...byStatus].map(([status, items]) => `${once(items).length} ${status}`).join(' + ');
+	const all = once(demo.results).length;
 	console.log(`
-${demo.rows.length} rows, ${demo.results.length} numbers: ${sum}, ${duplicates} of them duplicates.
+${demo.rows.length} rows ask for ${all} numbers: ${sum}. ${demo.results.length - all} results repeat a number that was asked for before.
 ${demo.requests.length} requests, ${(demo.nodeMs / 1000).toFixed(2)} s in the node.
 `);
 }
 
 function printResults(status: string, items: Demo['results']) {
 	const examples = someOfEachKind(items.map(({ json }) => json));
-	const many = examples.length < items.length ? `, ${examples.length} of them:` : '';
-	console.log(`${paint(COLOURS[status] ?? 'red', status)}: ${items.length}${many}`);
+	const numbers = once(items).length;
+	const many = examples.length < items.length ? ', some of them:' : '';
+	console.log(`${paint(COLOURS[status] ?? 'red', status)}: ${numbers}${many}`);
 	const lines = items
 		.filter(({ json }) => examples.includes(json))
 		.map(({ json, pairedItem }) => [
-			(pairedItem as { item: number }).item + 1,
+			(pairedItem as { item: number }).item + 2, // the file's first row is its head
 			visible(json.phoneNumber),
 			json.registeredAs ?? '–',
 			message(json),
@@ -71,6 +72,9 @@ function printGroups({ groups }: Demo) {
 	});
 	print(['Group', 'Expiry', 'Numbers', 'The first of them'], [14, 21, 9, 48], lines);
 }
+
+/** A number that several rows ask for counts once, as in the node's own counts. */
+const once = (results: Demo['results']) => results.filter(({ json }) => !json.duplicate);
 
 /** One of each kind of spelling and reason. */
 function someOfEachKind(results: IDataObject[]): IDataObject[] {

@@ -1,9 +1,13 @@
 import { Lab, post } from '../support/lab';
 import { startScriptedModel, type Line, type ScriptedModel } from '../support/scriptedModel';
 import {
+	connect,
 	example,
 	nodeOf,
 	operationDescriptions,
+	row,
+	splitOut,
+	webhook,
 	withCredentials,
 	withToolOfEachOperation,
 	type Workflow,
@@ -151,6 +155,61 @@ describe('the node as a tool of an AI agent', () => {
 			addNumbers: ['group', 'numbers'],
 			createGroup: ['group', 'numbers', 'purpose'],
 			removeNumbers: ['group', 'numbers'],
+		});
+	});
+
+	/** Two people at once, each with a group of their own; the model gives back the number it is told. */
+	describe('an agent with two items', () => {
+		const people = [
+			{ phone: '+919700000003', group: 'Do Not Call' },
+			{ phone: '+919700000094', group: 'Spam Callers' },
+		];
+		let obliging: ScriptedModel;
+		beforeAll(async () => {
+			obliging = await startScriptedModel(0, ({ messages }) => {
+				const { role, content } = messages.at(-1)!;
+				if (role === 'tool') return 'Done.';
+				const [phone_numbers] = /\+\d+/.exec(String(content))!;
+				return { tool: 'Block_Numbers', input: { phone_numbers } };
+			});
+		});
+		afterAll(async () => await obliging?.close());
+
+		async function blockBoth(groupName: string): Promise<Record<string, string[]>> {
+			const { nodes, connections } = example('ai-agent-block-list.json');
+			const kept = nodes.filter(({ name }) =>
+				['AI Agent', 'OpenAI Chat Model', 'Block Numbers'].includes(name),
+			);
+			const openAi = await lab.rest.createCredential('openAiApi', 'Obliging model', {
+				apiKey: 'sk-invented',
+				url: obliging.url,
+			});
+			const path = `two-items-${Math.random().toString(36).slice(2)}`;
+			const workflow = row(path, webhook(path), { ...splitOut('body.people') });
+			nodeOf(workflow, 'Split Out').parameters = { fieldToSplitOut: 'body.people', options: {} };
+			workflow.nodes.push(...kept);
+			const { 'OpenAI Chat Model': chat, 'Block Numbers': block } = connections;
+			Object.assign(workflow.connections, { 'OpenAI Chat Model': chat, 'Block Numbers': block });
+			connect(workflow, 'Split Out', 0, 'AI Agent');
+			Object.assign(nodeOf(workflow, 'AI Agent').parameters, {
+				promptType: 'define',
+				text: '={{ $json.phone }} has opted out',
+			});
+			nodeOf(workflow, 'Block Numbers').parameters.groupName = groupName;
+			withCredentials(workflow, { openAiApi: openAi.id, ozonetelApi: lab.credentialId });
+			await lab.rest.publish(await lab.rest.createWorkflow(workflow));
+			const { status } = await post(`${lab.rest.address}/webhook/${path}`, { people });
+			expect(status).toBe(200);
+			return Object.fromEntries(
+				lab.simulator.groups.map(({ name, numbers }) => [name, [...numbers.keys()]]),
+			);
+		}
+
+		it('uses the group of the item that the agent works on', async () => {
+			expect(await blockBoth('={{ $json.group }}')).toEqual({
+				'Do Not Call': ['+919700000003'],
+				'Spam Callers': ['+919700000094'],
+			});
 		});
 	});
 });

@@ -54,29 +54,4 @@ describeInBrowser('the examples in the editor', () => {
 			['5', 'invalid'],
 		]);
 	});
-
-	it.each([
-		['ozonetelCrmOptOut', 1600],
-		['ozonetelUnblock', 1440],
-		['ozonetelMcp', 1280],
-	])("keeps the notes of %s clear of n8n's production checklist", async (id, width) => {
-		await browser.lab.rest.publish(id);
-		const { page } = await (async () => {
-			const editor = await browser.window({ width });
-			await editor.open(id);
-			return editor;
-		})();
-		const box = page
-			.getByText('Production Checklist')
-			.locator('xpath=ancestor::*[@role="dialog"][1]');
-		await box.waitFor();
-		const covered = (await box.boundingBox())!;
-		const notes = page.locator('.vue-flow__node').filter({ has: page.getByTestId('sticky') });
-		expect(await notes.count()).toBeGreaterThan(0);
-		for (const note of await notes.all()) {
-			const { x, y } = (await note.boundingBox())!;
-			const clear = x >= covered.x + covered.width || y >= covered.y + covered.height;
-			expect({ note: await note.innerText(), clear }).toMatchObject({ clear: true });
-		}
-	});
 });

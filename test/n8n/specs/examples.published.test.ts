@@ -183,8 +183,10 @@ describe('the published examples', () => {
 	describe('unblock on request, by its form', () => {
 		beforeAll(async () => await lab.rest.publish('ozonetelUnblock'));
 
-		const submit = async (phone: string) =>
-			await submitForm(`${lab.rest.address}/form/ozonetel-unblock`, phone, 'She asked on Monday');
+		const submit = async (phone: string) => {
+			const url = `${lab.rest.address}/form/ozonetel-unblock`;
+			return (await submitForm(url, /nblocked/, phone, 'She asked on Monday')).html;
+		};
 
 		it('unblocks the number and says so', async () => {
 			lab.simulator.group('Do Not Call')!.numbers.set('+919700000003', {});
@@ -202,6 +204,91 @@ describe('the published examples', () => {
 		it('says so when there was nothing to unblock', async () => {
 			const page = await submit('97000 00005');
 			expect(page).toContain('Not unblocked');
+		});
+	});
+
+	describe('new campaign, by its form', () => {
+		beforeAll(async () => await lab.rest.publish('ozonetelCampaign'));
+
+		const submit = async (...fields: string[]) => {
+			const url = `${lab.rest.address}/form/ozonetel-campaign`;
+			return (await submitForm(url, /are in the group/, ...fields)).html;
+		};
+
+		it('creates the group with the numbers of the form, until the last day ends', async () => {
+			const page = await submit('Festive offer', '2035-11-15', '97000 00003\n+91 97000 00094, n/a');
+			expect(page).toContain('2 of 3 numbers are in the group');
+			expect(page).toMatch(/n\/a: .*not a phone number/);
+			const { numbers } = lab.simulator.group('Festive offer')!;
+			expect([...numbers]).toEqual([
+				['+919700000003', { expiryDate: '2035-11-15 23:59:59' }],
+				['+919700000094', { expiryDate: '2035-11-15 23:59:59' }],
+			]);
+		});
+
+		it('adds to the group when it is sent again', async () => {
+			await submit('Festive offer', '', '97000 00003');
+			await submit('Festive offer', '', '97000 00094');
+			const { numbers } = lab.simulator.group('Festive offer')!;
+			expect([...numbers]).toEqual([
+				['+919700000003', {}],
+				['+919700000094', {}],
+			]);
+		});
+	});
+
+	describe('a CSV, by its form', () => {
+		beforeAll(async () => await lab.rest.publish('ozonetelCsvForm'));
+
+		const csv = [
+			'Name,Phone,Block Until',
+			'Asha,98123 45678,05/06/2035',
+			'Ravi,ask again,',
+			'Mira,"97000 00003, 97000 00094",',
+			'Zoya,+91 98123-45678,05/06/2035',
+		].join('\n');
+
+		const upload = async () => {
+			const file = new File([csv], 'list.csv', { type: 'text/csv' });
+			const url = `${lab.rest.address}/form/ozonetel-csv`;
+			return await submitForm(url, /can be blocked/, file, 'Do Not Call');
+		};
+
+		it('sends nothing before it has shown what can be blocked and what cannot', async () => {
+			const { html } = await upload();
+			expect(html).toContain('3 of 4 numbers can be blocked in Do Not Call');
+			expect(html).toMatch(/Row 3: .*ask again/);
+			expect(lab.simulator.requests).toEqual([]);
+		});
+
+		it('blocks them, and gives back a report by row', async () => {
+			const { url } = await upload();
+			const { html } = await submitForm(url, /are blocked/, 'Block them');
+			expect(html).toContain('3 of 4 numbers are blocked');
+			const [file] = JSON.parse(decodeURIComponent(/(%5B%7B%22data%22.*?)['"`]/.exec(html)![1]));
+			expect(file.fileName).toBe('report.csv');
+			const data = typeof file.data === 'string' ? file.data : Buffer.from(file.data.data);
+			const [head, ...rows] = String(data)
+				.replace('\ufeff', '')
+				.trim()
+				.split('\n')
+				.map((line) => line.split(','));
+			expect(head).toEqual(['Row', 'Number', 'Status', 'Until', 'Reason']);
+			expect(rows.map((cells) => cells.slice(0, 4))).toEqual([
+				['2', '98123 45678', 'added', '2035-06-05 23:59:59'],
+				['3', 'ask again', 'invalid', ''],
+				['4', '97000 00003', 'added', ''],
+				['4', '97000 00094', 'added', ''],
+				['5', '+91 98123-45678', 'added', '2035-06-05 23:59:59'],
+			]);
+			expect(blocked()).toEqual(['+919812345678', '+919700000003', '+919700000094']);
+		});
+
+		it('sends nothing when it is told to stop', async () => {
+			const { url } = await upload();
+			const { html } = await submitForm(url, /Nothing was blocked/, 'Stop here');
+			expect(html).toContain('Nothing was blocked');
+			expect(lab.simulator.requests).toEqual([]);
 		});
 	});
 });

@@ -45,7 +45,7 @@ describe('on the terminal', () => {
 		const manifest = readFileSync(file, 'utf8');
 		writeFileSync(file, manifest.replace('"n8nNodesApiVersion": 1', '"n8nNodesApiVersion": 99'));
 		try {
-			const { stdout, stderr } = await cli(place(), ['execute', '--id=ozonetelCampaign']);
+			const { stdout, stderr } = await cli(place(), ['execute', '--id=ozonetelNightly']);
 			expect(stdout + stderr).toMatch(/n8n-nodes-ozonetel.*(API version|compatible)/i);
 		} finally {
 			writeFileSync(file, manifest);

@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSimulator } from '../../simulator';
-import { importDemo } from './demo';
-import { startN8n, type Running } from './n8n';
+import { importDemo, ozonetelHere } from './demo';
+import { startN8n, type Place, type Running } from './n8n';
 import { installPackage, packNode } from './package';
 import { testFolder } from './places';
 import { freePort } from './ports';
 import { Rest } from './rest';
+import { modelUrl } from './scriptedModel';
 
 declare global {
 	var runningN8n: Running;
@@ -15,11 +16,13 @@ declare global {
 /** One n8n for all tests, new each time, with the packed node and the examples in it. */
 export default async function before(): Promise<void> {
 	rmSync(testFolder, { recursive: true, force: true });
-	const place = { userFolder: testFolder, port: await freePort() };
 	await installPackage(await packNode(join(testFolder, 'pack')), testFolder);
 	const simulator = await startSimulator();
 	const mailPort = await freePort();
-	await importDemo(place, simulator, mailPort);
+	const modelPort = await freePort();
+	const settings = ozonetelHere(simulator.port);
+	const place: Place = { userFolder: testFolder, port: await freePort(), settings };
+	await importDemo(place, { simulator, mailPort, modelUrl: modelUrl(modelPort) });
 	await simulator.close();
 	globalThis.runningN8n = await startN8n(place);
 	const rest = new Rest(runningN8n.address);
@@ -28,4 +31,5 @@ export default async function before(): Promise<void> {
 	process.env.TEST_N8N_COOKIE = rest.cookie;
 	process.env.TEST_OZONETEL_PORT = String(simulator.port);
 	process.env.TEST_MAIL_PORT = String(mailPort);
+	process.env.TEST_MODEL_PORT = String(modelPort);
 }

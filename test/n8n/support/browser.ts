@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
 	chromium as driver,
 	selectors,
@@ -74,7 +74,7 @@ export async function picture(name: string, of: Locator, air = 0): Promise<void>
 	const y = Math.min(...boxes.map((box) => box.y)) - air;
 	const width = Math.max(...boxes.map(({ right }) => right)) + air - x;
 	const height = Math.max(...boxes.map(({ bottom }) => bottom)) + air - y;
-	mkdirSync(images, { recursive: true });
+	mkdirSync(dirname(join(images, name)), { recursive: true });
 	await of.page().screenshot({
 		path: join(images, `${name}.png`),
 		clip: { x, y, width, height },

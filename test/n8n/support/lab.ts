@@ -1,6 +1,7 @@
 import { startSimulator, type Simulator } from '../../simulator';
 import { credentialFor } from '../../support/credentialFor';
 import { demoGroups, demoSwitches } from '../../demo/account';
+import { ozonetelHere } from './demo';
 import { addressOf, type Place } from './n8n';
 import { testFolder } from './places';
 import { Rest } from './rest';
@@ -17,6 +18,7 @@ import {
 export const place = (): Place => ({
 	userFolder: testFolder,
 	port: Number(process.env.TEST_N8N_PORT),
+	settings: ozonetelHere(Number(process.env.TEST_OZONETEL_PORT)),
 });
 
 export interface Answer {

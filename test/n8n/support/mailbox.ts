@@ -1,9 +1,23 @@
+import { createRequire } from 'node:module';
 import { createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { modules } from './places';
 
 export interface Mail {
 	to: string[];
-	/** Headers and body as they came over the wire. */
-	source: string;
+	subject: string;
+	text: string;
+}
+
+/** Reads a mail as it came over the wire; n8n itself brings the library. */
+async function parse(to: string[], source: string): Promise<Mail> {
+	const { simpleParser } = createRequire(join(modules, 'n8n-nodes-base/package.json'))(
+		'mailparser',
+	) as {
+		simpleParser(source: string): Promise<{ subject?: string; text?: string }>;
+	};
+	const { subject = '', text = '' } = await simpleParser(source);
+	return { to, subject, text };
 }
 
 export interface Mailbox {
@@ -22,7 +36,8 @@ export async function startMailbox(
 	const server = createServer((socket) => {
 		sockets.add(socket);
 		socket.on('error', () => socket.destroy());
-		receive(socket, (mail) => {
+		receive(socket, async (to, source) => {
+			const mail = await parse(to, source);
 			mails.push(mail);
 			onMail(mail);
 		});
@@ -41,7 +56,7 @@ export async function startMailbox(
 }
 
 /** One SMTP session (RFC 5321), as far as a client needs it that is sent no refusal. */
-function receive(socket: Socket, deliver: (mail: Mail) => void): void {
+function receive(socket: Socket, deliver: (to: string[], source: string) => Promise<void>): void {
 	let unread = '';
 	let to: string[] = [];
 	let inMail = false;
@@ -56,10 +71,9 @@ function receive(socket: Socket, deliver: (mail: Mail) => void): void {
 			const text = unread.slice(0, at);
 			unread = unread.slice(at + end.length);
 			if (inMail) {
-				deliver({ to, source: text });
+				void deliver(to, text).then(() => answer('250 taken'));
 				inMail = false;
 				to = [];
-				answer('250 taken');
 				continue;
 			}
 			const command = text.slice(0, 4).toUpperCase();

@@ -140,12 +140,21 @@ export class Rest {
 
 	/** Execute workflow, as the editor's button: pinned data stands in for what its nodes would get. */
 	async execute(workflowId: string, trigger: string): Promise<Execution> {
-		const run = { triggerToStartFrom: { name: trigger } };
-		const { executionId } = await this.call('POST', `/rest/workflows/${workflowId}/run`, run);
+		const { executionId } = await this.start(workflowId, trigger);
 		return await this.finished(executionId);
 	}
 
-	private async finished(executionId: string, seconds = 60): Promise<Execution> {
+	async start(workflowId: string, trigger: string): Promise<{ executionId: string }> {
+		const run = { triggerToStartFrom: { name: trigger } };
+		return await this.call('POST', `/rest/workflows/${workflowId}/run`, run);
+	}
+
+	/** The editor's button Stop. */
+	async stop(executionId: string): Promise<void> {
+		await this.call('POST', `/rest/executions/${executionId}/stop`);
+	}
+
+	async finished(executionId: string, seconds = 60): Promise<Execution> {
 		for (let waited = 0; waited < seconds * 4; waited++) {
 			const execution = await this.call('GET', `/rest/executions/${executionId}`);
 			if (execution.stoppedAt) return { status: execution.status, ...parse(execution.data) };

@@ -22,7 +22,6 @@ export interface Asked {
 export type Line = string | { tool: string; input: Record<string, unknown> };
 
 export interface ScriptedModel {
-	/** The base URL of an OpenAI credential. */
 	url: string;
 	/** What it says, in this order. */
 	script: Line[];
@@ -31,8 +30,18 @@ export interface ScriptedModel {
 	close(): Promise<void>;
 }
 
-/** A language model at OpenAI's address for chat completions, which says what it is told to say. */
-export async function startScriptedModel(): Promise<ScriptedModel> {
+/** The base URL of an OpenAI credential for the model at this port. */
+export const modelUrl = (port: number) => `http://127.0.0.1:${port}/v1`;
+
+/**
+ * A language model at OpenAI's address for chat completions, which says what it is told to say.
+ *
+ * @param reply what it says when the script has ended
+ */
+export async function startScriptedModel(
+	wantedPort = 0,
+	reply: (asked: Asked) => Line = () => 'The script has ended.',
+): Promise<ScriptedModel> {
 	const asked: Asked[] = [];
 	const script: Line[] = [];
 	const server = createServer((request, response) => {
@@ -47,15 +56,13 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
 			}
 			const body = JSON.parse(Buffer.concat(chunks).toString()) as Asked;
 			asked.push(body);
-			response.end(
-				JSON.stringify(completion(script.shift() ?? 'The script has ended.', asked.length)),
-			);
+			response.end(JSON.stringify(completion(script.shift() ?? reply(body), asked.length)));
 		});
 	});
-	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+	await new Promise<void>((done) => server.listen(wantedPort, '127.0.0.1', done));
 	const { port } = server.address() as { port: number };
 	return {
-		url: `http://127.0.0.1:${port}/v1`,
+		url: modelUrl(port),
 		script,
 		asked,
 		close: async () => {
