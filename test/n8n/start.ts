@@ -115,11 +115,12 @@ function links(address: string): string {
 			.join('\n');
 	const atOnce = all.filter(({ id }) => !needs[id!]);
 	const others = all.filter(({ id }) => needs[id!]);
-	return `Examples: open a link, read the note, and press Execute workflow
+	return `Build a workflow of your own as the README says under “Your first workflow”, or open an example,
+read its note, and press Execute workflow:
 
 ${atOnce.map(link).join('\n')}
 
-Examples that need more than this machine for real work; here something stands in for it
+Examples that need more than this machine in real life; something stands in for it here:
 
 ${others.map(link).join('\n')}`;
 }

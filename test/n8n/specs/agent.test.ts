@@ -1,5 +1,6 @@
 import { Lab, post } from '../support/lab';
 import { startScriptedModel, type Line, type ScriptedModel } from '../support/scriptedModel';
+import { standInReply } from '../support/standInModel';
 import {
 	connect,
 	example,
@@ -52,7 +53,7 @@ describe('the node as a tool of an AI agent', () => {
 
 	beforeAll(async () => {
 		lab = await Lab.open('agent');
-		model = await startScriptedModel();
+		model = await startScriptedModel(0, standInReply);
 		chat = await publish();
 	});
 	afterAll(async () => {
@@ -133,6 +134,15 @@ describe('the node as a tool of an AI agent', () => {
 		expect(groups()).toEqual(['+919700000003']);
 	});
 
+	it('can be tried with the model of npm start, which needs no key', async () => {
+		expect(await chat()).toMatch(/^\+91 97000 00003 is added\. Added to Do Not Call/);
+		expect(groups()).toEqual(['+919700000003']);
+		const reply = (content: string) => standInReply({ messages: [{ role: 'user', content }] });
+		expect(reply('unblock 97000 00003')).toMatchObject({ tool: 'Unblock_Numbers' });
+		expect(reply('97000 00003 is a spammer')).toMatchObject({ input: { group: 'Spam Callers' } });
+		expect(reply('Hello!')).toMatch(/three sentences/);
+	});
+
 	it('gives every operation its own name and description, written by n8n', async () => {
 		const talk = await publish(withToolOfEachOperation);
 		await talk(
@@ -175,7 +185,10 @@ describe('the node as a tool of an AI agent', () => {
 		});
 		afterAll(async () => await obliging?.close());
 
-		async function blockBoth(groupName: string): Promise<Record<string, string[]>> {
+		async function blockBoth(
+			typeVersion: number,
+			batchSize: number,
+		): Promise<Record<string, string[]>> {
 			const { nodes, connections } = example('ai-agent-block-list.json');
 			const kept = nodes.filter(({ name }) =>
 				['AI Agent', 'OpenAI Chat Model', 'Block Numbers'].includes(name),
@@ -191,11 +204,14 @@ describe('the node as a tool of an AI agent', () => {
 			const { 'OpenAI Chat Model': chat, 'Block Numbers': block } = connections;
 			Object.assign(workflow.connections, { 'OpenAI Chat Model': chat, 'Block Numbers': block });
 			connect(workflow, 'Split Out', 0, 'AI Agent');
-			Object.assign(nodeOf(workflow, 'AI Agent').parameters, {
+			const agent = nodeOf(workflow, 'AI Agent');
+			agent.typeVersion = typeVersion;
+			agent.parameters = {
 				promptType: 'define',
 				text: '={{ $json.phone }} has opted out',
-			});
-			nodeOf(workflow, 'Block Numbers').parameters.groupName = groupName;
+				options: { batching: { batchSize } },
+			};
+			nodeOf(workflow, 'Block Numbers').parameters.groupName = '={{ $json.group }}';
 			withCredentials(workflow, { openAiApi: openAi.id, ozonetelApi: lab.credentialId });
 			await lab.rest.publish(await lab.rest.createWorkflow(workflow));
 			const { status } = await post(`${lab.rest.address}/webhook/${path}`, { people });
@@ -205,8 +221,11 @@ describe('the node as a tool of an AI agent', () => {
 			);
 		}
 
-		it('uses the group of the item that the agent works on', async () => {
-			expect(await blockBoth('={{ $json.group }}')).toEqual({
+		it.each([
+			[3.1, 1],
+			[3.1, 2],
+		])('uses the group of each item (version %d, %d at a time)', async (version, atATime) => {
+			expect(await blockBoth(version, atATime)).toEqual({
 				'Do Not Call': ['+919700000003'],
 				'Spam Callers': ['+919700000094'],
 			});

@@ -54,17 +54,7 @@ describeInBrowser('the first workflow', () => {
 		// 4. the group, and the field with the number
 		await editor.fill('groupName', 'Do Not Call');
 		await page.getByTestId('execute-previous-node').click();
-		const field = page.getByTestId('run-data-schema-item').filter({ hasText: /^phone/ });
-		await field.first().waitFor();
-		await page.waitForTimeout(500); // it moves until the input is laid out
-		const from = (await field.first().locator('.pill, [class*=pill]').first().boundingBox())!;
-		const to = (await editor.parameter('phoneNumbers').boundingBox())!;
-		await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
-		await page.mouse.down();
-		await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 12 });
-		await page.waitForTimeout(200);
-		await page.mouse.up();
-		await page.waitForTimeout(800);
+		await editor.drag('phone', 'phoneNumbers');
 		expect(await editor.parameter('phoneNumbers').innerText()).toContain('$json.phone');
 		await picture(`first-workflow-${theme}`, page.getByTestId('ndv'));
 

@@ -150,9 +150,7 @@ describe('the examples', () => {
 			const { executionId } = await lab.rest.start('ozonetelLongList', 'Start');
 			while (lab.simulator.requests.length < 75) await sleep(50); // in the second part
 			await lab.rest.stop(executionId);
-			let execution = await lab.rest.finished(executionId);
-			for (let i = 0; i < 20 && !execution.resultData.runData['Block a Part']; i++) { await sleep(500); execution = await lab.rest.finished(executionId); }
-			console.log(execution.status, Object.keys(execution.resultData.runData), execution.resultData.runData['Block a Part']?.length);
+			const execution = await lab.rest.finished(executionId);
 			expect(execution.status).toBe('canceled');
 			const [first] = execution.resultData.runData['Block a Part'];
 			expect(first.data!.main[0]).toHaveLength(5_000);
@@ -249,7 +247,7 @@ describe('the examples', () => {
 				expect(missing).toHaveLength(20);
 				for (const [, row, number] of missing) {
 					const { Phone } = lines[Number(row) - 2]; // the file's first row is its head
-					expect(Phone).toContain(number === '(empty)' ? '' : number);
+					expect(String(Phone ?? '')).toContain(number === '(empty)' ? '' : number);
 				}
 			} finally {
 				await mailbox.close();

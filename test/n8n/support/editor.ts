@@ -102,6 +102,24 @@ export class Editor {
 		await this.parameter(name).locator('input, textarea').first().fill(text);
 	}
 
+	/** Drags a field of the input into a parameter. */
+	async drag(field: string, parameter: string): Promise<void> {
+		const item = this.page
+			.getByTestId('run-data-schema-item')
+			.filter({ hasText: new RegExp(`^${field}`) })
+			.first();
+		await item.waitFor();
+		await this.page.waitForTimeout(500); // it moves until the input is laid out
+		const from = (await item.locator('.pill, [class*=pill]').first().boundingBox())!;
+		const to = (await this.parameter(parameter).boundingBox())!;
+		await this.page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+		await this.page.mouse.down();
+		await this.page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 12 });
+		await this.page.waitForTimeout(200);
+		await this.page.mouse.up();
+		await this.page.waitForTimeout(800);
+	}
+
 	/** The parameters that the panel shows now. */
 	async shown(): Promise<string[]> {
 		const ids = await this.page
