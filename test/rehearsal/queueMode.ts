@@ -9,13 +9,15 @@ import { startCluster } from '../n8n/support/cluster';
 import type { Simulator } from '../simulator';
 import { credentialFor } from '../support/credentialFor';
 
+const WORKERS = ['worker1', 'worker2'];
+
 /** Installed on the main process alone; the workers, who run the workflows, follow by themselves. */
 export async function rehearseQueueMode(
 	env: NodeJS.ProcessEnv,
 	simulator: Simulator,
 	tell: (text: string) => void,
 ): Promise<void> {
-	const cluster = await startCluster(2, env);
+	const cluster = await startCluster(WORKERS.length, env);
 	try {
 		const rest = new Rest(cluster.address);
 		await rest.logIn();
@@ -28,19 +30,16 @@ export async function rehearseQueueMode(
 			ozonetel(id, { groupName: 'Do Not Call' }),
 		];
 		await rest.publish(await rest.createWorkflow(row('queue', ...nodes)));
-		for (let waited = 0; ; waited++) {
-			const { body } = await post(`${cluster.address}/webhook/${path}`, { phones: ['9700000001'] });
-			if (body[0]?.status === 'added') break;
-			if (waited === 60) throw new CliError(`The workers did not follow: ${JSON.stringify(body)}`);
+		const installed = (worker: string) =>
+			cluster.logs()[`log of ${worker}`].includes(`Community package installed: ${packageName}`);
+		for (let waited = 0; !WORKERS.every(installed); waited++) {
+			if (waited === 60) throw new CliError('The workers did not install the package');
 			await sleep(1000);
 		}
-		const kept = await cluster.kept();
-		for (const worker of ['worker1', 'worker2']) {
-			const line = kept[`log of ${worker}`].match(/Community package installed: .*/)?.[0];
-			if (!line) throw new CliError(`${worker} did not install the package`);
-			tell(`queue mode, ${worker}: ${line}`);
-		}
-		tell('queue mode: a number blocked by a worker');
+		tell(`queue mode: installed on the main process, and by itself on ${WORKERS.join(' and ')}`);
+		const { body } = await post(`${cluster.address}/webhook/${path}`, { phones: ['9700000001'] });
+		if (body[0]?.status !== 'added') throw new CliError(JSON.stringify(body));
+		tell(`queue mode: a worker blocked ${body[0].phoneNumber}, “${body[0].message}”`);
 	} finally {
 		await cluster.stop();
 	}

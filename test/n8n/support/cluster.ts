@@ -28,6 +28,8 @@ export interface Cluster {
 	address: string;
 	/** Everything that is kept: the database as SQL, the logs of every process. */
 	kept(): Promise<Record<string, string>>;
+	/** The log of every process so far. */
+	logs(): Record<string, string>;
 	stop(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export async function startCluster(
 	return {
 		address: `http://localhost:${port}`,
 		kept: async () => ({ database: await dump(database), ...logs() }),
+		logs,
 		stop: stopAll,
 	};
 }
