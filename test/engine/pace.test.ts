@@ -126,6 +126,23 @@ it.each([1, 5, 50])('loses nothing to a short outage (%i at a time)', async (atA
 	expect(ozonetel.simulator.requests.length).toBeLessThanOrEqual(100 + 1.5 * atATime + 5);
 });
 
+it.each([1, 5])('goes on past batches that Ozonetel fails at (%i at a time)', async (atATime) => {
+	const failing = /000(?:03|07|11)$/;
+	ozonetel.simulator.fault = ({ body }) =>
+		failing.test(String((body as IDataObject).blockNumbers))
+			? { kind: 'status', status: 500 }
+			: undefined;
+	const { output } = await ozonetel.run(phones(16), {
+		onError: 'continueRegularOutput',
+		options: { batchSize: 1, concurrentRequests: atATime, maxRetries: 1 },
+	});
+	const wrong = json(output).filter(({ sentAs, status }) => {
+		return (status === 'failed') !== failing.test(String(sentAs));
+	});
+	expect(wrong).toEqual([]);
+	expect(tally(output)).toEqual({ added: 13, failed: 3 });
+});
+
 it.each([1, 5])('lets the runs of an account take turns (%i at a time)', async (atATime) => {
 	ozonetel.simulator.switches.bulkCalls = { atATime: 1, ms: 30 };
 	const options = { batchSize: 1, concurrentRequests: atATime, maxRetries: 1 };

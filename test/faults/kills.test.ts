@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { startSimulator, type Simulator } from '../simulator';
 import { asRegistered } from '../simulator/phoneNumbers';
-import type { Order } from '../support/faults/killedRun';
+import type { Order } from '../support/faults/ownProcess';
 import { patience, tries } from '../support/tries';
 
 const GROUP = 'Do not call';
@@ -37,7 +37,7 @@ it.each(kills)(
 
 /** Runs it in a process of its own, and kills that when the simulator gets this request. */
 async function run(order: Order, killAt = Infinity): Promise<string | undefined> {
-	const file = join(__dirname, '../support/faults/killedRun.ts');
+	const file = join(__dirname, '../support/faults/ownProcess.ts');
 	const child = fork(file, { execArgv: ['--import', 'tsx'] });
 	child.send(order);
 	const first = simulator.requests.length;

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Account } from '../../simulator/authentication';
 import { credentialFor } from '../credentialFor';
 import { runNode } from '../engine';
@@ -8,9 +10,10 @@ export interface Order {
 	account: Account;
 	group: string;
 	numbers: string[];
+	options?: IDataObject;
 }
 
-/** One execution on n8n's engine, to be killed: what it does is seen at the simulator. */
+/** One execution on n8n's engine, in a process of its own: what it does is seen at the simulator. */
 async function execute(order: Order): Promise<void> {
 	const { output, error } = await runNode({
 		items: order.numbers.map((phone) => ({ phone })),
@@ -18,6 +21,7 @@ async function execute(order: Order): Promise<void> {
 			operation: order.operation,
 			groupName: order.group,
 			phoneNumbers: '={{ $json.phone }}',
+			options: order.options ?? {},
 		},
 		credential: credentialFor(order),
 	});
