@@ -118,6 +118,14 @@ describe('every digit belongs to a number or a known extension, or nothing is se
 	});
 });
 
+it.each<[string, NumberRules['country']]>([
+	['018500 123456', 'AC'],
+	['995 706 123 456', 'AD'],
+	['(2) 2123 4567', 'SJ'],
+])('%s is not taken for one or two short numbers of %s', (cell, country) => {
+	expect(read(cell, country)).toEqual([because(/left over|numbering plan/)]);
+});
+
 describe('a number that fits no numbering plan', () => {
 	it.each([
 		['140', '140'],

@@ -1,6 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/core';
 
 import { shorten } from '../text';
+import { NATIONAL_DIGITS } from './plans';
 import { readNumber } from './reading';
 import type { Group, Scanned } from './scan';
 import { compactOf, hasStart, isId, LOOSENESS } from './shape';
@@ -55,7 +56,9 @@ function readChain(
 	if (!chain[0].plusMayJoin && !chain[0].mayBeOrdinal) return divide(chain, place, text, country);
 	const [first, ...rest] = chain;
 	const withoutPlus = first.plusMayJoin && [{ ...first, plus: false }, ...rest];
-	const withoutOrdinal = first.mayBeOrdinal && rest.length > 0 && rest;
+	// `(2) 2123 4567` has an area code.
+	const isArea = first.bracket > 0 && rest.length > 0 && isShort(rest, country);
+	const withoutOrdinal = first.mayBeOrdinal && rest.length > 0 && !isArea && rest;
 	const readings = [chain, withoutPlus, withoutOrdinal].flatMap((way) => {
 		const found = way && divide(way, place, text, country);
 		return found ? [found] : [];
@@ -69,6 +72,9 @@ function readChain(
 	if (doubtful) meanings.add(doubtful.international);
 	return meanings.size === 1 ? readings[0] : undefined;
 }
+
+const isShort = (groups: readonly Group[], country?: CountryCode) =>
+	!hasStart(groups, country) && compactOf(groups).length < NATIONAL_DIGITS;
 
 /** Divides a chain into numbers, each of them whole; undefined if there are two ways, or none. */
 function divide(
@@ -107,9 +113,9 @@ function divide(
 }
 
 const MOST_GROUPS = 8;
-/** Fewer characters are never two numbers: whole ones have at least six digits without their code. */
-const SHORTEST_TWO = 12;
-const SHORTEST_TWO_WITH_PLUS = 16;
+/** Fewer characters are never two numbers that are each whole. */
+const SHORTEST_TWO = 14;
+const SHORTEST_TWO_WITH_PLUS = 17;
 
 const textOf = (groups: readonly Group[], text: string) =>
 	(groups[0].plus ? '+' : '') + text.slice(groups[0].from, groups[groups.length - 1].to);

@@ -38,6 +38,7 @@ export function wholeNumber(
 	if (groups.length > 1 && !isOneNumber(groups)) return undefined;
 	const assigned = readNumber(compact, country);
 	if (!assigned) return withRepeatedCode(groups, country);
+	if (compact.length < SHORTEST[place]) return undefined;
 	if (place !== 'only' && assigned.international.length < SHORTEST_BESIDE) return undefined;
 	const doubt = doubtOf(groups, assigned, country);
 	if (doubt > MOST_DOUBT[place]) return undefined;
@@ -69,7 +70,9 @@ const isOwn = ({ international }: Assigned, country?: CountryCode) =>
 
 const LONGEST_WHOLE = 18;
 const SHORTEST_WHOLE = 7;
-/** With its country code, beside notes or other numbers. */
+/** Fewer digits may be a part of what is beside them. */
+const SHORTEST: Record<Place, number> = { only: 3, noted: 3, apart: SHORTEST_WHOLE, beside: 8 };
+/** The same with the country code, beside notes or other numbers. */
 const SHORTEST_BESIDE = 9;
 
 /** Whether the same groups may as well be another number: `65 8123 4567`, `7 9812345678`. */
