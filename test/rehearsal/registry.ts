@@ -85,6 +85,7 @@ export async function startRegistry(folder: string): Promise<Registry> {
 			NO_PROXY: 'localhost,127.0.0.1',
 			no_proxy: 'localhost,127.0.0.1',
 			NODE_EXTRA_CA_CERTS: certificate,
+			N8N_UNVERIFIED_PACKAGES_ENABLED: 'true', // the default of a later n8n will be false
 			npm_config_registry: `https://${NAME}/`,
 			npm_config_userconfig: npmrc,
 			npm_config_cache: join(folder, 'cache'), // what was published before under this version is not taken
