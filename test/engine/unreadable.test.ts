@@ -160,6 +160,16 @@ describe('a part of n8n that breaks', () => {
 		},
 	);
 
+	it('is one item in a summary, which counts all numbers as failed', async () => {
+		const { output } = await ozonetel.run(numbers, {
+			nodeType: without('getContext'),
+			onError: 'continueRegularOutput',
+			options: { output: 'summary' },
+		});
+		expect(output).toHaveLength(1);
+		expect(output[0].json).toMatchObject({ requested: 3, failed: 3, added: 0 });
+	});
+
 	it('stops the workflow where errors do', async () => {
 		const { error } = await ozonetel.run(numbers, { nodeType: without('getContext') });
 		expect(error?.message).toBe('getContext is broken');
