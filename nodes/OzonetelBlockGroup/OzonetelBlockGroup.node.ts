@@ -39,6 +39,6 @@ export class OzonetelBlockGroup implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await execute(this, this.continueOnFail())];
+		return [await execute(this, !this.continueOnFail())];
 	}
 }

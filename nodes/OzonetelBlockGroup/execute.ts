@@ -28,15 +28,15 @@ import { sendBatches, type Sent } from './send/send';
  * is applied here and nowhere else. If it says to continue, nothing is thrown, whatever happens: n8n
  * would pass on the input items as if they had been processed.
  *
+ * @param stop whether 'On Error' stops the workflow
  * @returns every number's result
  * @throws {NodeOperationError | NodeApiError} if 'On Error' stops the workflow
  */
 export async function execute(
 	context: IExecuteFunctions,
-	goOn: boolean,
+	stop: boolean,
 ): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
-	const stop = !goOn;
 
 	const input = await read(context).catch((error: unknown) => nothingRead(context, error));
 	if (stop && input.problem) throw toInputError(node, input.problem);
