@@ -9,37 +9,36 @@ import { readNumber } from './reading';
 import { cleanText, splitText } from './spelling';
 
 export interface NumberRules {
-	/** Country of numbers written without a country code; none when undefined. */
+	/** Country of numbers that are written without a country code, if there is one. */
 	country?: CountryCode;
 	format: NumberFormat;
 }
 
-/** One number as asked for, and either the text to send or the reason it cannot be sent. */
+/** One number of the input, with the text to send or the reason why it cannot be sent. */
 export type CleanNumber = { phoneNumber: string } & (
 	| {
 			sentAs: string;
-			/** In digits, country code first, where that is known. */
+			/** Digits with the country code, if that is known. */
 			international?: string;
 			/** Whether somebody may have it, by libphonenumber's metadata. */
 			valid: boolean;
-			/** Whose numbering plan the number fits (ISO 3166-1 alpha-2); null for none. */
+			/** The country whose numbering plan it fits (ISO 3166-1 alpha-2); null for none. */
 			country: CountryCode | null;
 			reason?: undefined;
 	  }
 	| { sentAs: null; international?: undefined; valid?: undefined; country: null; reason: string }
 );
 
-/** An item that holds more is refused as a whole, before it fills the memory. */
+/** An item with more is refused as a whole, to save memory. */
 const MOST_NUMBERS = 100_000;
 const LONGEST_CELL = 4_000_000;
-/** Deeper lists are no lists of numbers, nor is one that holds itself. */
+/** Deeper lists are not lists of numbers, nor is a list that contains itself. */
 const DEEPEST_LIST = 5;
 
 /**
- * Reads what a 'Phone Numbers' parameter holds: a value, a text as people leave it in a cell, or a list
- * of these. The rule: every digit belongs to a number that is read or to a known extension, or nothing
- * of that cell is sent. Gives at least one number, so that an item without any gets its result, and
- * never throws.
+ * Reads the parameter 'Phone Numbers': a number, the text of a cell, or a list of these. The rule: every
+ * digit belongs to a number that is read or to a known extension, or nothing of the cell is sent. Gives
+ * at least one result, so that an item without a number gets one as well. Never throws.
  */
 export function readCell(value: unknown, rules: NumberRules): CleanNumber[] {
 	if (!Array.isArray(value)) return readValue(value, rules);
@@ -102,16 +101,16 @@ function readText(text: string, rules: NumberRules): CleanNumber[] {
 	return readList(text, elements, rules);
 }
 
-/** Nobody writes a program into a cell: whatever number stands in it was not asked for. */
+/** A cell with a program in it is refused: its numbers were not meant. */
 const SCRIPT = /<script/i;
 
-/** As most numbers are: what is read of it needs no look at separators. */
+/** Most numbers: without separators, so they need no scan. */
 const UNBROKEN = /^\+?\d{3,18}$/;
 
-/** The commonest spellings of all, `+91 98123-45678`: ten times as fast as finding them in a text. */
+/** The most common spellings, such as `+91 98123-45678`: read so, they take a tenth of the time. */
 const INDIAN_MOBILE = /^(?:(?:\+91|0091|91|0)[ -]?)?[6-9]\d{4}[ -]?\d{5}$/;
 
-/** A list of nothing but three digits each, as helplines and telemarketers have. */
+/** A list of numbers of three digits, such as those of helplines and telemarketers. */
 const SHORT_CODES = /^\s*\d{3}(?: ?[,;\n] ?\d{3})*\s*$/;
 
 function readList(text: string, elements: readonly string[], rules: NumberRules): CleanNumber[] {
@@ -126,7 +125,7 @@ function readList(text: string, elements: readonly string[], rules: NumberRules)
 	const readings = withDigits.map(({ reading }) => reading);
 	const isAlone = readings.length === 1;
 	const alike = readings.every(({ bare, digits }) => bare && digits >= SHORTEST_IN_LIST);
-	/** Without a country to read them by, all national numbers are as written. */
+	/** Without a default country, national numbers are sent as written. */
 	const mayBeNational =
 		!rules.country && readings.every(({ numbers, bare }) => numbers ?? bare !== undefined);
 	const allRead = readings.every(({ numbers }) => numbers !== undefined);
@@ -150,7 +149,7 @@ function readList(text: string, elements: readonly string[], rules: NumberRules)
 	);
 }
 
-/** “n/a” in the place of a number has its result, as a number has; a label before one counts for nothing. */
+/** “n/a” instead of a number gets a result of its own; a label before a number does not. */
 const isWord = (element: string): boolean => /\p{L}/u.test(element) && !/:\s*$/.test(element);
 
 /** In a list, fewer digits that fit no numbering plan may be a part of the number beside them. */
@@ -180,14 +179,14 @@ function toNumbers(
 	return [asWritten ? toSend(written, bare, undefined, rules) : refused(written, ONLY_ALONE)];
 }
 
-/** @param compact digits, after a plus where there is one */
+/** @param compact digits, after a plus if there is one */
 function toSend(
 	written: string,
 	compact: string,
 	assigned: Assigned | undefined,
 	{ format }: NumberRules,
 ): CleanNumber {
-	// What is written with a plus begins with its country code, whoever has that number.
+	// After a plus comes the country code, even if nobody has that number.
 	const international =
 		assigned?.international ?? (/^\+[1-9]/.test(compact) ? compact.slice(1) : undefined);
 	const sentAs = international && format !== 'asGiven' ? inFormat(international, format) : compact;
@@ -205,8 +204,8 @@ function toSend(
 
 /**
  * Ozonetel takes ten digits for a national number and puts the account's country before them
- * (docs/ozonetel-api.md §3). A number of no more digits with its country code, such as Singapore's, keeps
- * its plus, and so does one that no country code begins: without it somebody else would be blocked.
+ * (docs/ozonetel-api.md §3). So a number with its country code that has no more than ten digits, such as
+ * Singapore's, keeps its plus: without it, somebody else would be blocked.
  */
 const inFormat = (digits: string, format: NumberFormat): string =>
 	format === 'digits' && digits.length > NATIONAL_DIGITS ? digits : `+${digits}`;
@@ -225,7 +224,7 @@ function echo(value: unknown): string {
 	return kindOf(value);
 }
 
-/** Where the number is in what CRMs give for a phone field, as in `[{ label: 'work', value: '98…' }]`. */
+/** The path to the number in the objects of a CRM, such as `[{ label: 'work', value: '98…' }]`. */
 function pathToNumber(value: unknown): string | undefined {
 	const [start, holder] = Array.isArray(value) ? ['[0]', value[0] as unknown] : ['', value];
 	if (typeof holder !== 'object' || holder === null || Array.isArray(holder)) return undefined;

@@ -18,7 +18,7 @@ export const COUNTRIES: readonly Country[] = callingCodes()
 	.map(([code, callingCode]) => ({ code, name: NAMES.of(code)!, callingCode }))
 	.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
-/** Longer than any country's name; keeps hostile input cheap to refuse. */
+/** No country's name is longer. Keeps hostile input cheap to refuse. */
 const LONGEST_NAME = 60;
 
 /** The country that is meant by an ISO code, an English name or a calling code: `in`, `India`, `+91`. */
@@ -27,7 +27,7 @@ export function findCountry(text: string): CountryCode | undefined {
 	const given = text.trim();
 	if (/^\+\d{1,3}$/.test(given)) return chiefCountry(given.slice(1));
 	if (/^[a-z]{2}$/i.test(given)) {
-		// Intl knows the codes that have another's place: UK is GB.
+		// Intl also knows unofficial codes: UK is GB.
 		const code = new Intl.Locale(`und-${given}`).region ?? '';
 		return isCountry(code) ? code : undefined;
 	}

@@ -6,20 +6,20 @@ import { findNumbers, type Found } from './groups';
 import { readNumber } from './reading';
 import { scan } from './scan';
 
-/** What a text holds that is no list: a number, or several, and notes around them. */
+/** What was read from a text that is not a list: numbers, and notes around them. */
 export interface ElementReading {
 	text: string;
 	/** How many digits there are in it. */
 	digits: number;
-	/** Its numbers, where every digit belongs to one or to an extension. */
+	/** Its numbers, if every digit belongs to one of them or to an extension. */
 	numbers?: Found[];
-	/** The digits of what is a single number and nothing else, and fits no numbering plan. */
+	/** The digits, if the text is a single number that fits no numbering plan. */
 	bare?: string;
 	/** Why nothing can be read. */
 	reason?: string;
 }
 
-/** Longer than what people write beside a number; keeps hostile text cheap to refuse. */
+/** No note beside a number is longer. Keeps hostile text cheap to refuse. */
 const LONGEST = 300;
 
 export function readElement(text: string, country?: CountryCode): ElementReading {
@@ -62,9 +62,9 @@ export function readElement(text: string, country?: CountryCode): ElementReading
 	return { text, digits, numbers, bare, reason };
 }
 
-/** Quotes mean nothing, wherever they are. */
+/** Quotes are ignored everywhere. */
 const QUOTES = /["'`]/g;
-/** A spreadsheet's way to keep a number as text: `="098…"`. */
+/** How spreadsheets keep a number as text: `="098…"`. */
 const FORMULA = /^=/;
 
 const SCIENTIFIC = /^(\+?)(\d+)(?:[.,](\d+))?e\+?(\d{1,2})$/i;

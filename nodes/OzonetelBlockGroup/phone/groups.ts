@@ -7,7 +7,7 @@ import type { Group, Scanned } from './scan';
 import { compactOf, hasStart, isId, LOOSENESS } from './shape';
 import { asWritten, wholeNumber, withoutRepeatedCode, type Place, type Whole } from './whole';
 
-/** A number that was found in a text, and the part of the text that it was read from. */
+/** A number that was found in a text, with the part of the text that it was read from. */
 export type Found = Whole & { text: string };
 
 export interface Numbers {
@@ -16,7 +16,7 @@ export interface Numbers {
 	reason?: string;
 }
 
-/** Which numbers the groups are, if every group belongs to one and there is only one way to see it. */
+/** The numbers that the groups are, if every group belongs to one and there is only one way to divide them. */
 export function findNumbers({ text, groups, isBare }: Scanned, country?: CountryCode): Numbers {
 	const chains = chainsOf(withoutRepeatedCode(groups, country));
 	const place = chains.length > 1 ? 'apart' : isBare ? 'only' : 'noted';
@@ -32,7 +32,7 @@ export function findNumbers({ text, groups, isBare }: Scanned, country?: Country
 	return { numbers };
 }
 
-/** Groups that may be of one number. A digit that only counts numbers is of none. */
+/** Splits the groups where a number certainly ends. A digit that only counts numbers is left out. */
 function chainsOf(groups: readonly Group[]): Group[][] {
 	const chains: Group[][] = [];
 	let chain: Group[] = [];
@@ -46,7 +46,7 @@ function chainsOf(groups: readonly Group[]): Group[][] {
 	return chains;
 }
 
-/** Reads a chain in all the ways that its first group may be meant. */
+/** Reads a chain in every way in which its first group may be meant. */
 function readChain(
 	chain: Group[],
 	place: Place,
@@ -66,7 +66,7 @@ function readChain(
 	const meanings = new Set(
 		readings.map((found) => found.map(({ assigned }) => assigned.international).join()),
 	);
-	// However doubtful it is beside others: `(1) 202…` looks like a country code.
+	// Also in doubtful cases: `(1) 202…` looks like a country code.
 	const also = withoutPlus || (first.mayBeOrdinal && first.bracket > 0 && chain);
 	const doubtful = also && readNumber(compactOf(also), country);
 	if (doubtful) meanings.add(doubtful.international);
@@ -76,7 +76,7 @@ function readChain(
 const isShort = (groups: readonly Group[], country?: CountryCode) =>
 	!hasStart(groups, country) && compactOf(groups).length < NATIONAL_DIGITS;
 
-/** Divides a chain into numbers, each of them whole; undefined if there are two ways, or none. */
+/** Divides a chain into whole numbers; undefined if there is no way, or more than one. */
 function divide(
 	chain: readonly Group[],
 	place: Place,
@@ -89,7 +89,7 @@ function divide(
 		const number = wholeNumber(chain, place, country);
 		return number && [{ text: textOf(chain, text), ...number }];
 	}
-	/** Up to two ways to divide what begins at each group. */
+	/** For each group: up to two ways to divide the chain from there. */
 	const ways: Found[][][] = [];
 	ways[end] = [[]];
 	for (let from = end - 1; from >= 0; from--) {
@@ -126,8 +126,8 @@ const gapsAround = (chain: readonly Group[], from: number, to: number) => [
 ];
 
 /**
- * Whether it is plain where a number beside others ends: it is unbroken, has a prefix, is broken by
- * what binds tighter than the gaps around it, or all of them are broken alike.
+ * Whether it is clear where a number ends that has others beside it: it has no gaps, it has a prefix, its
+ * gaps are tighter than those around it, or all numbers have the same gaps.
  */
 function isClosed(
 	chain: readonly Group[],
@@ -148,7 +148,7 @@ function isClosed(
 	);
 }
 
-/** What of a chain is neither a number nor an extension. */
+/** The reason for a chain that cannot be read: what is neither a number nor an extension. */
 function leftOver(text: string, chain: readonly Group[], country?: CountryCode): string {
 	for (let cut = Math.min(chain.length - 1, MOST_GROUPS); cut > 0; cut--) {
 		const start = chain.slice(0, cut);

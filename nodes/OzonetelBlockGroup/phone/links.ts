@@ -1,8 +1,8 @@
 import { quote } from '../text';
 
 /**
- * Links and ids that hold a phone number, as the number: `tel:`, `sip:`, WhatsApp's. What is written so
- * for a reason is kept (`whatsapp +91…`); e-mail and web addresses without digits are dropped.
+ * Replaces links and ids that hold a phone number by the number (`whatsapp +91…`): `tel:`, `sip:` and
+ * WhatsApp's. E-mail and web addresses without digits are dropped.
  */
 export function plainLinks(text: string): { text: string; joined?: string } | { reason: string } {
 	if (!LINK.test(text)) return { text };
@@ -33,7 +33,7 @@ const HIDDEN =
 	'A WhatsApp id that ends in @lid or @g.us hides the phone number. Pass on the number that WhatsApp gives beside it';
 const NO_NUMBER = 'is an address: its digits need not be a phone number';
 
-/** RFC 3966: `tel:022-24001234;ext=12`, and the place that a local number is valid in (5.1.5). */
+/** RFC 3966: `tel:022-24001234;ext=12`, and the place where a local number is valid (5.1.5). */
 function withoutParameters(text: string): { text: string; joined?: string } | { reason: string } {
 	const [first, ...parameters] = text.split(';');
 	const number = first.replace(/^(?:tel|callto):(?:\/\/)?/i, '');

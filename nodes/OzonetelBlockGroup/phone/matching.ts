@@ -4,21 +4,21 @@ import type { BlockNumber } from '../model';
 export type SentNumber = Pick<BlockNumber, 'sentAs' | 'international'>;
 
 export interface Matches {
-	/** Sent → returned, where that is certain. */
+	/** Sent → returned, if that is certain. */
 	certain: Map<string, string>;
-	/** Sent → a returned number that may stand for it, and what keeps that from being certain. */
+	/** Sent → a returned number that may stand for it, and the reason for the doubt. */
 	doubtful: Map<string, Doubt>;
 }
 
-/** Another number sent that it may stand for as well, or another one returned. */
+/** It may also stand for another sent number, or another returned number may stand for the sent one. */
 export type Doubt = { returned: string } & ({ otherSent: string } | { otherReturned: string });
 
 /**
- * Finds for each returned number the sent one that it stands for. Equal text comes first, unless it may
- * also be another sent number without its plus or country code; then the same number in other words.
- * What is left may differ by a country code or a leading 0 (docs/ozonetel-api.md §3: documented inputs
- * come back as `+91…`). What fits several sent numbers confirms none of them, and of several that fit
- * one number none is taken.
+ * Finds the sent number that each returned number stands for. Equal text comes first, unless it may also
+ * be another sent number without its plus or country code; then the same number in another spelling. The
+ * rest may differ by a country code or a leading 0 (docs/ozonetel-api.md §3: documented inputs come back
+ * as `+91…`). A returned number that fits several sent ones confirms none of them, and if several
+ * returned numbers fit one sent number, none of them does.
  */
 export function matchReturned(sent: readonly SentNumber[], returned: readonly string[]): Matches {
 	const certain = new Map<string, string>();
@@ -65,7 +65,7 @@ export function matchReturned(sent: readonly SentNumber[], returned: readonly st
 	return { certain, doubtful };
 }
 
-/** Matches texts that name a number wholly. @returns those that name none of the sent ones */
+/** Matches returned numbers with their country code. @returns the ones that match nothing */
 function matchEqual(
 	sent: readonly SentNumber[],
 	texts: readonly string[],
@@ -99,16 +99,16 @@ function indexBy(sent: readonly SentNumber[], keysOf: (number: SentNumber) => st
 
 const withCode = ({ international }: SentNumber): string | undefined => international;
 
-/** The digits of a number that has no known country code, where there are too many for a national number. */
+/** The digits of a number without a known country code, if there are too many for a national one. */
 const withoutCode = ({ sentAs, international }: SentNumber): string | undefined =>
 	!international && WHOLE.test(sentAs) ? sentAs : undefined;
 
 const WHOLE = new RegExp(`^[1-9]\\d{${NATIONAL_DIGITS},}$`);
 
-// A spelling means a number in up to three ways: `whole` with its country code, `national` without,
-// and `rest`, what is left of a whole one without its code.
+// A spelling may mean a number in three ways: `whole` with its country code, `national` without, and
+// `rest`, a whole number whose code was cut off.
 
-/** How a sent number may come back. One whose code is known is another one behind a second code. */
+/** How a sent number may come back. With a second country code before its own, it is another number. */
 function spellingsOf({ sentAs, international }: SentNumber): string[] {
 	if (international) {
 		return [`whole ${international}`, ...restOf(international).map((rest) => `rest ${rest}`)];
@@ -121,7 +121,7 @@ function spellingsOf({ sentAs, international }: SentNumber): string[] {
 	];
 }
 
-/** What a returned number may mean, as the spellings above name it. */
+/** What a returned number may mean, in the same three ways. */
 function meaningsOf(returned: string): string[] {
 	if (/^\+[1-9]/.test(returned)) {
 		const digits = returned.slice(1);
@@ -137,14 +137,14 @@ function meaningsOf(returned: string): string[] {
 	];
 }
 
-/** Bare digits as a number with its country code: at once, behind 00, or behind a stray 0. */
+/** Bare digits as a number with its country code: as they are, after 00, or after a stray 0. */
 function wholesOf(text: string): string[] {
 	const digits = text.startsWith('00') ? text.slice(2) : text;
 	if (/^[1-9]/.test(digits)) return [digits];
 	return digits.length > NATIONAL_DIGITS + 1 && /^0[1-9]/.test(digits) ? [digits.slice(1)] : [];
 }
 
-/** Bare digits as a national number: also without its trunk 0, or all of them, as JSON numbers lose. */
+/** Bare digits as a national number, also without its leading zeros, which a JSON number loses. */
 function nationalsOf(text: string): string[] {
 	const digits = [text, text.replace(/^0/, ''), text.replace(/^0+/, '')];
 	return [...new Set(digits)].filter((each) => each.length >= SHORTEST);
@@ -152,7 +152,7 @@ function nationalsOf(text: string): string[] {
 
 const SHORTEST = 3;
 
-/** A number without its country code; a zero that belongs to it, as in Italy, is lost as JSON number. */
+/** A number without its country code. As a JSON number it may lose a zero, as in Italy. */
 function restOf(digits: string): string[] {
 	const code = callingCodeOf(digits);
 	if (!code) return [];
@@ -160,6 +160,6 @@ function restOf(digits: string): string[] {
 	return rest.startsWith('0') ? [rest, rest.replace(/^0+/, '')] : [rest];
 }
 
-/** How a number whose country code is known looks without its plus, and without the code. */
+/** A number with a known country code, without its plus and without the code. */
 const writtenWithoutPlus = ({ international }: SentNumber): string[] =>
 	international ? [international, ...restOf(international)] : [];

@@ -10,21 +10,21 @@ import metadata from 'libphonenumber-js/metadata.max.json';
 const METADATA = metadata as unknown as MetadataJson;
 
 /**
- * Who may have which number, by the full metadata of libphonenumber. The library's own functions say
- * the same, but compile every pattern anew for every number: 15 to 30 µs, against 1 here.
+ * Numbering plans, from the full metadata of libphonenumber. The library's own functions give the same
+ * answers, but compile every pattern again for every number: 15 to 30 µs, instead of 1 here.
  */
 
 /**
- * Digits of a number without a country code: to Ozonetel ten are one of the account's own country,
- * whatever they begin with (docs/ozonetel-api.md §3), and fewer may have lost some.
+ * Digits of a number without a country code. To Ozonetel, ten digits are a number of the account's own
+ * country, whatever they begin with (docs/ozonetel-api.md §3).
  */
 export const NATIONAL_DIGITS = 10;
 
-/** A number that somebody may have. */
+/** A number that somebody may have, by its numbering plan. */
 export interface Assigned {
-	/** Digits, country code first. */
+	/** Digits with the country code. */
 	international: string;
-	/** Whose numbering plan it fits; null for the codes of no country, such as satellites. */
+	/** The country whose plan it fits; null for codes of no country, such as satellites. */
 	country: CountryCode | null;
 }
 
@@ -32,18 +32,18 @@ export interface Assigned {
 interface Plan {
 	callingCode: string;
 	country: CountryCode | null;
-	/** What is dialled before a calling code. */
+	/** What is dialled before a country's calling code. */
 	abroad?: RegExp;
-	/** The same as plain text, where no national number can begin so: 011 in the US. */
+	/** The same as plain text, if no national number can begin with it: 011 in the US. */
 	internationalPrefix?: string;
-	/** How many digits a number may have, what any looks like, and what those that are given out do. */
+	/** Possible numbers of digits, the general pattern, and the patterns of numbers in use. */
 	lengths: number[];
 	general: RegExp;
 	assigned: RegExp;
 	/** What is dialled before a number within the country, and what replaces it. */
 	trunk?: RegExp;
 	trunkBecomes?: string;
-	/** Whether everybody writes that, as in Britain; in India many leave it out before mobile numbers. */
+	/** Whether everybody writes it, as in Britain. In India, many leave it out before mobile numbers. */
 	trunkIsNeeded: boolean;
 	mobile?: RegExp;
 }
@@ -58,7 +58,7 @@ export const callingCodes = () =>
 		(country) => [country, getCountryCallingCode(country, METADATA)] as const,
 	);
 
-/** Of countries that share a calling code, the one by whose plan its numbers are read first. */
+/** For countries that share a calling code, the one whose plan is tried first. */
 export const chiefCountry = (callingCode: string): CountryCode | undefined =>
 	COUNTRIES[callingCode]?.[0];
 
@@ -67,7 +67,7 @@ const COUNTRIES: Record<string, CountryCode[] | undefined> = METADATA.country_ca
 /** Codes of no country, such as satellites. */
 const NON_GEOGRAPHIC = METADATA.nonGeographic;
 
-/** The calling code that these digits begin with. None is the beginning of another. */
+/** The calling code that these digits begin with. No calling code begins with another. */
 export function callingCodeOf(digits: string): string | undefined {
 	for (let length = 1; length <= 3; length++) {
 		const code = digits.slice(0, length);
@@ -79,26 +79,26 @@ export function callingCodeOf(digits: string): string | undefined {
 /** The calling code of a country. */
 export const codeOf = (country: CountryCode): string => planOf(country).callingCode;
 
-/** A number in digits, country code first, where somebody may have it. */
+/** Digits with the country code as a number, if somebody may have it. */
 export function internationalNumber(digits: string): Assigned | undefined {
 	const callingCode = callingCodeOf(digits);
 	if (!callingCode) return undefined;
 	return toNumber(plansOf(callingCode)[0], digits.slice(callingCode.length));
 }
 
-/** A number as it is dialled within the country, where somebody may have it. */
+/** A number as it is dialled within the country, if somebody may have it. */
 export function nationalNumber(digits: string, country: CountryCode): Assigned | undefined {
 	const plan = planOf(country);
 	return plan.abroad?.test(digits) ? undefined : toNumber(plan, digits);
 }
 
-/** A number in digits that begins with the country's own code, where somebody may have it. */
+/** Digits that begin with the country's own code as a number, if somebody may have it. */
 export function ownNumber(digits: string, country: CountryCode): Assigned | undefined {
 	const { callingCode } = planOf(country);
 	return digits.startsWith(callingCode) ? internationalNumber(digits) : undefined;
 }
 
-/** A number as it is dialled from the country to another, from its code on. */
+/** A number as it is dialled from the country to another one. */
 export function dialledAbroad(digits: string, country: CountryCode): Assigned | undefined {
 	const { internationalPrefix } = planOf(country);
 	if (!internationalPrefix || !digits.startsWith(internationalPrefix)) return undefined;
@@ -106,8 +106,8 @@ export function dialledAbroad(digits: string, country: CountryCode): Assigned | 
 }
 
 /**
- * How much doubt there is that digits without any prefix are a national number: 0 where numbers are
- * written so, 1 where some people leave a prefix out, 2 where nobody does.
+ * How doubtful it is that digits without a prefix are a national number: 0 if numbers are written like
+ * this, 1 if some people leave a prefix out, 2 if nobody does.
  */
 export function doubtWithoutPrefix({ international, country }: Assigned): 0 | 1 | 2 {
 	if (!country) return 2;
@@ -125,7 +125,7 @@ function toNumber(plan: Plan, dialled: string): Assigned | undefined {
 	return fitting && { international: `${callingCode}${number}`, country: fitting.country };
 }
 
-/** Also “+91 (0) 98…” has one. Where only the digits with it are a number, it belongs to them. */
+/** “+91 (0) 98…” has one, too. If the digits are a number only with it, it belongs to the number. */
 function withoutTrunk(plan: Plan, digits: string): string {
 	const { trunk, trunkBecomes, general, lengths } = plan;
 	const found = trunk?.exec(digits);
@@ -154,7 +154,7 @@ function plansOf(callingCode: string): Plan[] {
 	return found;
 }
 
-/** What the library's class can tell of a plan; its types name only a few of these. */
+/** What the library's class knows about a plan; its types name only some of it. */
 interface NumberingPlan {
 	callingCode(): string;
 	IDDPrefix(): string | undefined;
@@ -202,7 +202,7 @@ const KINDS = [
 	...['UAN', 'PAGER', 'VOIP', 'SHARED_COST'],
 ];
 
-/** After a stray 0 this would be a number of calling code 1 that goes on with 0 or 1, and there is none. */
+/** After a stray 0, this would be calling code 1 followed by 0 or 1: there is no such number. */
 const NO_NUMBER = /^01[01]$/;
 
 const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`);

@@ -10,8 +10,8 @@ import {
 } from './plans';
 
 /**
- * Which number a spelling means: never another one. `undefined` where that is not certain. A number is *valid* where libphonenumber's
- * full metadata says that somebody may have it. Own: of the default country.
+ * The number that a spelling means; undefined if that is not certain. A number is *valid* if somebody may
+ * have it, by libphonenumber's full metadata. Own: of the default country.
  *
  * | written                        | read as                                                            |
  * | ------------------------------ | ------------------------------------------------------------------ |
@@ -27,7 +27,7 @@ import {
  *
  * Ten digits are national to Ozonetel, whatever they begin with (docs/ozonetel-api.md §3).
  *
- * @param compact digits, after a plus where there is one
+ * @param compact digits, after a plus if there is one
  */
 export function readNumber(compact: string, country?: CountryCode): Assigned | undefined {
 	const plainIndian = country === 'IN' ? INDIAN_MOBILE.exec(compact) : null;
@@ -45,5 +45,5 @@ export function readNumber(compact: string, country?: CountryCode): Assigned | u
 	return withOwnCode() ?? nationally() ?? internationalNumber(compact);
 }
 
-/** Most of most lists, read without looking anything up. Every such number is valid. */
+/** Most numbers of most lists, read without looking anything up. Every such number is valid. */
 const INDIAN_MOBILE = /^(?:\+91|0091|91|0)?([6-9]\d{9})$/;

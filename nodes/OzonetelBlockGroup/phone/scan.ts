@@ -5,15 +5,15 @@ export interface Group {
 	digits: string;
 	/** Written with a plus. */
 	plus: boolean;
-	/** Where the bracket around it opens; 0 if it has none. */
+	/** Where the bracket around it opens; 0 without a bracket. */
 	bracket: number;
-	/** Between it and the next group; `apart` if both cannot be of one number. */
+	/** What is between it and the next group; `apart` if they cannot belong to one number. */
 	next: Gap;
-	/** The plus may stand between two numbers rather than before this one. */
+	/** The plus may join two numbers instead of belonging to this one. */
 	plusMayJoin: boolean;
 	/** It may only count numbers, as in `(1) 98…`. */
 	mayBeOrdinal: boolean;
-	/** Where it stands in the text. */
+	/** Its place in the text. */
 	from: number;
 	to: number;
 }
@@ -23,15 +23,15 @@ export type Gap = 'dot' | 'dash' | 'bracket' | 'blank' | 'spacedDash' | 'slash' 
 export interface Scanned {
 	text: string;
 	groups: Group[];
-	/** Nothing is in the text but digits, and what may separate those of one number. */
+	/** The text is nothing but digits and the separators of one number. */
 	isBare: boolean;
 }
 
-/** Finds the groups of digits in a text. Fails on what says that they are no phone number's. */
+/** Finds the groups of digits in a text. Gives a reason if the text says that they are not phone numbers. */
 export function scan(text: string): Scanned | { reason: string } {
 	const groups: Group[] = [];
 	let [isBare, end, bracket] = [true, 0, 0];
-	/** What is behind these digits belongs to another number than what is before them. */
+	/** The next group belongs to another number than the one before it. */
 	let isParted = false;
 	let isExtended = false;
 	GROUP.lastIndex = 0;
@@ -83,12 +83,12 @@ export function scan(text: string): Scanned | { reason: string } {
 
 const GROUP = /\d+/g;
 
-/** After a number, these and a few digits are what is dialled when the call is answered. */
+/** Between a number and its extension. */
 const EXTENSION =
 	/^[ ,(.-]{0,4}(?:#[ .:]?|(?:x|e?xtn?|exten|extention|extension)\.?(?: ?no\.?| ?number)?[ .:=#-]{0,4})$/i;
 const LONGEST_EXTENSION = 7;
 
-/** Whether a digit only counts numbers: `Mobile 1: 98…`, `1) 98…`. `(1) 98…` may have a country code. */
+/** Whether a digit only counts numbers: `Mobile 1: 98…`, `1) 98…`. In `(1) 98…` it may be a country code. */
 function ordinalIn(gap: string, after: string): 'certain' | 'perhaps' | undefined {
 	if (gap.includes('+') || !/\d/.test(after)) return undefined;
 	const isLabelled = LABEL.test(gap);
@@ -100,7 +100,7 @@ function ordinalIn(gap: string, after: string): 'certain' | 'perhaps' | undefine
 	return isLabelled && /^(?: |-|\.)/.test(after) ? 'perhaps' : undefined;
 }
 
-/** A word before a number that says what it is, and what may stand between the two. */
+/** A label before a number, and what may be between the two. */
 const LABEL =
 	/(?:^|[^\p{L}\p{M}])(?:phone|ph|mobile|mob|m|tel|telephone|cell|contact|whatsapp|call|alt|alternate|number|no)[ .#-]{0,3}$/iu;
 const LABEL_AND_HASH =
@@ -120,7 +120,7 @@ function kindOf(gap: string): Gap {
 
 const SOFT = /^[ ()]{0,10}[-.]{0,2}[ ()]{0,10}$/;
 
-/** What before a group of digits says that it is none of a phone number's. */
+/** Why a group of digits is not part of a phone number, from the text before it. */
 function wrongBefore(gap: string, isFirst: boolean): string | undefined {
 	if (isFirst ? gap === '' || gap === '+' || gap === '(' : gap === ' ' || gap === '-') {
 		return undefined;
@@ -161,16 +161,16 @@ function wrongAfter(rest: string, extended: boolean): string | undefined {
 	return word !== undefined && NO_PHONE.has(word) ? labelledAs(word) : undefined;
 }
 
-/** These make something else of the digits: an address, an amount, masked or cut digits. */
+/** With these characters, digits are something else: an address, an amount, masked or cut digits. */
 const STRANGE = /[@%_^…]|\.\.|\*\*|••|●●|██|##|\?\?|\p{Sc}/u;
-/** These do only where they touch them: elsewhere they are bullets and separators. */
+/** With these only if they touch the digits. Elsewhere they are bullets and separators. */
 const TOUCHING_BEFORE = /(?:[*~\\]|--)$/;
 const TOUCHING_AFTER = /^(?:[*~\\]|--)/;
 
-/** `SR-98…` is an id, `Ramesh-98…` a name and a number. */
+/** `SR-98…` is an id, but `Ramesh-98…` is a name and a number. */
 const isGlued = (word: string) => !word.endsWith('-') || /^[A-Z]{1,6}-$/.test(word);
 
-/** Labels of what is no phone number, however much its digits look like one. */
+/** Labels of numbers that are not phone numbers. */
 const NO_PHONE = new Set(
 	[
 		'pin pincode zip postcode postal plz gst gstin tin cin pan epic vat ust tax ssn ein nric uen iban bic',

@@ -3,24 +3,24 @@ import type { CountryCode } from 'libphonenumber-js/core';
 import { codeOf, NATIONAL_DIGITS } from './plans';
 import type { Gap, Group } from './scan';
 
-// How groups of digits look, whatever number they are.
+// How groups of digits look, whatever numbers they are.
 
-/** Their digits, after a plus where there is one. */
+/** Their digits, after a plus if there is one. */
 export function compactOf(groups: readonly Group[]): string {
 	let compact = groups[0].plus ? '+' : '';
 	for (const { digits } of groups) compact += digits;
 	return compact;
 }
 
-/** The looser a gap, the likelier two numbers are on either side of it. */
+/** The looser a gap, the more likely it is between two numbers. */
 export const LOOSENESS: Record<Gap, number> = {
 	...{ dot: 0, dash: 1, bracket: 1, blank: 2, spacedDash: 3, slash: 4, comma: 4, apart: 5 },
 };
 
-/** Written with the country's code first, as from abroad. */
+/** Written with a country code, as from abroad. */
 export const hasPrefix = (compact: string) => compact.startsWith('+') || compact.startsWith('00');
 
-/** Written with a plus, a 0 or the own country's code first: it is plain where the number begins. */
+/** Begins with a plus, a 0 or the own country's code: it is clear that a number begins here. */
 export function hasStart(groups: readonly Group[], country?: CountryCode): boolean {
 	const [{ plus, digits }] = groups;
 	if (plus || digits.startsWith('0')) return true;
@@ -28,7 +28,7 @@ export function hasStart(groups: readonly Group[], country?: CountryCode): boole
 	return compactOf(groups).length > NATIONAL_DIGITS && digits.startsWith(codeOf(country));
 }
 
-/** Whether the groups are as people divide one number, and not a number and something beside it. */
+/** Whether the groups look like one number, and not like a number with something beside it. */
 export function isOneNumber(groups: readonly Group[]): boolean {
 	const last = groups[groups.length - 1];
 	const before = groups.slice(0, -1);
@@ -36,7 +36,7 @@ export function isOneNumber(groups: readonly Group[]): boolean {
 	const fewest = before[before.length - 1].digits.length <= 3 ? 2 : 3;
 	if (last.digits.length < fewest) return false;
 	if (before.some(({ digits }) => digits.length >= LONGEST_BEFORE_ANOTHER)) return false;
-	// A bracket at the end is around something else; only the first of a number's digits stand in one.
+	// A bracket at the end is around something else: numbers have brackets only around their first digits.
 	if (last.bracket > 0 && groups[0].bracket !== last.bracket) return false;
 	if (isDate(groups) || isId(groups)) return false;
 	const gaps = before.map(({ next }) => next);
@@ -54,7 +54,7 @@ export function isOneNumber(groups: readonly Group[]): boolean {
 
 const LONGEST_BEFORE_ANOTHER = 7;
 
-/** One dot may be a decimal point, and three may be an address of a computer. */
+/** One dot may be a decimal point, and three may be an IP address. */
 function areDotsSeparators(groups: readonly Group[], gaps: readonly Gap[]): boolean {
 	if (gaps.every((gap) => gap === 'dot')) {
 		if (gaps.length === 3 && groups.every(({ digits }) => Number(digits) < 256)) return false;
@@ -74,7 +74,7 @@ function isDate(groups: readonly Group[]): boolean {
 	return (isPart(a) && isPart(b) && isYear(c)) || (isYear(a) && isPart(b) && isPart(c));
 }
 
-/** Aadhaar and card numbers, and the social security number of the US. */
+/** Aadhaar and card numbers, and US social security numbers. */
 export function isId(groups: readonly Group[]): boolean {
 	if (groups[0].plus || groups.length < 3 || groups.length > 4) return false;
 	const lengths = groups.map(({ digits }) => digits.length).join(' ');

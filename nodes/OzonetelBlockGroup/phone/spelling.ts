@@ -1,8 +1,8 @@
-// What a text says, whatever script, program or keyboard it comes from.
+// Plain text from any script, program or keyboard.
 
 /**
- * The same text in plain characters: western digits, spaces, dashes and brackets, without marks that
- * nobody sees, and with HTML's and links' ways of writing characters resolved.
+ * The same text in plain characters: western digits, spaces, dashes and brackets, without invisible
+ * marks, and with the escapes of HTML and links resolved.
  */
 export function cleanText(text: string): string {
 	let clean = text;
@@ -27,17 +27,17 @@ export function cleanText(text: string): string {
 
 const PRINTABLE = /^[\x20-\x7e\n\t]*$/;
 const LINE_END = /[\r\n\v\f\u0085\u2028\u2029]/g;
-/** Controls, bidi and zero-width marks, and what makes emoji of digits. */
+/** Control characters, bidi and zero-width marks, and the marks that turn digits into emoji. */
 const MARK = /[^\P{C}\n\t]|[\ufe00-\ufe0f\u20e3]/gu;
 const SPACE = /\p{Zs}/gu;
 /** \p{Pd} lacks the minus signs. */
 const DASH = /[\p{Pd}−⁻₋]/gu;
 const OPENING = /\p{Ps}/gu;
 const CLOSING = /\p{Pe}/gu;
-/** Footnotes, fractions and circled numbers, which are no digits of a phone number. */
+/** Footnotes, fractions and circled numbers: not digits of a phone number. */
 const NUMERAL = /\p{No}/gu;
 
-/** Digits of any script as 0–9. Unicode lays every script's digits out in runs of ten, from zero up. */
+/** Digits of any script as 0–9. In Unicode, the digits of every script are in a row, from 0 to 9. */
 export const westernDigits = (text: string): string =>
 	text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
 		const known = western.get(digit) ?? valueOf(digit.codePointAt(0)!);
@@ -53,7 +53,7 @@ function valueOf(codePoint: number): string {
 	return String(offset % 10);
 }
 
-/** HTML tags without digits, as `<br>` or `<b>`, stand between numbers rather than in one. */
+/** HTML tags without digits, such as `<br>` or `<b>`, are between numbers, not inside one. */
 const TAG = /<\/?[a-z][^<>\d]{0,100}>/gi;
 
 /** A contact card's label with parameters: `TEL;TYPE=WORK,VOICE:+91…`. */
@@ -79,7 +79,7 @@ const character = (entity: string, code: number) =>
 	code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
 
 /**
- * Splits a clean text at new lines, semicolons, tabs and commas, but not within a number.
+ * Splits a clean text at new lines, semicolons, tabs and commas, but not inside a number.
  *
  * @returns at least one; undefined if there are too many
  */
@@ -129,7 +129,7 @@ function splitLine(line: string): string[] {
 }
 
 const LONGEST_JOINED = 30;
-/** Digits in groups, as spreadsheets write large numbers: they are one number or nothing. */
+/** Digits in groups, as spreadsheets write large numbers: one number, or none. */
 const GROUPED = /^ ?['"]?\+?\d{1,6}(?:,\d{1,8})*,\d{1,8}['"]? ?$/;
 /** Two cells of a row, of which the first is a country code. */
 const CODE_AND_NUMBER = /^ ?\+\d{1,3} ?\t[^\t,]+$/;

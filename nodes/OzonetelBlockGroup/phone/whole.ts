@@ -12,22 +12,22 @@ import { readNumber } from './reading';
 import type { Group } from './scan';
 import { compactOf, hasPrefix, hasStart, isOneNumber } from './shape';
 
-/** A number that is all of its digits. */
+/** A number that uses all of its digits. */
 export interface Whole {
-	/** Its digits, after a plus where there is one. */
+	/** Its digits, after a plus if there is one. */
 	compact: string;
 	assigned: Assigned;
 	/** How doubtful it is that digits beside others are a number: 0 not at all, 3 very. */
 	doubt: number;
 }
 
-/** What is beside a number in its cell: nothing, notes, other numbers behind a note, or digits. */
+/** What is beside a number in its cell: nothing, notes, other numbers apart from it, or digits. */
 export type Place = 'only' | 'noted' | 'apart' | 'beside';
 
-/** How doubtful a number may be there: digits beside others may be a part of something else. */
+/** How doubtful a number may be there, because digits beside others may be part of something else. */
 const MOST_DOUBT: Record<Place, number> = { only: 3, noted: 3, apart: 1, beside: 0 };
 
-/** The number that these groups are, if they are all of it. */
+/** The number that these groups are, if they are exactly one. */
 export function wholeNumber(
 	groups: readonly Group[],
 	place: Place,
@@ -47,7 +47,7 @@ export function wholeNumber(
 	return { compact, assigned, doubt };
 }
 
-/** Behind a plus, the own country code or the own country's 0 there is none. */
+/** No doubt after a plus, the own country code or the own country's 0. */
 function doubtOf(groups: readonly Group[], assigned: Assigned, country?: CountryCode): number {
 	const compact = compactOf(groups);
 	if (hasPrefix(compact)) return 0;
@@ -60,7 +60,7 @@ function doubtOf(groups: readonly Group[], assigned: Assigned, country?: Country
 	return doubtWithoutPrefix(assigned);
 }
 
-/** Columns that often stand beside phone numbers: seconds since 1970, from 2017 on, and dates. */
+/** Often beside phone numbers: time stamps in seconds, from 2017 on, and dates. */
 const TIMESTAMP = /^1[5-9]\d{8}$/;
 const DATE =
 	/^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d|[0-3]\d(?:0[1-9]|1[0-2])(?:19|20)\d\d)(?:[0-2]\d[0-5]\d)?$/;
@@ -75,13 +75,13 @@ const SHORTEST: Record<Place, number> = { only: 3, noted: 3, apart: SHORTEST_WHO
 /** The same with the country code, beside notes or other numbers. */
 const SHORTEST_BESIDE = 9;
 
-/** Whether the same groups may as well be another number: `65 8123 4567`, `7 9812345678`. */
+/** Whether the same groups may also be another number: `65 8123 4567`, `7 9812345678`. */
 function isDoubtful(groups: readonly Group[], read: Assigned, country?: CountryCode): boolean {
 	const digits = compactOf(groups);
 	const [first] = groups;
 	if (hasPrefix(digits)) return isCodeRepeated(groups);
 	if (!isOwn(read, country)) {
-		// As it is dialled from the own country.
+		// Dialled from the own country.
 		if (digits.startsWith('0')) return false;
 		if (callingCodeOf(digits) !== first.digits) return true;
 	}
@@ -106,13 +106,13 @@ function isDoubtful(groups: readonly Group[], read: Assigned, country?: CountryC
 }
 
 /**
- * The digits of a single number that fits no numbering plan, as many spammers' caller ids do. Broken by
- * separators it must not look like several numbers, or a number with something beside it.
+ * The digits of a single number that fits no numbering plan, like many caller IDs of spammers. With
+ * separators, it must not look like several numbers, or like a number with something beside it.
  */
 export function asWritten(groups: readonly Group[], country?: CountryCode): string | undefined {
 	const compact = compactOf(groups);
 	if (groups.length === 1) return compact;
-	// Read, and yet not whole: it may as well be another number.
+	// It can be read, but is not whole: it may also be another number.
 	if (readNumber(compact, country)) return undefined;
 	const count = groups.reduce((sum, { digits }) => sum + digits.length, 0);
 	if (count > LONGEST_AS_WRITTEN || !isOneNumber(groups)) return undefined;
@@ -141,7 +141,7 @@ export function asWritten(groups: readonly Group[], country?: CountryCode): stri
 
 const LONGEST_AS_WRITTEN = 15;
 
-/** `+91 +91 98123 45678`: a country code that was put before a number that has one. */
+/** `+91 +91 98123 45678`: a country code before a number that has one already. */
 export function withoutRepeatedCode(groups: Group[], country?: CountryCode): Group[] {
 	const [first, second] = groups as [Group, Group | undefined];
 	const code = country && codeOf(country);
@@ -149,7 +149,7 @@ export function withoutRepeatedCode(groups: Group[], country?: CountryCode): Gro
 	return repeated ? groups.slice(1) : groups;
 }
 
-/** `+91 91 98123 45678`, where nothing else can be read from the digits. */
+/** `+91 91 98123 45678`, if the digits can mean nothing else. */
 function withRepeatedCode(groups: readonly Group[], country?: CountryCode): Whole | undefined {
 	const compact = compactOf(groups);
 	const digits = compact.replace(/^(?:\+|00)/, '');
@@ -163,7 +163,7 @@ function withRepeatedCode(groups: readonly Group[], country?: CountryCode): Whol
 	return { compact: `+${assigned.international}`, assigned, doubt: 0 };
 }
 
-/** `+49 4915123456789`: whether what is behind the country code is a number with the same one. */
+/** `+49 4915123456789`: whether the country code is followed by a number with the same code. */
 function isCodeRepeated([{ plus, digits: code }, ...rest]: readonly Group[]): boolean {
 	const digits = rest.map((group) => group.digits).join('');
 	if (!plus || !digits.startsWith(code) || callingCodeOf(code) !== code) return false;
