@@ -122,7 +122,8 @@ it.each<[string, NumberRules['country']]>([
 	['018500 123456', 'AC'],
 	['995 706 123 456', 'AD'],
 	['(2) 2123 4567', 'SJ'],
-])('%s is not taken for one or two short numbers of %s', (cell, country) => {
+	['009 595 961 456789', 'NG'],
+])('%s is not taken for other numbers, with %s as default country', (cell, country) => {
 	expect(read(cell, country)).toEqual([because(/left over|numbering plan/)]);
 });
 

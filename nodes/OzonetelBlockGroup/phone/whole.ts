@@ -155,6 +155,10 @@ function withRepeatedCode(groups: readonly Group[], country?: CountryCode): Whol
 	const digits = compact.replace(/^(?:\+|00)/, '');
 	const code = hasPrefix(compact) ? callingCodeOf(digits) : country && codeOf(country);
 	if (!code || code.length < 2 || !digits.startsWith(code + code)) return undefined;
+	// In Nigeria, `009 595 …` is dialled for +595, not for +95.
+	const start = groups[0].digits;
+	const isPlain = groups.length === 1 || start === '00' || start === `00${code}`;
+	if (compact.startsWith('00') && !isPlain) return undefined;
 	// The last pair of `+91 91 25 60 42 31-50` may be an extension.
 	if (groups.some((group) => group.digits.length < 3 && group.digits !== code)) return undefined;
 	const number = digits.slice(code.length);
