@@ -230,5 +230,9 @@ describe('the node as a tool of an AI agent', () => {
 				'Spam Callers': ['+919700000094'],
 			});
 		});
+
+		it('sends nothing in version 2, where the tool does not see the item', async () => {
+			expect(await blockBoth(2.2, 1)).toEqual({ 'Do Not Call': [], 'Spam Callers': [] });
+		});
 	});
 });

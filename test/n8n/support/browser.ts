@@ -13,7 +13,8 @@ import { images } from './places';
 export interface Look {
 	/** A session's; without one the window shows the log-in. */
 	cookie?: string;
-	theme?: 'light' | 'dark';
+	/** `system`: what `page.emulateMedia` says. */
+	theme?: 'light' | 'dark' | 'system';
 	width?: number;
 }
 
@@ -42,7 +43,7 @@ export async function openWindow(
 	const context = await browser.newContext({
 		baseURL: address,
 		viewport: { width, height: 1000 },
-		colorScheme: theme,
+		...(theme !== 'system' && { colorScheme: theme }),
 		reducedMotion: 'reduce',
 	});
 	context.setDefaultTimeout(45_000);

@@ -120,6 +120,12 @@ export class Editor {
 		await this.page.waitForTimeout(800);
 	}
 
+	/** Clicks beside the field that is open: the preview of its value covers what is below. */
+	async leaveField(): Promise<void> {
+		await this.page.getByTestId('output-panel').click({ position: { x: 30, y: 500 } });
+		await this.page.waitForTimeout(300);
+	}
+
 	/** The parameters that the panel shows now. */
 	async shown(): Promise<string[]> {
 		const ids = await this.page

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { picture, themes } from '../support/browser';
+import type { Editor } from '../support/editor';
+import { describeInBrowser, EditorLab } from '../support/editorLab';
+import { examples, project } from '../support/places';
+import { example } from '../support/workflow';
+
+const files = readdirSync(examples).filter((file) => file.endsWith('.json'));
+
+/** What somebody sees who opens an example, in a window of 1,440 by 1,000. */
+describeInBrowser('the canvas of', () => {
+	let browser: EditorLab;
+	let editor: Editor;
+	beforeAll(async () => {
+		browser = await EditorLab.open('canvases');
+		editor = await browser.window({ theme: 'system' });
+	});
+	afterAll(async () => await browser?.close());
+
+	it.each(files)('%s has notes that can be read, the first left of all nodes', async (file) => {
+		const { page } = editor;
+		await editor.open(example(file).id!);
+		const notes = await page.getByTestId('sticky').evaluateAll((all) =>
+			all.map((note) => {
+				const { right, bottom } = note.getBoundingClientRect();
+				const text = [...note.querySelectorAll<HTMLElement>('h2, h3, p, li')];
+				const scale = note.getBoundingClientRect().width / (note as HTMLElement).offsetWidth;
+				return {
+					begins: note.textContent!.trim().slice(0, 40),
+					isFirst: note.querySelector('h2') !== null,
+					right,
+					spare: bottom - Math.max(...text.map((one) => one.getBoundingClientRect().bottom)),
+					pixels: Math.min(
+						...text.map((one) => parseFloat(getComputedStyle(one).fontSize) * scale),
+					),
+				};
+			}),
+		);
+		const left = await page
+			.getByTestId('canvas-node')
+			.evaluateAll((all) => Math.min(...all.map((node) => node.getBoundingClientRect().left)));
+		expect(notes.filter(({ isFirst }) => isFirst)).toHaveLength(1);
+		for (const { begins, isFirst, right, spare, pixels } of notes) {
+			expect({ begins, clipped: spare < 5, readable: pixels >= 9 }).toEqual({
+				begins,
+				clipped: false,
+				readable: true,
+			});
+			if (isFirst) expect(right).toBeLessThan(left);
+		}
+		for (const theme of themes) {
+			await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+			await page.waitForTimeout(300);
+			const name = `examples/${file.replace('.json', '')}-${theme}`;
+			await picture(name, page.locator('.vue-flow__node'), 55);
+		}
+	});
+
+	it('is shown in docs/examples.md, each', () => {
+		const page = readFileSync(join(project, 'docs/examples.md'), 'utf8');
+		for (const file of files) {
+			expect(page).toContain(`(../examples/${file})`);
+			for (const theme of themes) {
+				expect(page).toContain(`images/examples/${file.replace('.json', '')}-${theme}.png`);
+			}
+		}
+	});
+});
