@@ -70,7 +70,7 @@ const isOwn = ({ international }: Assigned, country?: CountryCode) =>
 
 const LONGEST_WHOLE = 18;
 const SHORTEST_WHOLE = 7;
-/** Fewer digits may be a part of what is beside them. */
+/** The fewest digits of a number: fewer may be part of what is beside them. */
 const SHORTEST: Record<Place, number> = { only: 3, noted: 3, apart: SHORTEST_WHOLE, beside: 8 };
 /** The same with the country code, beside notes or other numbers. */
 const SHORTEST_BESIDE = 9;
