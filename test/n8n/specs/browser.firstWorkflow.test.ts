@@ -40,10 +40,6 @@ describeInBrowser('the first workflow', () => {
 		await (await editor.search('block number')).filter({ hasText: 'Ozonetel' }).first().click();
 		const add = page.getByTestId('item-iterator-item').filter({ hasText: 'Add numbers' });
 		await add.waitFor();
-		await picture(
-			`search-${theme}`,
-			page.getByTestId('node-creator').locator('header, [data-test-id=item-iterator-item]'),
-		);
 		await add.click();
 		await page.getByTestId('ndv').waitFor();
 

@@ -65,6 +65,9 @@ export async function openWindow(
 /** The README shows the picture that suits its reader's theme. */
 export const themes = ['light', 'dark'] as const;
 
+/** Buttons that would cover a part of a picture. */
+const OVER_THE_CANVAS = '[data-test-id^=execute-workflow-button], [data-test-id=canvas-controls]';
+
 /** A picture for the README: the rectangle around all that is located, without passing notices. */
 export async function picture(name: string, of: Locator, air = 0): Promise<void> {
 	await of.page().mouse.move(0, 0); // nothing is hovered
@@ -81,6 +84,6 @@ export async function picture(name: string, of: Locator, air = 0): Promise<void>
 		clip: { x, y, width, height },
 		animations: 'disabled',
 		caret: 'hide',
-		style: '.el-notification { display: none !important }',
+		style: `.el-notification, ${OVER_THE_CANVAS} { visibility: hidden !important }`,
 	});
 }
