@@ -317,7 +317,7 @@ describe('the credential', () => {
 
 describe('the codex', () => {
 	it('belongs to the node', () => {
-		expect(codex.node).toBe('n8n-nodes-ozonetel.ozonetelBlockGroup');
+		expect(codex.node).toBe('n8n-nodes-ozonetel'); // the name of the package
 		expect(codex.categories).toContain('Communication');
 		// With them the editor adds the node at once instead of listing its actions.
 		expect(codex).not.toHaveProperty('subcategories');
