@@ -28,7 +28,23 @@ export async function submitForm(
 	let html = '';
 	for (let waited = 0; waited < 100 && !following.test(html); waited++) {
 		await sleep(200);
-		html = await (await fetch(formWaitingUrl, { headers })).text();
+		if (!(await isUnderWay(formWaitingUrl))) html = await get(formWaitingUrl);
 	}
 	return { html, url: formWaitingUrl };
+}
+
+/** Whether n8n is still on its way to the next page: the browser asks so too, before it opens it. */
+async function isUnderWay(formWaitingUrl: string): Promise<boolean> {
+	const address = new URL(formWaitingUrl);
+	address.pathname += '/n8n-execution-status';
+	return /^\s*(?:new|running)\s*$/.test(await get(address.href));
+}
+
+/** A page that is asked for while n8n goes on to the next one may never come. */
+async function get(address: string): Promise<string> {
+	const signal = AbortSignal.timeout(5_000);
+	return await fetch(address, { headers, signal }).then(
+		async (page) => await page.text(),
+		() => '',
+	);
 }
