@@ -1,4 +1,10 @@
-import { example, nodeOf, type Workflow } from '../n8n/support/workflow';
+import {
+	example,
+	nodeOf,
+	withCredentials,
+	withSettings,
+	type Workflow,
+} from '../n8n/support/workflow';
 import { BenchN8n } from './n8n';
 import { GROUP, phone } from './numbers';
 import type { Server } from './server';
@@ -59,11 +65,8 @@ return Array.from({ length: ${NUMBERS} }, (_, at) => ({
 		id: replaced.id,
 		position: replaced.position,
 	};
-	const { assignments }: any = nodeOf(workflow, 'Settings').parameters.assignments;
-	assignments.find(({ name }: { name: string }) => name === 'group').value = GROUP;
-	for (const { credentials } of workflow.nodes) {
-		if (credentials?.ozonetelApi) credentials.ozonetelApi = CREDENTIALS.near;
-	}
+	withSettings(workflow, { group: GROUP });
+	withCredentials(workflow, { ozonetelApi: CREDENTIALS.near.id });
 	const settings = { ...workflow.settings, ...UNSAVED };
 	return { ...workflow, id, pinData: {}, settings };
 }

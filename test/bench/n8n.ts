@@ -61,8 +61,7 @@ export class BenchN8n {
 		try {
 			const rest = new Rest(addressOf(this.place));
 			await rest.logIn();
-			const run = { triggerToStartFrom: { name: trigger } };
-			await rest.call('POST', `/rest/workflows/${id}/run`, run);
+			await rest.start(id, trigger);
 			for (let waited = 0; waited < 1_200 && !existsSync(reportFile); waited++) await sleep(250);
 		} finally {
 			await server.stop();

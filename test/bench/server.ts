@@ -1,12 +1,13 @@
-import { execFileSync, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 
 import { refusals, startSimulator, type Switches } from '../simulator';
+import { newCertificate } from '../support/tlsFront';
 import { GROUP } from './numbers';
 
 export const ROUND_TRIP_MS = 100;
@@ -42,10 +43,9 @@ export interface Server extends Place {
 export async function startServer(): Promise<Server> {
 	const folder = mkdtempSync(join(tmpdir(), 'ozonetel-bench-tls-'));
 	const [keyFile, certificateFile] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-	const how = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2';
-	const whom = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
-	const files = ['-keyout', keyFile, '-out', certificateFile];
-	execFileSync('openssl', [...how.split(' '), ...whom, ...files], { stdio: 'ignore' });
+	const { key, cert } = newCertificate();
+	writeFileSync(keyFile, key);
+	writeFileSync(certificateFile, cert);
 
 	const child = fork(__filename, [folder], { execArgv: ['--import', 'tsx'] });
 	const [place] = (await once(child, 'message')) as [Place];

@@ -1,9 +1,6 @@
-import { fork } from 'node:child_process';
-import { join } from 'node:path';
-
 import { startSimulator, type Simulator } from '../simulator';
 import { asRegistered } from '../simulator/phoneNumbers';
-import type { Order } from '../support/faults/ownProcess';
+import { forkRun, type Order } from '../support/faults/ownProcess';
 import { patience, tries } from '../support/tries';
 
 const GROUP = 'Do not call';
@@ -37,9 +34,7 @@ it.each(kills)(
 
 /** Runs it in a process of its own, and kills that when the simulator gets this request. */
 async function run(order: Order, killAt = Infinity): Promise<string | undefined> {
-	const file = join(__dirname, '../support/faults/ownProcess.ts');
-	const child = fork(file, { execArgv: ['--import', 'tsx'] });
-	child.send(order);
+	const child = forkRun(order);
 	const first = simulator.requests.length;
 	// Asked before a request is handled: sometimes it is still done, sometimes not.
 	simulator.fault = () => {

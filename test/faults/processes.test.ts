@@ -1,9 +1,7 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 
 import { startSimulator, type Simulator } from '../simulator';
-import type { Order } from '../support/faults/ownProcess';
+import { forkRun } from '../support/faults/ownProcess';
 
 // Workers of queue mode know nothing of each other: they meet only at Ozonetel.
 
@@ -17,12 +15,16 @@ const numbersOf = (process: number, count: number) =>
 	Array.from({ length: count }, (_, n) => String(9_700_000_000 + 1000 * process + n));
 
 async function runInOwnProcess(numbers: string[], concurrentRequests: number): Promise<string> {
-	const file = join(__dirname, '../support/faults/ownProcess.ts');
-	const child = fork(file, { execArgv: ['--import', 'tsx'] });
 	const { url, account } = simulator;
 	const options = { batchSize: 1, concurrentRequests };
-	const order: Order = { operation: 'addNumbers', url, account, group: GROUP, numbers, options };
-	child.send(order);
+	const child = forkRun({
+		operation: 'addNumbers',
+		url,
+		account,
+		group: GROUP,
+		numbers,
+		options,
+	});
 	const [said] = (await once(child, 'message')) as [string];
 	return said;
 }

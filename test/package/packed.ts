@@ -25,13 +25,13 @@ export function pack(folder: string): Pack {
 	return (JSON.parse(out) as [Pack])[0];
 }
 
-let packed: Pack | undefined;
+let ours: Pack | undefined;
+
+/** What `npm pack` would make of this package. */
+export const packed = (): Pack => (ours ??= pack(root));
 
 /** The files of the tarball, relative to the package. */
-export function packedFiles(): string[] {
-	packed ??= pack(root);
-	return packed.files.map(({ path }) => path);
-}
+export const packedFiles = (): string[] => packed().files.map(({ path }) => path);
 
 /** The packages whose code esbuild put into the bundle, by the comments it leaves there. */
 export function bundledPackages(): string[] {

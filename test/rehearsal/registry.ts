@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../n8n/support/ports';
+import { freePort, listens } from '../n8n/support/ports';
 import { CliError, npm, say } from '../n8n/support/terminal';
 import { newCertificate } from '../support/tlsFront';
 
@@ -96,12 +96,4 @@ export async function startRegistry(folder: string): Promise<Registry> {
 			child.kill();
 		},
 	};
-}
-
-async function listens(port: number): Promise<boolean> {
-	const socket = connect(port, '127.0.0.1');
-	return await once(socket, 'connect').then(
-		() => !!socket.destroy(),
-		() => false,
-	);
 }

@@ -49,6 +49,14 @@ it('the statuses are all there', () => {
 	expect(documented).toEqual(ALL_STATUSES);
 });
 
+it.each(globSync('examples/*.json', { cwd: root }))('docs/examples.md shows %s', (file) => {
+	const page = read('docs/examples.md');
+	expect(page).toContain(`(../${file})`);
+	for (const theme of ['light', 'dark']) {
+		expect(page).toContain(`images/${file.replace('.json', '')}-${theme}.png`);
+	}
+});
+
 it.each(globSync('{README.md,docs/*.md}', { cwd: root }))(
 	'%s has pictures for both themes, with a text for those who do not see them',
 	(file) => {

@@ -102,9 +102,8 @@ function divide(
 			const isApart = gapsAround(chain, from, to).every((gap) => gap >= LOOSENESS.spacedDash);
 			const number = wholeNumber(part, isAll ? place : isApart ? 'apart' : 'beside', country);
 			if (!number) continue;
-			const written =
-				(part[0].plus ? '+' : '') + text.slice(part[0].from, part[part.length - 1].to);
-			for (const others of ways[to]) found.push([{ text: written, ...number }, ...others]);
+			const one = { text: textOf(part, text), ...number };
+			for (const others of ways[to]) found.push([one, ...others]);
 		}
 		ways[from] = found.slice(0, 2);
 	}

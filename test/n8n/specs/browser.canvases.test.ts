@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { picture, themes } from '../support/browser';
 import type { Editor } from '../support/editor';
 import { describeInBrowser, EditorLab } from '../support/editorLab';
-import { examples, project } from '../support/places';
+import { examples } from '../support/places';
 import { example } from '../support/workflow';
 
 const files = readdirSync(examples).filter((file) => file.endsWith('.json'));
@@ -54,16 +53,6 @@ describeInBrowser('the canvas of', () => {
 			await page.waitForTimeout(300);
 			const name = `examples/${file.replace('.json', '')}-${theme}`;
 			await picture(name, page.locator('.vue-flow__node'), 55);
-		}
-	});
-
-	it('is shown in docs/examples.md, each', () => {
-		const page = readFileSync(join(project, 'docs/examples.md'), 'utf8');
-		for (const file of files) {
-			expect(page).toContain(`(../examples/${file})`);
-			for (const theme of themes) {
-				expect(page).toContain(`images/examples/${file.replace('.json', '')}-${theme}.png`);
-			}
 		}
 	});
 });

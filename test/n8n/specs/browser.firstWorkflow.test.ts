@@ -30,22 +30,10 @@ describeInBrowser('the first workflow', () => {
 		await editor.open(id);
 
 		// 2. the step that follows the numbers
-		await editor.node('Opted Out').hover();
-		await page
-			.locator('.vue-flow__node')
-			.filter({ has: editor.node('Opted Out') })
-			.getByTestId('canvas-handle-plus')
-			.last()
-			.click();
-		await (await editor.search('block number')).filter({ hasText: 'Ozonetel' }).first().click();
-		const add = page.getByTestId('item-iterator-item').filter({ hasText: 'Add numbers' });
-		await add.waitFor();
-		await add.click();
-		await page.getByTestId('ndv').waitFor();
+		await editor.addBehind('Opted Out', 'Add numbers');
 
 		// 3. the credential
-		await page.getByTestId('node-credentials-select').click();
-		await page.getByRole('option', { name: 'Ozonetel account' }).click();
+		await editor.useCredential('Ozonetel account');
 
 		// 4. the group, and the field with the number
 		await editor.fill('groupName', 'Do Not Call');

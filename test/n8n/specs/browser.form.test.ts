@@ -1,11 +1,5 @@
-import type { Editor } from '../support/editor';
 import { describeInBrowser, EditorLab } from '../support/editorLab';
 import { manualTrigger, noOp, ozonetel, row, type Node } from '../support/workflow';
-
-const shots = process.env.SHOTS;
-const shot = async (editor: Editor, name: string) => {
-	if (shots) await editor.page.screenshot({ path: `${shots}/${name}.png` });
-};
 
 const list = (items: object[]): Node => ({
 	name: 'List',
@@ -36,7 +30,7 @@ describeInBrowser('the form', () => {
 			const workflow = row(`find ${words}`, manualTrigger, noOp('Next'));
 			await editor.open(await browser.lab.rest.createWorkflow(workflow));
 			const found = await (await editor.search(words)).allInnerTexts();
-			await shot(editor, `search-${words}`);
+			await editor.shot(`search-${words}`);
 			expect(found.join('\n')).toContain('Ozonetel Block Group');
 		},
 	);
@@ -53,13 +47,13 @@ describeInBrowser('the form', () => {
 		for (const other of ['Add numbers to block group', 'Create block group']) {
 			expect(await page.getByText(other).count()).toBe(1);
 		}
-		await shot(editor, 'actions');
+		await editor.shot('actions');
 		await action.click();
 		await page.getByTestId('ndv').waitFor();
 		const chosen = editor.parameter('operation').locator('input');
 		expect(await chosen.inputValue()).toBe('Remove Numbers');
 		expect(await editor.parameter('resource').locator('input').inputValue()).toBe('Block Group');
-		await shot(editor, 'added');
+		await editor.shot('added');
 	});
 
 	it.each([
@@ -71,14 +65,14 @@ describeInBrowser('the form', () => {
 		await editor.choose('operation', operation);
 		const notices = editor.page.getByTestId('node-parameters').locator('.notice, [class*=notice]');
 		expect((await notices.allInnerTexts()).join('\n')).toMatch(words);
-		await shot(editor, `notice-${operation}`);
+		await editor.shot(`notice-${operation}`);
 	});
 
 	it('asks for phone numbers in red until there are some', async () => {
 		const editor = await openOurs('required', { groupName: 'Do Not Call', phoneNumbers: '' });
 		const field = editor.page.getByTestId('parameter-input-phoneNumbers');
 		const issues = editor.page.getByTestId('parameter-issues');
-		await shot(editor, 'required');
+		await editor.shot('required');
 		expect(await issues.count()).toBe(1);
 		await field.locator('textarea').fill('9700000003');
 		await editor.page.keyboard.press('Tab');
@@ -99,7 +93,7 @@ describeInBrowser('the form', () => {
 		await field.click();
 		await page.keyboard.type(words);
 		await page.waitForTimeout(400);
-		await shot(editor, `choice-${name}-${words}`);
+		await editor.shot(`choice-${name}-${words}`);
 		const shown = page.getByRole('option').filter({ visible: true });
 		expect((await shown.allInnerTexts()).join('\n')).toContain(choice);
 		expect(await shown.count()).toBeLessThan(20);
@@ -113,7 +107,7 @@ describeInBrowser('the form', () => {
 		await editor.page.getByTestId('node-execute-button').click();
 		const panel = editor.page.getByTestId('output-panel');
 		await panel.getByTestId('node-error-message').waitFor();
-		await shot(editor, 'error-renamed');
+		await editor.shot('error-renamed');
 		const text = await panel.innerText();
 		expect(text).toContain('No phone number found in the only item');
 		expect(text).toContain('The items have these fields: Phone, until');
@@ -136,7 +130,7 @@ describeInBrowser('the form', () => {
 			.getByText(/is ambiguous/)
 			.first()
 			.waitFor();
-		await shot(dated, 'error-ambiguous');
+		await dated.shot('error-ambiguous');
 		expect(await output.innerText()).toContain(
 			"{{ DateTime.fromFormat(String($json.until), 'd/M/yyyy').toISODate() ?? $json.until ?? '' }}",
 		);

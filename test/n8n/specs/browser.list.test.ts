@@ -2,11 +2,6 @@ import type { Editor } from '../support/editor';
 import { describeInBrowser, EditorLab } from '../support/editorLab';
 import { manualTrigger, row, type Node } from '../support/workflow';
 
-const shots = process.env.SHOTS;
-const shot = async (editor: Editor, name: string) => {
-	if (shots) await editor.page.screenshot({ path: `${shots}/list-${name}.png` });
-};
-
 /** As a spreadsheet in India gives it: days first, one row without an end, one that is no number. */
 const list: Node = {
 	name: 'My List',
@@ -37,21 +32,9 @@ describeInBrowser('a list with an expiry column', () => {
 
 	const held = (group: string) => [...browser.lab.simulator.group(group)!.numbers];
 
-	/** Adds our node behind another by one of its actions. */
 	async function follow(before: string, action: string): Promise<void> {
-		const { page } = editor;
-		await editor.node(before).hover();
-		await page
-			.locator('.vue-flow__node')
-			.filter({ has: editor.node(before) })
-			.getByTestId('canvas-handle-plus')
-			.last()
-			.click();
-		await (await editor.search('block number')).filter({ hasText: 'Ozonetel' }).first().click();
-		await page.getByTestId('item-iterator-item').filter({ hasText: action }).click();
-		await page.getByTestId('ndv').waitFor();
-		await page.getByTestId('node-credentials-select').click();
-		await page.getByRole('option', { name: 'Ozonetel account' }).click();
+		await editor.addBehind(before, action);
+		await editor.useCredential('Ozonetel account');
 	}
 
 	const byNumber = async () => {
@@ -69,9 +52,9 @@ describeInBrowser('a list with an expiry column', () => {
 		await editor.choose('expires', 'On a Date, Never if Empty');
 		await editor.drag('Block Until', 'expiryDate');
 		await editor.leaveField();
-		await shot(editor, '1-filled-in');
+		await editor.shot('list-1-filled-in');
 		await editor.execute();
-		await shot(editor, '2-results');
+		await editor.shot('list-2-results');
 		expect(held('Do Not Call')).toEqual([
 			['+919812345678', { expiryDate: '2035-06-05 23:59:59' }],
 			['+919700000003', { expiryDate: '2035-12-31 23:59:59' }],
@@ -103,9 +86,9 @@ describeInBrowser('a list with an expiry column', () => {
 		await editor.page.getByTestId('execute-previous-node').click();
 		await editor.drag('Phone', 'phoneNumbers');
 		await editor.leaveField();
-		await shot(editor, '3-create');
+		await editor.shot('list-3-create');
 		await editor.execute();
-		await shot(editor, '4-created');
+		await editor.shot('list-4-created');
 		expect(held('Festive offer')).toHaveLength(3);
 	});
 });

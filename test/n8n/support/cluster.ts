@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import {
 	chownSync,
 	closeSync,
@@ -10,14 +9,13 @@ import {
 	readFileSync,
 	rmSync,
 } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { n8nEnvironment } from './environment';
 import { installPackage, packNode } from './package';
 import { home, modules, project } from './places';
-import { freePort } from './ports';
+import { freePort, listens } from './ports';
 import { CliError, run } from './terminal';
 
 const folder = join(project, '.n8n-run/queue');
@@ -191,16 +189,6 @@ async function isOk(url: string): Promise<boolean> {
 		({ ok }) => ok,
 		() => false,
 	);
-}
-
-async function listens(port: number): Promise<boolean> {
-	const socket = connect(port, '127.0.0.1');
-	const listening = await once(socket, 'connect').then(
-		() => true,
-		() => false,
-	);
-	socket.destroy();
-	return listening;
 }
 
 async function dump(port: number): Promise<string> {

@@ -39,6 +39,32 @@ export class Editor {
 		return this.page.getByTestId('item-iterator-item');
 	}
 
+	/** Adds our node behind another by one of its actions; it opens. */
+	async addBehind(before: string, action: string): Promise<void> {
+		await this.node(before).hover();
+		await this.page
+			.locator('.vue-flow__node')
+			.filter({ has: this.node(before) })
+			.getByTestId('canvas-handle-plus')
+			.last()
+			.click();
+		await (await this.search('block number')).filter({ hasText: 'Ozonetel' }).first().click();
+		await this.page.getByTestId('item-iterator-item').filter({ hasText: action }).click();
+		await this.page.getByTestId('ndv').waitFor();
+	}
+
+	/** Takes one of the credentials that exist. */
+	async useCredential(name: string): Promise<void> {
+		await this.page.getByTestId('node-credentials-select').click();
+		await this.page.getByRole('option', { name }).click();
+	}
+
+	/** Keeps a picture in the folder SHOTS, if there is one. */
+	async shot(name: string): Promise<void> {
+		const { SHOTS } = process.env;
+		if (SHOTS) await this.page.screenshot({ path: `${SHOTS}/${name}.png` });
+	}
+
 	parameter(name: string): Locator {
 		return this.page.getByTestId(`parameter-input-${name}`);
 	}

@@ -7,7 +7,14 @@ import { installPackage } from './package';
 import { testFolder } from './places';
 import { freePort } from './ports';
 import { Rest } from './rest';
-import { example, itemsOf, nodeOf, withCredentials, type Execution } from './workflow';
+import {
+	example,
+	itemsOf,
+	nodeOf,
+	withCredentials,
+	withSettings,
+	type Execution,
+} from './workflow';
 
 export interface LedgerRow {
 	id: number;
@@ -100,8 +107,7 @@ export class Mirror {
 				json: { Phone, Reason, 'Block Until': until },
 			})),
 		};
-		const { assignments }: any = nodeOf(workflow, 'Settings').parameters.assignments;
-		for (const one of assignments) one.value = settings[one.name] ?? one.value;
+		withSettings(workflow, settings);
 		return await this.rest.createWorkflow(workflow);
 	}
 

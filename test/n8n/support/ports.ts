@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { CliError } from './terminal';
 
 /** A port nobody uses at this moment. */
@@ -19,4 +20,15 @@ export async function refusePortInUse(port: number, remedy = ''): Promise<void> 
 		probe.once('error', () => taken(new CliError(`Port ${port} is already in use. ${remedy}`)));
 		probe.listen(port, '127.0.0.1', () => probe.close(() => free()));
 	});
+}
+
+/** Whether somebody answers at this port. */
+export async function listens(port: number): Promise<boolean> {
+	const socket = connect(port, '127.0.0.1');
+	const listening = await once(socket, 'connect').then(
+		() => true,
+		() => false,
+	);
+	socket.destroy();
+	return listening;
 }

@@ -124,6 +124,12 @@ export function withCredentials(workflow: Workflow, ids: Record<string, string>)
 	}
 }
 
+/** Values for an example's node *Settings*; the others stay. */
+export function withSettings(workflow: Workflow, values: Record<string, unknown>): void {
+	const { assignments }: any = nodeOf(workflow, 'Settings').parameters.assignments;
+	for (const one of assignments) one.value = values[one.name] ?? one.value;
+}
+
 const ai = (key: string) => `={{ $fromAI('${key}', '', 'string') }}`;
 
 /** The tools of an example give way to one for each operation, filled in by the model, described by n8n. */

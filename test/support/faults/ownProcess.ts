@@ -1,3 +1,5 @@
+import { fork, type ChildProcess } from 'node:child_process';
+
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Account } from '../../simulator/authentication';
@@ -11,6 +13,13 @@ export interface Order {
 	group: string;
 	numbers: string[];
 	options?: IDataObject;
+}
+
+/** Runs it in a process of its own, which says how it went before it ends. */
+export function forkRun(order: Order): ChildProcess {
+	const child = fork(__filename, { execArgv: ['--import', 'tsx'] });
+	child.send(order);
+	return child;
 }
 
 /** One execution on n8n's engine, in a process of its own: what it does is seen at the simulator. */
@@ -30,4 +39,4 @@ async function execute(order: Order): Promise<void> {
 	process.exit(0);
 }
 
-process.once('message', (order) => void execute(order as Order));
+if (require.main === module) process.once('message', (order) => void execute(order as Order));

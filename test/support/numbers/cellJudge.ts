@@ -1,7 +1,7 @@
 import { readCell } from '../../../nodes/OzonetelBlockGroup/phone/cell';
 import type { NumberFormat } from '../../../nodes/OzonetelBlockGroup/model';
 import { HOMES, makeCell, type Cell, type Home } from './cells';
-import type { Random } from './random';
+import { chance, pick, type Random } from './random';
 
 export interface CellTally {
 	cells: number;
@@ -28,7 +28,7 @@ const FORMATS: NumberFormat[] = ['digits', 'e164'];
 /** Makes a cell and reads it: only numbers that it was made from, or refused. */
 export function judgeCell(random: Random, tally: CellTally, home: Home = homeOf(random)): void {
 	const cell = makeCell(random, home);
-	const format = FORMATS[Math.floor(random() * FORMATS.length)];
+	const format = pick(random, FORMATS);
 	const results = readCell(cell.value, { country: home, format });
 	const expected = new Set(
 		cell.numbers.map((e164) =>
@@ -56,5 +56,4 @@ export function judgeCell(random: Random, tally: CellTally, home: Home = homeOf(
 	}
 }
 
-const homeOf = (random: Random): Home =>
-	random() < 0.6 ? 'IN' : HOMES[Math.floor(random() * HOMES.length)];
+const homeOf = (random: Random): Home => (chance(random, 0.6) ? 'IN' : pick(random, HOMES));
