@@ -215,9 +215,7 @@ describe.each([200, 401] as const)('refused with HTTP %s', (errorStatus) => {
 				: undefined;
 		const { error } = await add(credential, 3, { batchSize: 1, maxRetries: 3 });
 		expect(error?.message).toBe('Invalid Token');
-		expect(error?.description).toMatch(
-			/generates tokens.*Then run the workflow again\. 0 of 3 numbers had gone through\.$/,
-		);
+		expect(error?.description).toMatch(/generates tokens.*Then run the workflow again\.$/);
 		expect([simulator.tokensGenerated, updates()]).toEqual([2, 2]);
 	});
 });

@@ -8,7 +8,7 @@ import { ruleOf, type Failure } from '../ozonetel/failures';
 import type { FailedRequest, Sent } from '../send/send';
 import { isDone } from '../statuses';
 import { shorten, withoutStop } from '../text';
-import { progress, tally } from './summary';
+import { countNumbers, progress, tally } from './summary';
 import { outcomeOf } from './items';
 
 /** The error that the run ends with if 'On Error' stops the workflow; undefined if all went well. */
@@ -33,13 +33,16 @@ export function toNodeError(
 ): NodeApiError {
 	const ofAccount = ruleOf(failure).ends === 'run';
 	const label = groupLabel(target);
-	const subject = label === '' ? `Item ${item}` : `Item ${item}, group “${label}”`;
+	const group = label === '' ? '' : `, group “${label}”`;
+	const subject = ofAccount ? '' : `Item ${item}${group}: `;
+	// Where the account is refused at once, that no number got through needs no saying.
+	const isRefusedAtOnce = ofAccount && countNumbers(asked).done === 0;
 	return new NodeApiError(
 		node,
 		{ message: failure.message },
 		{
 			message: titleOf(failure),
-			description: `${ofAccount ? '' : `${subject}: `}${advice}. ${progress(asked)}`,
+			description: `${subject}${advice}.${isRefusedAtOnce ? '' : ` ${progress(asked)}`}`,
 			...(ofAccount ? {} : { itemIndex: item }),
 			...(failure.httpStatus === undefined ? {} : { httpCode: String(failure.httpStatus) }),
 		},

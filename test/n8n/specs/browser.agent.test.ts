@@ -78,9 +78,7 @@ describeInBrowser('a tool attached to an agent in the editor', () => {
 
 	/** Fills in the open tool; the numbers are left to the model. */
 	async function fillIn(): Promise<void> {
-		const { page } = editor;
-		await page.getByTestId('node-credentials-select').click();
-		await page.getByRole('option', { name: 'Ozonetel account' }).click();
+		await editor.useCredential('Ozonetel account');
 		await editor.fill('groupName', 'Do Not Call');
 		const numbers = editor.field('Phone Numbers');
 		await numbers.hover();
