@@ -56,7 +56,7 @@ export class Editor {
 	/** Takes one of the credentials that exist. */
 	async useCredential(name: string): Promise<void> {
 		await this.page.getByTestId('node-credentials-select').click();
-		await this.page.getByRole('option', { name, exact: true }).first().click();
+		await this.page.getByRole('option', { name }).first().click();
 	}
 
 	/** Keeps a picture in the folder SHOTS, if there is one. */
