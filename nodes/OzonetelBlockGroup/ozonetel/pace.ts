@@ -1,16 +1,16 @@
 import type { RunSettings } from '../model';
-import { Ceiling } from './ceiling';
 import type { Fate } from './failures';
 import { backOff, pause } from './retry';
-import { RateWindow } from './window';
 
 /**
- * When requests may start. Nobody tells the node how many an account may have under way, or send in a
- * minute, so it learns both (`Ceiling`, `RateWindow`). And there is one time before which nothing
- * starts: after "limit", after a whole window, and if nothing gets through. Then one request goes
- * first, so that no burst meets a server that is still closed.
+ * When requests may start. Nobody tells the node how many requests an account may have under way, or
+ * send in a minute, so it learns both. And there is one time before which nothing starts: after "limit",
+ * after a whole window, and if nothing gets through. Then one request goes first, so that no burst meets
+ * a server that is still closed.
  */
 
+/** By how much more a round of answers lets start: 2, 10, then what the option allows. */
+const GROWTH = 5;
 /** The longest wait that "limit" grows to by itself, and the longest gap left after an answer. */
 const LONGEST_LIMIT_WAIT_MS = 10 * 60_000;
 const LONGEST_GAP_MS = 1000;
@@ -29,7 +29,6 @@ export interface Turn {
 	serial: number;
 	/** How many were under way when it started, itself included. */
 	level: number;
-	/** When it started. */
 	at: number;
 	alone: boolean;
 }
@@ -51,29 +50,47 @@ export type PaceSettings = Pick<
 	'concurrentRequests' | 'batchInterval' | 'rateLimitWait' | 'maxRetries'
 >;
 
-interface Listener {
-	slowedDown(slowdown: Slowdown): void;
-}
-
 /** What the runs of this process share of one account: its limits, and whose turn it is. */
 export class Gate {
-	readonly ceiling = new Ceiling();
 	/** How often in a row Ozonetel turned requests away or failed, with nothing through since. */
 	rounds = 0;
+	/** How many requests may be under way. */
+	ceiling = 2;
 	/** The runs that send. After each answer, its run goes to the end. */
 	readonly runs = new Set<Pace>();
 
-	private readonly window = new RateWindow();
 	private started = 0;
 	private underWay = 0;
 	private isAlone = false;
 	/** Nothing starts before; then one request goes first, and the others once it got through. */
 	private notBefore = 0;
-	private probedFrom?: number;
+	private probedFrom = Infinity;
 	/** How long Ozonetel is left alone after an answer: it may still be at work, or let another in. */
 	private gap = 0;
 	private lastThrough = -Infinity;
 	private wakes = 0;
+
+	/** What "busy" has shown to be the most. After `patience` answers, one more is tried. */
+	private most = Infinity;
+	private patience = 50;
+	/** Answers since the ceiling changed, and the first request that says something about it. */
+	private answers = 0;
+	private reducedAt = 0;
+	/** Nothing has got through since the ceiling was reduced. */
+	private isBarren = false;
+
+	/** How many requests a window of the rate limit takes, and how long it lasts, as far as is known. */
+	private size = Infinity;
+	private length = Infinity;
+	/** This window's first request, when one was first answered, and how many it has taken. */
+	private from = 0;
+	private begin = Infinity;
+	private taken = 0;
+	/** It ended with "limit". */
+	private isFull = false;
+	/** How many windows were used up without "limit", and how many more requests the next one gets. */
+	private held = 0;
+	private more = 1;
 
 	/** @param forget is called when no run is left */
 	constructor(
@@ -107,11 +124,11 @@ export class Gate {
 		const [request] = run.requests;
 		if (!request) return Infinity;
 		if (run.isOver) return now;
-		const isProbing = this.probedFrom !== undefined && this.started > this.probedFrom;
-		const most = request.alone ? 1 : this.ceiling.value;
+		const isProbing = this.started > this.probedFrom;
+		const most = request.alone ? 1 : this.ceiling;
 		if (isProbing || this.isAlone || this.underWay >= most) return Infinity;
-		const { end } = this.window;
-		if (this.window.isUsedUp(this.underWay) && now < end) {
+		const end = this.begin + this.length;
+		if (!this.isFull && this.taken >= this.size && now < end) {
 			if (end === Infinity) return Infinity;
 			if (this.notBefore < end) this.hold(end, now, 'window');
 		}
@@ -121,65 +138,109 @@ export class Gate {
 	}
 
 	private register(now: number, alone: boolean): Turn {
-		this.window.renew(this.started, now, this.underWay);
+		if (this.isFull || now >= this.begin + this.length) this.openWindow();
+		this.taken++;
 		this.isAlone = alone;
 		return { serial: this.started++, level: ++this.underWay, at: now, alone };
+	}
+
+	/** What a full window took is sent in each from then on; after 1, 2, 4, 8 … of them, some more. */
+	private openWindow(): void {
+		if (this.isFull) {
+			if (this.taken > 0) [this.size, this.more] = [this.taken, 1];
+		} else if (
+			this.taken >= this.size &&
+			(this.more > 1 || Number.isInteger(Math.log2(++this.held)))
+		) {
+			this.size += this.more;
+			this.more *= 2;
+		}
+		this.from = this.started;
+		this.begin = Infinity;
+		this.taken = 0;
+		this.isFull = false;
 	}
 
 	end(turn: Turn, fate: Fate, run: Pace, retryAfter?: number): void {
 		const now = this.clock.now();
 		const { serial, level } = turn;
-		const isLate = this.ceiling.isLate(serial);
-		const hadNoOther = level === 1 && this.started === serial + 1;
 		this.runs.delete(run);
 		this.runs.add(run);
 		if (turn.alone) this.isAlone = false;
-		if (this.probedFrom !== undefined && serial >= this.probedFrom) {
-			this.probedFrom = fate === 'through' ? undefined : this.started;
-		}
+		if (serial >= this.probedFrom) this.probedFrom = fate === 'through' ? Infinity : this.started;
+		if (serial >= this.from && fate !== 'through') this.taken--;
 		if (fate === 'through') this.gotThrough(serial, now);
 		else if (fate === 'limit') this.limited(serial, now, run.settings, retryAfter);
-		else if (fate === 'failed') this.failed(isLate, now, run.settings, retryAfter);
-		else if (fate === 'busy' && hadNoOther) this.busy(turn.at, now, retryAfter);
-		else if (fate === 'busy') {
-			if (this.ceiling.wasBusy(level, isLate, this.started, this.underWay)) this.tell('busy', 0);
-		}
+		else if (fate === 'failed') this.failed(serial, now, run.settings, retryAfter);
+		else if (fate === 'busy' && level === 1 && this.started === serial + 1) {
+			this.busyAlone(turn.at, now, retryAfter);
+		} else if (fate === 'busy') this.busy(serial, level);
 		this.underWay--;
 	}
 
 	private gotThrough(serial: number, now: number): void {
 		this.rounds = 0;
+		this.isBarren = false;
 		this.lastThrough = now;
 		this.gap *= 0.99;
-		this.window.gotThrough(serial, now);
-		this.ceiling.gotThrough();
+		if (serial >= this.from) this.begin = Math.min(this.begin, now);
+		const isMost = this.ceiling >= this.most;
+		if (++this.answers < (isMost ? this.patience : this.ceiling)) return;
+		this.answers = 0;
+		this.ceiling = isMost ? this.ceiling + 1 : Math.min(this.most, this.ceiling * GROWTH);
+		if (isMost) this.most = Infinity;
 	}
 
 	/** Busy with somebody else's call, or still with our last one. */
-	private busy(startedAt: number, now: number, retryAfter?: number): void {
+	private busyAlone(startedAt: number, now: number, retryAfter?: number): void {
 		if (this.rounds++ === 0 && startedAt - this.lastThrough < LONGEST_GAP_MS) {
 			this.gap = Math.min(LONGEST_GAP_MS, 2 * this.gap + 50);
 		}
 		this.hold(now + (retryAfter ?? backOff(this.rounds - 1)), now, 'busy');
 	}
 
+	/** Busy with other requests of ours or, if none of them gets through, with somebody else's call. */
+	private busy(serial: number, level: number): void {
+		if (serial < this.reducedAt) return;
+		if (this.isBarren || level === 1) return this.halve();
+		this.patience *= 2;
+		this.most = Math.min(this.ceiling, level - 1);
+		this.reduceTo(this.most);
+		this.tell('busy', 0);
+	}
+
 	/** A server in trouble gets half as much to do; if nothing gets through, everything waits. */
-	private failed(isLate: boolean, now: number, settings: PaceSettings, retryAfter?: number): void {
+	private failed(serial: number, now: number, settings: PaceSettings, retryAfter?: number): void {
 		if (retryAfter !== undefined) this.hold(now + retryAfter, now);
-		if (isLate) return;
-		this.ceiling.halve(this.started, this.underWay);
+		if (serial < this.reducedAt) return;
+		this.halve();
 		const waits = ++this.rounds > 1 && settings.maxRetries > 0 && retryAfter === undefined;
 		if (waits) this.hold(now + backOff(this.rounds - 1), now);
 	}
 
 	private limited(serial: number, now: number, settings: PaceSettings, retryAfter?: number): void {
-		if (!this.window.isOpenFor(serial)) return;
+		if (serial < this.from || this.isFull) return;
+		this.isFull = true;
 		const first = settings.rateLimitWait * 1000;
 		const growth = { first, longest: LONGEST_LIMIT_WAIT_MS, random: () => 0.5 };
-		const wait = retryAfter ?? backOff(this.rounds, growth);
-		const until = Math.max(this.notBefore, now + wait);
+		let until = now + (retryAfter ?? backOff(this.rounds, growth));
 		this.rounds++;
-		this.hold(this.window.limited(until, retryAfter !== undefined, first), now, 'limit');
+		const end = this.begin + this.length;
+		if (retryAfter === undefined && end < Infinity) until = end;
+		if (retryAfter !== undefined && this.begin < Infinity) this.length = until - this.begin;
+		if (this.length === Infinity) this.length = first;
+		this.hold(until, now, 'limit');
+	}
+
+	private halve(): void {
+		this.reduceTo(Math.max(1, Math.floor(Math.min(this.ceiling, this.underWay) / 2)));
+	}
+
+	private reduceTo(ceiling: number): void {
+		this.ceiling = ceiling;
+		this.answers = 0;
+		this.isBarren = true;
+		this.reducedAt = this.started;
 	}
 
 	private hold(until: number, now: number, why?: Slowdown['why']): void {
@@ -190,7 +251,7 @@ export class Gate {
 
 	private tell(why: Slowdown['why'], wait: number): void {
 		for (const { listener, limit } of this.runs) {
-			listener?.slowedDown({ why, wait, atATime: limit, window: this.window.size });
+			listener?.slowedDown({ why, wait, atATime: limit, window: this.size });
 		}
 	}
 
@@ -232,12 +293,12 @@ export class Pace {
 		readonly settings: PaceSettings,
 		private readonly gate: Gate,
 		private readonly isCancelled: () => boolean = () => false,
-		readonly listener?: Listener,
+		readonly listener?: { slowedDown(slowdown: Slowdown): void },
 	) {}
 
 	/** How many requests may be under way now. */
 	get limit(): number {
-		return Math.min(this.settings.concurrentRequests, this.gate.ceiling.value);
+		return Math.min(this.settings.concurrentRequests, this.gate.ceiling);
 	}
 
 	get rounds(): number {
