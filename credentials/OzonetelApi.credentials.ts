@@ -9,9 +9,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { TELLING_STATUSES, TEST_RULES } from './accountAnswers';
 import { authenticateRequest } from './authenticate';
 import { REGIONS } from './regions';
-import { TELLING_STATUSES, TEST_RULES } from './testRules';
 import { isAlive, issueToken, READ_ONLY_CALL } from './token';
 
 const REGION_CHOICES = Object.entries(REGIONS).map(([value, { name, apiHost }]) => ({

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { apiOrigin } from './domain';
+import { apiOrigin } from './regions';
 import { liveToken } from './storedToken';
 
 const LEGACY_PATH = '/CAServicesV3/';

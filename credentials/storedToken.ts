@@ -1,7 +1,7 @@
 import { createHmac } from 'crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { apiOrigin } from './domain';
+import { apiOrigin } from './regions';
 
 /** What n8n stores in the credential's hidden field, as JSON. */
 interface StoredToken {

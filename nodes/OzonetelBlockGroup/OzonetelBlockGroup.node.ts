@@ -8,8 +8,7 @@ import type {
 
 import { PARAMETERS } from './contract';
 import { execute } from './execute';
-import { apiVersionField, groupFields, operationFields } from './fields/group';
-import { numberFields } from './fields/numbers';
+import { parameterFields } from './fields/parameters';
 import { optionFields } from './fields/options';
 
 /** Operation → its name: the line under the node's name. */
@@ -29,13 +28,7 @@ export class OzonetelBlockGroup implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'ozonetelApi', required: true }],
-		properties: [
-			...operationFields,
-			...groupFields,
-			...numberFields,
-			apiVersionField,
-			...optionFields,
-		],
+		properties: [...parameterFields, ...optionFields],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -2,16 +2,15 @@ import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { regionOf } from '../../credentials/regions';
-import { defaultRunSettings, readRunSettings } from './input/settings';
-import { groupNotCreated, groupsWithoutNumbers, tellGroupsNotCreated } from './input/newGroups';
 import { orderRead, type OrderRead } from './input/dateOrder';
 import { isUnreadable, readItems, requestedNumbers, unreadItems } from './input/items';
-import { toProblem, type Problem } from './input/problem';
+import { groupsNotCreated } from './input/noNumbers';
+import { defaultRunSettings, readRunSettings } from './input/settings';
+import { toProblem, type Problem } from './input/values';
 import type { RequestedNumber, RunSettings } from './model';
 import { toError, toInputError } from './output/errors';
 import { toHints } from './output/hints';
-import { toItems } from './output/items';
-import { toSummary } from './output/summary';
+import { toItems, toSummary } from './output/items';
 import { accountOf, openSession, toCredentialFailure, type Session } from './ozonetel/credential';
 import type { Failure } from './ozonetel/failures';
 import { Gate, gateOf, Pace } from './ozonetel/pace';
@@ -76,10 +75,8 @@ async function read(context: IExecuteFunctions): Promise<Input> {
 	};
 	const { requests, dates } = readItems(context, defaults, ofRun);
 	const numbers = requests.flatMap(requestedNumbers);
-	const empty = groupsWithoutNumbers(numbers);
-	const problem =
-		credentialProblem(account) ?? requests.find(isUnreadable) ?? empty.map(groupNotCreated)[0];
-	tellGroupsNotCreated(empty);
+	const notCreated = groupsNotCreated(numbers);
+	const problem = credentialProblem(account) ?? requests.find(isUnreadable) ?? notCreated;
 	return {
 		settings,
 		asked: withoutDuplicates(numbers),

@@ -7,8 +7,8 @@ import {
 	type RunOption,
 	type Value,
 	type ValueOf,
+	type Status,
 } from './contract';
-import type { Status } from './statuses';
 
 export type { ApiVersion, Operation };
 export type NumberFormat = ValueOf<'options.numberFormat'>;

@@ -2,8 +2,7 @@ import * as prompts from '@clack/prompts';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-import { apiOrigin } from '../../credentials/domain';
-import { REGIONS } from '../../credentials/regions';
+import { apiOrigin, REGIONS } from '../../credentials/regions';
 import { MOST_CALLS, type Access } from './account';
 import { startCheck, type Check, type Outcome } from './check';
 import { readOwn, type Own } from './numbers';

@@ -1,6 +1,5 @@
 import { authenticateRequest } from '../../credentials/authenticate';
-import { apiOrigin } from '../../credentials/domain';
-import { regionOf } from '../../credentials/regions';
+import { apiOrigin, regionOf } from '../../credentials/regions';
 import { toStored } from '../../credentials/storedToken';
 
 const account = {

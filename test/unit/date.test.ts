@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { readDate } from '../../nodes/OzonetelBlockGroup/input/date';
-import type { InputError } from '../../nodes/OzonetelBlockGroup/input/problem';
+import type { InputError } from '../../nodes/OzonetelBlockGroup/input/values';
 
 const now = DateTime.fromISO('2026-11-20T10:00:00Z');
 const read = (value: unknown, zone = 'Asia/Kolkata') =>

@@ -1,11 +1,9 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-
 import type { INodeProperties } from 'n8n-workflow';
 
-import { PARAMETERS } from '../../nodes/OzonetelBlockGroup/contract';
+import { PARAMETERS, ALL_STATUSES } from '../../nodes/OzonetelBlockGroup/contract';
 import { OzonetelBlockGroup } from '../../nodes/OzonetelBlockGroup/OzonetelBlockGroup.node';
-import { ALL_STATUSES } from '../../nodes/OzonetelBlockGroup/statuses';
 
 // What the documents say of the node is what the node says of itself.
 

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 
 import type { DateFormat } from '../../nodes/OzonetelBlockGroup/input/date';
 import { toExpiryDate } from '../../nodes/OzonetelBlockGroup/input/expiry';
-import type { InputError } from '../../nodes/OzonetelBlockGroup/input/problem';
+import type { InputError } from '../../nodes/OzonetelBlockGroup/input/values';
 
 const now = DateTime.fromISO('2026-11-20T10:00:00Z');
 const at = (instant: string) => Date.parse(instant);

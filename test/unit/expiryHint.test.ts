@@ -1,7 +1,7 @@
+import type { Status } from '../../nodes/OzonetelBlockGroup/contract';
 import type { RequestedNumber, Target } from '../../nodes/OzonetelBlockGroup/model';
-import { expiryHint } from '../../nodes/OzonetelBlockGroup/output/expiryHint';
+import { expiryHint } from '../../nodes/OzonetelBlockGroup/output/hints';
 import { toBatches, withoutDuplicates } from '../../nodes/OzonetelBlockGroup/send/batches';
-import type { Status } from '../../nodes/OzonetelBlockGroup/statuses';
 import { askFor, targetOf } from './fixtures';
 
 /** So many numbers until each of these dates; `same` asks for the same numbers each time. */

@@ -1,12 +1,11 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import type { Status } from '../../nodes/OzonetelBlockGroup/contract';
+import type { RequestedNumber, RunSettings } from '../../nodes/OzonetelBlockGroup/model';
 import { toError, toInputError } from '../../nodes/OzonetelBlockGroup/output/errors';
 import { toHints } from '../../nodes/OzonetelBlockGroup/output/hints';
-import { toItems } from '../../nodes/OzonetelBlockGroup/output/items';
-import { toSummary } from '../../nodes/OzonetelBlockGroup/output/summary';
-import type { Status } from '../../nodes/OzonetelBlockGroup/statuses';
-import type { RequestedNumber, RunSettings } from '../../nodes/OzonetelBlockGroup/model';
+import { toItems, toSummary } from '../../nodes/OzonetelBlockGroup/output/items';
 import type { Sent } from '../../nodes/OzonetelBlockGroup/send/send';
 import { asked, targetOf } from './fixtures';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime, IANAZone } from 'luxon';
 
-import { findZone } from '../../nodes/OzonetelBlockGroup/input/zones';
+import { findZone } from '../../nodes/OzonetelBlockGroup/input/expiry';
 
 it('makes a zone once, and none of a name that is none', () => {
 	expect(findZone('Asia/Kolkata')).toBe(findZone('Asia/Kolkata'));

@@ -3,7 +3,7 @@ import { DateTime, type Zone } from 'luxon';
 import { quote } from '../text';
 import { orderOf, type OrderShown } from './dateOrder';
 import { cleanDate, isSlip, LONGEST_DATE, momentOf, takeApart } from './dateText';
-import { InputError } from './problem';
+import { InputError } from './values';
 
 /** Which number is the day. `auto` reads only dates that are not ambiguous. */
 export type DateFormat = 'auto' | 'dayFirst' | 'monthFirst';

@@ -1,7 +1,7 @@
 import { GROUP_DESCRIPTION, GROUP_NAME, PARAMETERS, operationRule } from '../contract';
 import { groupUse, type Target } from '../model';
 import { kindOf, quote } from '../text';
-import { InputError } from './problem';
+import { InputError } from './values';
 
 /** Which parameters are expressions. If one gives nothing, that is a mistake, not a choice. */
 export interface GroupExpressions {

@@ -7,7 +7,6 @@ import { readCell } from '../phone/cell';
 import { orderOfRun, type OrderShown } from './dateOrder';
 import { noNumbersAtAll } from './noNumbers';
 import { parameterReader, type Reader } from './parameters';
-import { asReason, toProblem, type Problem } from './problem';
 import {
 	ITEM_PARAMETERS,
 	resolveSettings,
@@ -17,6 +16,7 @@ import {
 	type Resolved,
 	type Settings,
 } from './settings';
+import { asReason, toProblem, type Problem } from './values';
 
 /** What one input item asks for: numbers for a target, or the reason why nothing can be sent. */
 export interface ItemRequest extends Resolved {

@@ -1,7 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { shorten } from '../text';
-import type { Problem } from './problem';
+import { operationRule } from '../contract';
+import { groupKey, type Target } from '../model';
+import { quote, shorten, withoutStop } from '../text';
+import type { Problem } from './values';
 
 const MOST_FIELDS = 20;
 const LONGEST_FIELD = 40;
@@ -77,4 +79,58 @@ function likelyPath(json: unknown): string | undefined {
 		const isPlain = typeof value === 'string' || typeof value === 'number';
 		return LIKELY.test(path) && isPlain && /\d{3}/.test(String(value).slice(0, 100));
 	})?.path;
+}
+
+/** A number as it was read; `sentAs` is null if it cannot be sent. */
+interface Cleaned {
+	item: number;
+	target: Target;
+	sentAs: string | null;
+	reason?: string;
+}
+
+const MOST_NAMED = 3;
+const NEEDS_ONE = 'A new group needs at least one valid number.';
+
+/**
+ * Finds each new group without a single valid number, because Ozonetel creates no empty group, and
+ * tells its numbers that it was not created.
+ *
+ * @returns the problem of the first such group, if the node stops for it
+ */
+export function groupsNotCreated(numbers: readonly Cleaned[]): Problem | undefined {
+	const groups = new Map<string, Cleaned[]>();
+	for (const number of numbers) {
+		const { target } = number;
+		if (!operationRule(target.operation).creates || target.groupName === '') continue;
+		const others = groups.get(groupKey(target));
+		if (others) others.push(number);
+		else groups.set(groupKey(target), [number]);
+	}
+	const empty = [...groups.values()].filter((group) =>
+		group.every(({ sentAs }) => sentAs === null),
+	);
+	const problem = empty.length > 0 ? notCreated(empty[0]) : undefined;
+	for (const number of empty.flat()) {
+		number.reason = `${withoutStop(number.reason ?? '')}. ${titleOf(number.target)}. ${NEEDS_ONE}`;
+	}
+	return problem;
+}
+
+const titleOf = ({ groupName }: Target): string => `The group ${quote(groupName)} was not created`;
+
+function notCreated(group: readonly Cleaned[]): Problem {
+	const named = group
+		.slice(0, MOST_NAMED)
+		.map(({ item, reason }) => `item ${item}: ${withoutStop(reason ?? '')}`);
+	const more = group.length > MOST_NAMED ? `; and ${group.length - MOST_NAMED} more` : '';
+	const none =
+		group.length === 1
+			? 'the only number for it is not valid'
+			: `none of the ${group.length} numbers for it is valid`;
+	return {
+		problem: `${titleOf(group[0].target)}: ${none}`,
+		remedy: `${NEEDS_ONE} Correct 'Phone Numbers' (${named.join('; ')}${more}).`,
+		ofEveryItem: true,
+	};
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { labelOf } from '../contract';
-import { InputError } from './problem';
+import { InputError } from './values';
 
 /** Gives a parameter's value for an item. */
 export interface Reader {

@@ -16,12 +16,10 @@ import type { NumberRules } from '../phone/cell';
 import { findCountry } from '../phone/countries';
 import { quote } from '../text';
 import type { OrderShown } from './dateOrder';
-import { toExpiryDate, type Expiry } from './expiry';
+import { toExpiryDate, findZone, type Expiry } from './expiry';
 import { checkGroup, type GroupExpressions } from './group';
 import { parameterReader } from './parameters';
-import { InputError, toProblem, type Problem } from './problem';
-import { valueOf } from './values';
-import { findZone } from './zones';
+import { InputError, toProblem, valueOf, type Problem } from './values';
 
 /** What is the same for all items, such as the meaning of 'auto' for this account and workflow. */
 export interface Defaults extends GroupExpressions {

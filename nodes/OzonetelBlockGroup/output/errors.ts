@@ -1,15 +1,13 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
-import type { Problem } from '../input/problem';
+import { operationRule, isDone } from '../contract';
+import type { Problem } from '../input/values';
 import { addsFirst, groupLabel, type RequestedNumber, type RunSettings } from '../model';
-import { operationRule } from '../contract';
 import { ruleOf, type Failure } from '../ozonetel/failures';
 import type { FailedRequest, Sent } from '../send/send';
-import { isDone } from '../statuses';
 import { shorten, withoutStop } from '../text';
-import { countNumbers, progress, tally } from './summary';
-import { outcomeOf } from './items';
+import { outcomeOf, countNumbers, progress, tally } from './items';
 
 /** The error that the run ends with if 'On Error' stops the workflow; undefined if all went well. */
 export function toError(

@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { readAccount } from '../../../credentials/authenticate';
-import { apiOrigin } from '../../../credentials/domain';
 import { redact } from '../../../credentials/redact';
+import { apiOrigin } from '../../../credentials/regions';
 import type { Failure } from './failures';
 
 export const CREDENTIAL = 'ozonetelApi';
