@@ -18,7 +18,7 @@ import {
 import { functionNode } from '../support/nodeTypes';
 import { each, GROUP, phones, registered, simulated, tally } from '../support/simulated';
 import { storedToken } from '../support/storedToken';
-import { startTlsFront } from '../support/tlsFront';
+import { newCertificate, startTlsFront } from '../support/tlsFront';
 
 // The credential in n8n's own hands: its test, its tokens, and its use by the HTTP Request node.
 
@@ -319,7 +319,7 @@ describe('the HTTP Request node with this credential', () => {
 	});
 
 	it.each(['url', 'uri'])('checks certificates, whatever it is told (%s)', async (named) => {
-		const front = await startTlsFront(ozonetel.simulator.port, false);
+		const front = await startTlsFront(ozonetel.simulator.port, newCertificate());
 		const { error } = await requestWithCredential(ozonetel.credential({ domain: front.url }), {
 			[named]: `${front.url}/ca_apis/deleteBlockNumber`,
 			...removal,

@@ -1,5 +1,10 @@
 import { each, json, phones, simulated, tally } from '../support/simulated';
-import { startTlsFront, type TlsFront } from '../support/tlsFront';
+import {
+	newCertificate,
+	startTlsFront,
+	trustedCertificate,
+	type TlsFront,
+} from '../support/tlsFront';
 
 // What TLS does: a certificate that does not pass, and a connection that breaks at any time.
 
@@ -8,8 +13,8 @@ let trusted: TlsFront;
 let untrusted: TlsFront;
 
 beforeAll(async () => {
-	untrusted = await startTlsFront(ozonetel.simulator.port, false);
-	trusted = await startTlsFront(ozonetel.simulator.port);
+	untrusted = await startTlsFront(ozonetel.simulator.port, newCertificate());
+	trusted = await startTlsFront(ozonetel.simulator.port, trustedCertificate());
 });
 afterAll(() => {
 	trusted.close();

@@ -10,6 +10,11 @@ import {
 	setDefaultCACertificates,
 } from 'node:tls';
 
+export interface Certificate {
+	key: string;
+	cert: string;
+}
+
 export interface TlsFront {
 	/** https://127.0.0.1:PORT */
 	url: string;
@@ -20,13 +25,10 @@ export interface TlsFront {
 const BAD_RECORD = Buffer.from('1703030010000102030405060708090a0b0c0d0e0f', 'hex');
 
 /**
- * TLS before the server at this port, with a certificate of its own. Where the server hangs up without
- * an answer, the client sees a broken TLS record instead.
- *
- * @param trusted whether this process trusts the certificate from now on
+ * TLS before the server at this port. Where the server hangs up without an answer, the client sees a
+ * broken TLS record instead.
  */
-export async function startTlsFront(port: number, trusted = true): Promise<TlsFront> {
-	const { key, cert } = trusted ? trustedCertificate() : newCertificate();
+export async function startTlsFront(port: number, { key, cert }: Certificate): Promise<TlsFront> {
 	/** The client of each connection, by the port that it is carried on from. */
 	const clients = new Map<number, Socket>();
 
@@ -68,9 +70,10 @@ async function listen(server: Server): Promise<number> {
 	return (server.address() as AddressInfo).port;
 }
 
-let ours: { key: string; cert: string } | undefined;
+let ours: Certificate | undefined;
 
-function trustedCertificate() {
+/** One that this process trusts from now on. */
+export function trustedCertificate(): Certificate {
 	if (ours) return ours;
 	ours = newCertificate();
 	setDefaultCACertificates([...getCACertificates('default'), ours.cert]);
@@ -78,7 +81,7 @@ function trustedCertificate() {
 }
 
 /** `name`: whom it is for, as openssl writes it. */
-export function newCertificate(name = 'IP:127.0.0.1'): { key: string; cert: string } {
+export function newCertificate(name = 'IP:127.0.0.1'): Certificate {
 	const folder = mkdtempSync(join(tmpdir(), 'ozonetel-tls-'));
 	const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
 	const how = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2';

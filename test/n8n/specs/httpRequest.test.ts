@@ -1,6 +1,6 @@
 import { credentialFor } from '../../support/credentialFor';
 import { startElsewhere } from '../../support/elsewhere';
-import { startTlsFront } from '../../support/tlsFront';
+import { newCertificate, startTlsFront } from '../../support/tlsFront';
 import { Lab } from '../support/lab';
 import type { Node } from '../support/workflow';
 
@@ -144,7 +144,7 @@ describe('the HTTP Request node with the Ozonetel credential', () => {
 	});
 
 	it('checks certificates, whatever its options say', async () => {
-		const front = await startTlsFront(lab.simulator.port, false);
+		const front = await startTlsFront(lab.simulator.port, newCertificate());
 		try {
 			const account = credentialFor(lab.simulator, { domain: front.url });
 			const { id } = await lab.rest.createCredential('ozonetelApi', 'TLS', account);

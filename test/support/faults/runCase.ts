@@ -6,7 +6,7 @@ import { startSimulator, type Simulator } from '../../simulator';
 import { credentialFor } from '../credentialFor';
 import { runNode, StoredCredential, type RunResult } from '../engine';
 import { leaks } from '../secrets';
-import { startTlsFront } from '../tlsFront';
+import { startTlsFront, trustedCertificate } from '../tlsFront';
 import { ASKED, BYSTANDER, GROUP, MARKED_KEY, type Case, type Operation } from './case';
 import { judge } from './judge';
 import type { Trouble } from './troubles';
@@ -29,7 +29,9 @@ export async function runCase(one: Case): Promise<Finished> {
 		account: { userName, apiKey: MARKED_KEY },
 		switches: { authentication, existingName: 'another' },
 	});
-	const front = trouble.isSecure ? await startTlsFront(simulator.port) : undefined;
+	const front = trouble.isSecure
+		? await startTlsFront(simulator.port, trustedCertificate())
+		: undefined;
 	try {
 		const group = prepare(simulator, operation);
 		const credential = credentialFor(simulator, { authentication });
