@@ -348,3 +348,34 @@ describe('the HTTP Request node with this credential', () => {
 		expect(sent).not.toContain('Bearer a.b.c');
 	});
 });
+
+describe('expressions in the credential', () => {
+	/** Each item says what the field is for it. */
+	const run = async (field: string, values: unknown[], onError?: 'continueRegularOutput') =>
+		await ozonetel.run(values.map((value, n) => ({ phone: phones(3)[n], value })) as never[], {
+			credential: ozonetel.credential({ [field]: '={{ $json.value }}' }),
+			onError,
+		});
+
+	it.each([
+		['username', 'another'],
+		['domain', 'https://another.example'],
+		['authentication', 'token'],
+	])(
+		'that give items different accounts: nothing is sent to the first one (%s)',
+		async (...given) => {
+			const [field, other] = given;
+			const own = ozonetel.credential()[field];
+			const { error } = await run(field, [own, own, other]);
+			expect(error?.message).toMatch(/items 0 and 2 different accounts/);
+			const { output } = await run(field, [own, own, other], 'continueRegularOutput');
+			expect(each(output, 'status')).toEqual(['failed', 'failed', 'failed']);
+			expect(ozonetel.simulator.requests).toEqual([]);
+		},
+	);
+
+	it('that give every item the same account', async () => {
+		const own = ozonetel.credential().username;
+		expect(tally((await run('username', [own, own, own])).output)).toEqual({ added: 3 });
+	});
+});

@@ -17,6 +17,7 @@ const open = async (
 	await openSession({
 		getCredentials: async () => ({ ...data, ...given }),
 		getNode: () => ({ credentials }),
+		getInputData: () => [{ json: {} }],
 	} as unknown as IExecuteFunctions);
 
 it('knows the account', async () => {

@@ -3,6 +3,7 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-work
 import { readAccount } from '../../../credentials/authenticate';
 import { redact } from '../../../credentials/redact';
 import { apiOrigin } from '../../../credentials/regions';
+import { accountKey } from '../../../credentials/storedToken';
 import type { Failure } from './failures';
 
 export const CREDENTIAL = 'ozonetelApi';
@@ -24,10 +25,11 @@ export interface Session {
 	redact: (message: string) => string;
 }
 
-/** @throws {RangeError} when the credential's domain, user name or key cannot be used */
+/** @throws {RangeError} when the credential cannot be used, or not for all items */
 export async function openSession(context: IExecuteFunctions): Promise<Session> {
 	const data = { ...(await context.getCredentials(CREDENTIAL)) };
 	readAccount(data);
+	await refuseOtherAccounts(context, data);
 	const { id, name } = context.getNode().credentials?.[CREDENTIAL] ?? { id: '', name: '' };
 	return {
 		origin: apiOrigin(data),
@@ -35,6 +37,30 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 		credential: { id: id ?? '', name, type: CREDENTIAL, data },
 		redact: redactor(data),
 	};
+}
+
+/**
+ * A credential's fields may be expressions, which n8n evaluates for an item. A run has one account, so
+ * the numbers of an item with another one would go to the wrong account.
+ */
+async function refuseOtherAccounts(
+	context: IExecuteFunctions,
+	first: ICredentialDataDecryptedObject,
+): Promise<void> {
+	const items = context.getInputData().length;
+	const isSame = async (item: number) => {
+		const data = await context.getCredentials(CREDENTIAL, item);
+		const isAccount = accountKey(data) === accountKey(first);
+		return isAccount && data.authentication === first.authentication;
+	};
+	// Reading a credential takes time. This item does not exist: only what depends on items differs there.
+	if (items < 2 || (await isSame(items).catch(() => false))) return;
+	for (let item = 1; item < items; item++) {
+		if (await isSame(item)) continue;
+		throw new RangeError(
+			`The credential contains expressions that give items 0 and ${item} different accounts; send the items of each account in a run of its own`,
+		);
+	}
 }
 
 /** Ozonetel mostly repeats itself, so the last message is remembered. */
