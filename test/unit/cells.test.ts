@@ -54,6 +54,7 @@ describe('every digit belongs to a number or a known extension, or nothing is se
 		['Mobile: +91 98123 45678', [A]],
 		['9812345678 (M)', [A]],
 		['Ph. 9812345678', [A]],
+		['Tel# - +919812345678', [A]],
 		['Mobile 1: 9812345678, Mobile 2: 9812345679', [A, B]],
 		['ramesh@example.com 9812345678', [A]],
 		['Order 9812345678', [because(/“order” says/)]],
@@ -72,12 +73,25 @@ describe('every digit belongs to a number or a known extension, or nothing is se
 		// scientific notation
 		['9.812345678E+9', [A]],
 		['9.81235E+09', [because(/last digits are not in the text/)]],
+		// links that bring other digits along
+		['https://wa.me/919812345678?text=Hi', [A]],
+		['https://wa.me/919812345678?text=9812345679', [because(/is left over/)]],
+		['https://api.whatsapp.com/send?phone=919812345678&text=9812345679', [because(/is left over/)]],
+		['tel:+919812345678?x=9812345679', [because(/is left over/)]],
+		// quotes and reversed text
+		['+912224001234"24', [LEFT_OVER]],
+		['98123"45678', [A]],
+		["98'123'45'678", [A]],
+		['\u202e8765432189\u202c', [because(/does not belong/)]],
+		['\u202d9812345678\u202c', [A]],
 		// what CRMs give
 		[[{ label: 'work', value: '98123 45678' }], [because(/Add \[0\]\.value to the expression/)]],
 		[{ phone: '98123 45678' }, [because(/Add \.phone to the expression/)]],
 		// torn, masked, cut and decorated
 		['98123\n45678', [because(/fits no numbering plan/), because(/fits no numbering plan/)]],
 		['98XXX45678', [because(/does not belong/)]],
+		['+39061944789█', [because(/does not belong/)]],
+		['912,345,678', [NO_PLAN]],
 		['9812345678...', [because(/does not belong/)]],
 		['9812345678²', [because(/does not belong/)]],
 		['9812345678\n560001', [because(/560001/), because(/fits no numbering plan/)]],
@@ -98,14 +112,17 @@ describe('every digit belongs to a number or a known extension, or nothing is se
 		['+49-89-1575506900 91 471 257 4091', ['49891575506900', '914712574091']],
 		['778515 00 44 7712 077213', [LEFT_OVER]],
 		['+91 98123 45678 + 6262060649', [NO_PLAN]],
+		['+91 98123 45678 (098123 45678)', [A, A]],
+		['98123 45678 (98123 45679)', [A, B]],
 		// ids, amounts, dates and masks
 		['2345 6789 0123', [NO_PLAN]],
 		['078-23-1740', [NO_PLAN]],
 		['02970-7588', [NO_PLAN]],
 		['SR-9812345678', [because(/“SR-” does not belong/)]],
 		['lead 9812345678', [because(/“lead” says/)]],
+		['+65 6123 4567 / CEP 98215-921', [because(/“cep” says/)]],
 		['80459-----', [because(/“--” does not belong/)]],
-		['80459█████', [because(/“██” does not belong/)]],
+		['80459█████', [because(/“█” does not belong/)]],
 		['261.263.9003\n1764392608', [NO_PLAN, because(/may be something else/)]],
 		// other programs' spellings
 		['[+91] 98123 45678', [A]],
@@ -123,8 +140,14 @@ it.each<[string, NumberRules['country']]>([
 	['995 706 123 456', 'AD'],
 	['(2) 2123 4567', 'SJ'],
 	['009 595 961 456789', 'NG'],
+	['001 65 6456-1618', 'SG'],
 ])('%s is not taken for other numbers, with %s as default country', (cell, country) => {
 	expect(read(cell, country)).toEqual([because(/left over|numbering plan/)]);
+});
+
+it('reads American numbers as they are written there, and not by foreign codes or without area', () => {
+	expect(read('(269) 329-7997\n(201) 310-9005', 'US')).toEqual(['12693297997', '12013109005']);
+	expect(read('415-555-2671, 310-2701', 'US')[1]).toMatch(/fits no numbering plan/);
 });
 
 describe('a number that fits no numbering plan', () => {

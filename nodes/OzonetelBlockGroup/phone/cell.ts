@@ -110,8 +110,11 @@ const UNBROKEN = /^\+?\d{3,18}$/;
 /** The most common spellings, such as `+91 98123-45678`: read so, they take a tenth of the time. */
 const INDIAN_MOBILE = /^(?:(?:\+91|0091|91|0)[ -]?)?[6-9]\d{4}[ -]?\d{5}$/;
 
-/** A list of numbers of three digits, such as those of helplines and telemarketers. */
-const SHORT_CODES = /^\s*\d{3}(?: ?[,;\n] ?\d{3})*\s*$/;
+/**
+ * A list of numbers of three digits, such as those of helplines and telemarketers, which begin with 1.
+ * `912,345,678` is an amount.
+ */
+const SHORT_CODES = /^\s*(?:\d{3}(?:(?:, | ?[;\n] ?)\d{3})*|1\d\d(?:,1\d\d)*)\s*$/;
 
 function readList(text: string, elements: readonly string[], rules: NumberRules): CleanNumber[] {
 	const list = elements

@@ -37,7 +37,7 @@ export function readElement(text: string, country?: CountryCode): ElementReading
 	if (text.length > LONGEST) {
 		return refuse(`This is ${text.length} characters long: too long for a phone number`);
 	}
-	const written = text.replace(QUOTES, '').trim().replace(FORMULA, '');
+	const written = text.replace(QUOTES, ' ').trim().replace(FORMULA, '').trim();
 	if (written === '') return refuse('The phone number is empty');
 
 	const scientific = /e/i.test(written) ? SCIENTIFIC.exec(written) : null;
@@ -62,7 +62,7 @@ export function readElement(text: string, country?: CountryCode): ElementReading
 	return { text, digits, numbers, bare, reason };
 }
 
-/** Quotes are ignored everywhere. */
+/** Quotes are as good as blanks. */
 const QUOTES = /["'`]/g;
 /** How spreadsheets keep a number as text: `="098…"`. */
 const FORMULA = /^=/;

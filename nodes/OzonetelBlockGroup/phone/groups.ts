@@ -99,7 +99,7 @@ function divide(
 			const part = chain.slice(from, to);
 			const isAll = part.length === end;
 			if (!isAll && !isClosed(chain, from, to, country)) continue;
-			const isApart = gapsAround(chain, from, to).every((gap) => gap >= LOOSENESS.spacedDash);
+			const isApart = gapsAround(chain, from, to).every((gap) => gap >= LOOSENESS.wide);
 			const number = wholeNumber(part, isAll ? place : isApart ? 'apart' : 'beside', country);
 			if (!number) continue;
 			const one = { text: textOf(part, text), ...number };

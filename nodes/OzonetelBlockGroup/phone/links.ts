@@ -9,10 +9,12 @@ export function plainLinks(text: string): { text: string; joined?: string } | { 
 	if (/@(?:lid|g\.us|broadcast|newsletter)/i.test(text)) return { reason: HIDDEN };
 	const told = text
 		.replace(WHATSAPP_ID, ' whatsapp +$1 ')
-		.replace(WHATSAPP_LINK, ' whatsapp +$1 ')
-		.replace(WHATSAPP_SEND, ' whatsapp +$1 ')
+		.replace(WHATSAPP_LINK, ' whatsapp +$1')
+		.replace(WHATSAPP_SEND, ' whatsapp +$1')
 		.replace(SIP, ' sip $1 ')
 		.replace(/(tel|callto|sms|smsto):\/\//gi, '$1:');
+	const query = QUERY.exec(told);
+	if (query) return { reason: `${quote(query[1])} ${NOT_KNOWN}` };
 	const words: string[] = [];
 	for (const word of told.split(' ')) {
 		const isAddress = word.includes('@') || word.includes('//') || /^www\./i.test(word);
@@ -24,10 +26,13 @@ export function plainLinks(text: string): { text: string; joined?: string } | { 
 
 const LINK = /[@;]|\/\/|www\.|wa\.me|whatsapp\.com|sips?:|tel:|callto:/i;
 const WHATSAPP_ID = /\+?(\d{5,16})(?:[.:_]\d{1,3}){0,2}@(?:s\.whatsapp\.net|c\.us)/gi;
-const WHATSAPP_LINK = /(?:https?:\/\/)?(?:www\.)?wa\.me\/\+?(\d{5,16})\/?(?:\?[^\s\d]{0,200})?/gi;
+const WHATSAPP_LINK = /(?:https?:\/\/)?(?:www\.)?wa\.me\/\+?(\d{5,16})/gi;
 const WHATSAPP_SEND =
-	/(?:https?:\/\/(?:api|web|www)\.whatsapp\.com\/|whatsapp:\/\/)send\/?\?phone=\+?(\d{5,16})(?:&[^\s\d]{0,200})?/gi;
+	/(?:https?:\/\/(?:api|web|www)\.whatsapp\.com\/|whatsapp:\/\/)send\/?\?phone=\+?(\d{5,16})/gi;
 const SIP = /sips?:([^@;:<>\s]{1,40})(?:[;:][^@<>\s]{0,60})?@[^\s<>]{1,120}/gi;
+
+/** What a link adds to its number, with digits in it: `?text=98…`. */
+const QUERY = /\d\/?([?&][a-z]{1,20}=[^\s\d]{0,200}\d)/i;
 
 const HIDDEN =
 	'A WhatsApp id that ends in @lid or @g.us hides the phone number. Pass on the number that WhatsApp gives beside it';

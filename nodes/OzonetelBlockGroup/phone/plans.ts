@@ -34,8 +34,6 @@ interface Plan {
 	country: CountryCode | null;
 	/** What is dialled before a country's calling code. */
 	abroad?: RegExp;
-	/** The same as plain text, if no national number can begin with it: 011 in the US. */
-	internationalPrefix?: string;
 	/** Possible numbers of digits, the general pattern, and the patterns of numbers in use. */
 	lengths: number[];
 	general: RegExp;
@@ -89,7 +87,10 @@ export function internationalNumber(digits: string): Assigned | undefined {
 /** A number as it is dialled within the country, if somebody may have it. */
 export function nationalNumber(digits: string, country: CountryCode): Assigned | undefined {
 	const plan = planOf(country);
-	return plan.abroad?.test(digits) ? undefined : toNumber(plan, digits);
+	const read = plan.abroad?.test(digits) ? undefined : toNumber(plan, digits);
+	// In the US, Canada's `310-2701` lacks its area code.
+	const length = (read?.international.length ?? 0) - plan.callingCode.length;
+	return plan.lengths.includes(length) ? read : undefined;
 }
 
 /** Digits that begin with the country's own code as a number, if somebody may have it. */
@@ -100,9 +101,9 @@ export function ownNumber(digits: string, country: CountryCode): Assigned | unde
 
 /** A number as it is dialled from the country to another one. */
 export function dialledAbroad(digits: string, country: CountryCode): Assigned | undefined {
-	const { internationalPrefix } = planOf(country);
-	if (!internationalPrefix || !digits.startsWith(internationalPrefix)) return undefined;
-	return internationalNumber(digits.slice(internationalPrefix.length));
+	const { abroad } = planOf(country);
+	const [prefix] = abroad?.exec(digits) ?? [];
+	return prefix ? internationalNumber(digits.slice(prefix.length)) : undefined;
 }
 
 /**
@@ -185,7 +186,6 @@ function toPlan(name: string, country: CountryCode | null): Plan {
 		callingCode: plan.callingCode(),
 		country,
 		abroad: abroad ? new RegExp(`^(?:${abroad})(?!0)`) : undefined,
-		internationalPrefix: abroad && NO_NUMBER.test(abroad) ? abroad : undefined,
 		lengths: plan.possibleLengths(),
 		general: whole(general),
 		assigned: whole(assigned || general),
@@ -201,8 +201,5 @@ const KINDS = [
 	...['FIXED_LINE', 'MOBILE', 'TOLL_FREE', 'PREMIUM_RATE', 'PERSONAL_NUMBER', 'VOICEMAIL'],
 	...['UAN', 'PAGER', 'VOIP', 'SHARED_COST'],
 ];
-
-/** After a stray 0, this would be calling code 1 followed by 0 or 1: there is no such number. */
-const NO_NUMBER = /^01[01]$/;
 
 const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`);

@@ -38,12 +38,16 @@ export function readNumber(compact: string, country?: CountryCode): Assigned | u
 	if (!country) return undefined;
 	const nationally = () => nationalNumber(compact, country);
 	if (compact.startsWith('0')) {
-		return nationally() ?? dialledAbroad(compact, country) ?? ownNumber(compact.slice(1), country);
+		const abroad = EXIT_CODE.test(compact) ? dialledAbroad(compact, country) : undefined;
+		return nationally() ?? abroad ?? ownNumber(compact.slice(1), country);
 	}
 	const withOwnCode = () => ownNumber(compact, country);
 	if (compact.length <= NATIONAL_DIGITS) return nationally() ?? withOwnCode();
 	return withOwnCode() ?? nationally() ?? internationalNumber(compact);
 }
+
+/** In the US and Japan. As a stray 0 and calling code 1, there is no such number. */
+const EXIT_CODE = /^01[01]/;
 
 /** Most numbers of most lists, read without looking anything up. Every such number is valid. */
 const INDIAN_MOBILE = /^(?:\+91|0091|91|0)?([6-9]\d{9})$/;

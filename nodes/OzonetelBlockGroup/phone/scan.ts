@@ -18,7 +18,7 @@ export interface Group {
 	to: number;
 }
 
-export type Gap = 'dot' | 'dash' | 'bracket' | 'blank' | 'spacedDash' | 'slash' | 'comma' | 'apart';
+export type Gap = 'dot' | 'dash' | 'bracket' | 'blank' | 'wide' | 'slash' | 'comma' | 'apart';
 
 export interface Scanned {
 	text: string;
@@ -104,7 +104,7 @@ function ordinalIn(gap: string, after: string): 'certain' | 'perhaps' | undefine
 const LABEL =
 	/(?:^|[^\p{L}\p{M}])(?:phone|ph|mobile|mob|m|tel|telephone|cell|contact|whatsapp|call|alt|alternate|number|no)[ .#-]{0,3}$/iu;
 const LABEL_AND_HASH =
-	/(?:phone|ph|mobile|mob|tel|telephone|cell|contact|whatsapp|call|number|no)\.? ?#[ :.+(]{0,4}$/i;
+	/(?:phone|ph|mobile|mob|tel|telephone|cell|contact|whatsapp|call|number|no)\.? ?#[ :.+(=-]{0,4}$/i;
 
 function kindOf(gap: string): Gap {
 	if (gap === ' ') return 'blank';
@@ -112,7 +112,7 @@ function kindOf(gap: string): Gap {
 	if (gap === '/') return 'slash';
 	if (gap === ',') return 'comma';
 	if (!SOFT.test(gap)) return 'apart';
-	if (/ -{1,2} /.test(gap)) return 'spacedDash';
+	if (/ -{1,2} | \(/.test(gap)) return 'wide';
 	if (gap.includes(' ')) return gap.includes('.') ? 'apart' : 'blank';
 	if (gap.includes('-')) return 'dash';
 	return gap.includes('.') ? 'dot' : 'bracket';
@@ -162,7 +162,7 @@ function wrongAfter(rest: string, extended: boolean): string | undefined {
 }
 
 /** With these characters, digits are something else: an address, an amount, masked or cut digits. */
-const STRANGE = /[@%_^…]|\.\.|\*\*|••|●●|██|##|\?\?|\p{Sc}/u;
+const STRANGE = /[@%_^…]|\.\.|\*\*|••|●●|█|##|\?\?|\p{Sc}/u;
 /** With these only if they touch the digits. Elsewhere they are bullets and separators. */
 const TOUCHING_BEFORE = /(?:[*~\\]|--)$/;
 const TOUCHING_AFTER = /^(?:[*~\\]|--)/;
@@ -173,7 +173,7 @@ const isGlued = (word: string) => !word.endsWith('-') || /^[A-Z]{1,6}-$/.test(wo
 /** Labels of numbers that are not phone numbers. */
 const NO_PHONE = new Set(
 	[
-		'pin pincode zip postcode postal plz gst gstin tin cin pan epic vat ust tax ssn ein nric uen iban bic',
+		'pin pincode zip postcode postal plz cep nhs cpf cnpj cnic bvn nin trn gst gstin tin cin pan epic vat ust tax ssn ein nric uen iban bic',
 		'aadhaar aadhar adhar adhaar uid uuid uidai uan voter ration passport licence license dl ifsc micr',
 		'account acct acc konto kontonummer bank card loan emi upi vpa cheque demat folio client crn cif ca bp',
 		'policy invoice inv rechnung facture factura bill receipt order ord bestellung bestellnummer commande',

@@ -14,7 +14,7 @@ export function compactOf(groups: readonly Group[]): string {
 
 /** The looser a gap, the more likely it is between two numbers. */
 export const LOOSENESS: Record<Gap, number> = {
-	...{ dot: 0, dash: 1, bracket: 1, blank: 2, spacedDash: 3, slash: 4, comma: 4, apart: 5 },
+	...{ dot: 0, dash: 1, bracket: 1, blank: 2, wide: 3, slash: 4, comma: 4, apart: 5 },
 };
 
 /** Written with a country code, as from abroad. */

@@ -34,8 +34,8 @@ const SPACE = /\p{Zs}/gu;
 const DASH = /[\p{Pd}−⁻₋]/gu;
 const OPENING = /\p{Ps}/gu;
 const CLOSING = /\p{Pe}/gu;
-/** Footnotes, fractions and circled numbers: not digits of a phone number. */
-const NUMERAL = /\p{No}/gu;
+/** Footnotes, fractions and circled numbers are not digits of a phone number; nor is what is shown reversed. */
+const NUMERAL = /[\p{No}\u202e]/gu;
 
 /** Digits of any script as 0–9. In Unicode, the digits of every script are in a row, from 0 to 9. */
 export const westernDigits = (text: string): string =>

@@ -3,6 +3,7 @@ import type { CountryCode } from 'libphonenumber-js/core';
 import {
 	callingCodeOf,
 	codeOf,
+	dialledAbroad,
 	doubtWithoutPrefix,
 	internationalNumber,
 	NATIONAL_DIGITS,
@@ -79,7 +80,9 @@ const SHORTEST_BESIDE = 9;
 function isDoubtful(groups: readonly Group[], read: Assigned, country?: CountryCode): boolean {
 	const digits = compactOf(groups);
 	const [first] = groups;
-	if (hasPrefix(digits)) return isCodeRepeated(groups);
+	if (hasPrefix(digits)) return isCodeRepeated(groups) || isDialledAbroad(groups, read, country);
+	if (country && codeOf(country) === '1' && isOwn(read, country) && isAmerican(groups))
+		return false;
 	if (!isOwn(read, country)) {
 		// Dialled from the own country.
 		if (digits.startsWith('0')) return false;
@@ -104,6 +107,18 @@ function isDoubtful(groups: readonly Group[], read: Assigned, country?: CountryC
 		return isCodeInBrackets || doubtOf(rest, shorter, country) === 0;
 	});
 }
+
+/** In Singapore, `001 65 …` is dialled for +65: the number is not +1 65…. */
+function isDialledAbroad(groups: readonly Group[], read: Assigned, country?: CountryCode): boolean {
+	const [{ plus, digits: exit }, ...rest] = groups;
+	if (!country || plus || exit.length < 3) return false;
+	const abroad = dialledAbroad(compactOf(groups), country);
+	return abroad?.international === compactOf(rest) && abroad.international !== read.international;
+}
+
+/** `(269) 329-7997`, as all numbers of North America are written; not from the Comoros, +269. */
+const isAmerican = (groups: readonly Group[]) =>
+	groups.map(({ digits }) => digits.length).join(' ') === '3 3 4';
 
 /**
  * The digits of a single number that fits no numbering plan, like many caller IDs of spammers. With
