@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 
 import type { Answer } from '../../nodes/OzonetelBlockGroup/ozonetel/answer';
 import type { Failure, FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/failures';
-import { failingClient, type Client } from '../../nodes/OzonetelBlockGroup/send/client';
+import type { Client } from '../../nodes/OzonetelBlockGroup/send/client';
 import type { Creations } from '../../nodes/OzonetelBlockGroup/send/creation';
 import { sendBatches, type SendSettings } from '../../nodes/OzonetelBlockGroup/send/send';
 import type { Batch, Target } from '../../nodes/OzonetelBlockGroup/model';
@@ -70,48 +70,6 @@ const send = async (client: Client, batches: Batch[], given: Partial<SendSetting
 
 const statuses = (...batches: Batch[]) =>
 	batches.map(({ numbers }) => numbers.map(({ outcome }) => outcome?.status));
-
-/** Refuses any request that holds a bad number. */
-const pickyAbout =
-	(bad: string[]): Script =>
-	(numbers) =>
-		numbers.some((number) => bad.includes(number)) ? refused : success(numbers);
-
-describe('what becomes of each number', () => {
-	it.each<[string, Partial<Answer>, string]>([
-		['named under success', { done: ['+911'] }, 'added'],
-		['named under error', { done: [], rejected: ['911'] }, 'refused'],
-		['named under both', { done: ['+911'], rejected: ['911'] }, 'refused'],
-		['named nowhere', { done: [], rejected: [] }, 'unconfirmed'],
-	])('%s', async (_, answer, status) => {
-		const batch = batchOf(spam, ['911']);
-		await send(new ScriptedClient(() => success([], answer)), [batch]);
-		expect(statuses(batch)).toEqual([[status]]);
-		expect(batch.numbers[0].outcome!.message).toContain('updated');
-	});
-
-	it('named under error by a number that may be another one as well', async () => {
-		// Ten digits that both numbers end with: which of the two was rejected, nobody knows.
-		const batch = batchOf(spam, ['447911123456', '17911123456']);
-		await send(new ScriptedClient(() => success([], { rejected: ['7911123456'] })), [batch]);
-		expect(statuses(batch)).toEqual([['unconfirmed', 'unconfirmed']]);
-		expect(batch.numbers[0].outcome!.message).toMatch(
-			/names 7911123456, which may stand for this number or for 17911123456/,
-		);
-	});
-
-	it('and how Ozonetel registered it', async () => {
-		const batch = batchOf(spam, ['919812345678']);
-		await send(new ScriptedClient(), [batch]);
-		expect(batch.numbers[0].outcome).toMatchObject({ registeredAs: '+919812345678' });
-	});
-
-	it('removed', async () => {
-		const batch = batchOf(targetOf({ operation: 'removeNumbers' }), ['911']);
-		await send(new ScriptedClient(), [batch]);
-		expect(statuses(batch)).toEqual([['removed']]);
-	});
-});
 
 describe('what each number is told', () => {
 	const removal = targetOf({ operation: 'removeNumbers' });
@@ -212,6 +170,16 @@ describe('what each number is told', () => {
 		expect(batch.numbers[0].outcome).toEqual({ status: 'planned', message });
 	});
 
+	it('that a rejected number may be another one as well', async () => {
+		// Ten digits that both numbers end with: which of the two was rejected, nobody knows.
+		const batch = batchOf(spam, ['447911123456', '17911123456']);
+		await send(new ScriptedClient(() => success([], { rejected: ['7911123456'] })), [batch]);
+		expect(statuses(batch)).toEqual([['unconfirmed', 'unconfirmed']]);
+		expect(batch.numbers[0].outcome!.message).toMatch(
+			/names 7911123456, which may stand for this number or for 17911123456/,
+		);
+	});
+
 	it('that it fits no numbering plan, where it does not', async () => {
 		for (const dryRun of [false, true]) {
 			const batch = batchOf({ ...spam, dryRun }, ['98123456789', '919812345678', '5']);
@@ -227,67 +195,6 @@ describe('what each number is told', () => {
 });
 
 describe('a refused batch', () => {
-	it.each<[string, string[]]>([
-		['the first', ['100']],
-		['the last', ['199']],
-		['one in the middle', ['142']],
-		['two neighbours', ['149', '150']],
-		['three', ['100', '150', '199']],
-		['all', many(100)],
-		['all but one', many(99)],
-	])('is halved until the bad numbers stand alone: %s', async (_, bad) => {
-		const numbers = many(100);
-		const batch = batchOf(spam, numbers);
-		const client = new ScriptedClient(pickyAbout(bad));
-		expect(await send(client, [batch])).toBeUndefined();
-		for (const { sentAs, outcome } of batch.numbers) {
-			expect(outcome!.status).toBe(bad.includes(sentAs) ? 'refused' : 'added');
-		}
-		for (const sent of client.sent) expect(new Set(sent).size).toBe(sent.length);
-	});
-
-	it('does not ask about numbers that must hold the bad one', async () => {
-		const client = new ScriptedClient(pickyAbout(['4']));
-		await send(client, [batchOf(spam, ['1', '2', '3', '4'])]);
-		expect(client.sent).toEqual([['1', '2', '3', '4'], ['1', '2'], ['3'], ['4']]);
-	});
-
-	it('costs few requests for one bad number of 100', async () => {
-		for (const bad of ['100', '137', '199']) {
-			const client = new ScriptedClient(pickyAbout([bad]));
-			await send(client, [batchOf(spam, many(100))]);
-			expect(client.requests).toBeLessThanOrEqual(15);
-		}
-	});
-
-	it('gives the refused number Ozonetel’s words', async () => {
-		const batch = batchOf(spam, ['1']);
-		await send(new ScriptedClient(() => refused), [batch]);
-		expect(batch.numbers[0].outcome).toEqual({
-			status: 'refused',
-			message:
-				'Not added to Spam (Ozonetel: invalid format of numbers). Ozonetel does not accept it',
-		});
-	});
-
-	it('finds the new ones of a list of which most are there already', async () => {
-		const list = many(310, 1000);
-		const isNew = (number: string) => Number(number) % 31 === 7;
-		const script: Script = (numbers) =>
-			numbers.every(isNew)
-				? success(numbers)
-				: { ...refused, message: 'Block number already exists', because: 'there' };
-		const client = new ScriptedClient(script);
-		const batches = [0, 100, 200, 300].map((from, n) =>
-			batchOf(spam, list.slice(from, from + 100), n + 1),
-		);
-		expect(await send(client, batches)).toBeUndefined();
-		for (const { sentAs, outcome } of batches.flatMap(({ numbers }) => numbers)) {
-			expect(outcome!.status).toBe(isNew(sentAs) ? 'added' : 'refused');
-		}
-		expect(client.requests).toBeLessThanOrEqual(1.2 * 310);
-	});
-
 	it('of a group that takes no more ends after a run of equal refusals', async () => {
 		const full: Answer = { ...refused, message: 'Group is full', because: 'other' };
 		const client = new ScriptedClient((numbers, { groupName }) =>
@@ -401,16 +308,6 @@ describe('creating a group', () => {
 			}
 		});
 
-		it('creates it once where it was stored before its numbers were judged', async () => {
-			const batch = batchOf(newGroup, ['1', '2', '3', '4']);
-			const { client, groups } = server(['1', '4'], true);
-			expect(await send(client, [batch])).toBeUndefined();
-			expect(statuses(batch)).toEqual([['refused', 'added', 'added', 'refused']]);
-			expect(batch.numbers[3].outcome!.message).not.toMatch(/may have been created/);
-			expect(groups).toEqual(['New']);
-			expect(operations(client).filter((one) => one === 'createGroup')).toHaveLength(1);
-		});
-
 		it.each(['Group not found', 'no such group', '404 invalid group'])(
 			'takes “%s” for no proof',
 			async (words) => {
@@ -423,27 +320,6 @@ describe('creating a group', () => {
 				expect(failed!.advice).toMatch(/may have been created.*“New”/);
 			},
 		);
-
-		it('says of the last refused number that the group may be there', async () => {
-			const batch = batchOf(newGroup, ['1']);
-			await send(server(['1'], true).client, [batch]);
-			expect(batch.numbers[0].outcome).toEqual({
-				status: 'refused',
-				message: expect.stringMatching(/^Not added to New .*may have been created.*“New”/),
-			});
-		});
-
-		it('on the legacy API is not created again, and says what to do', async () => {
-			const sent = [batchOf(legacyGroup, ['1', '2'], 1), batchOf(legacyGroup, ['3'], 2)];
-			const { client } = server(['1'], false);
-			const failed = await send(client, sent);
-			expect(client.requests).toBe(1);
-			expect(statuses(...sent)).toEqual([['failed', 'failed'], ['failed']]);
-			const says =
-				/^Leave out the numbers.*may have been created.*“New”.*'Add Numbers'; if not, run/;
-			expect(failed).toMatchObject({ failure: { message: refused.message } });
-			expect(failed!.advice).toMatch(says);
-		});
 
 		it('on the legacy API one number alone is known to be the refused one', async () => {
 			const sent = [batchOf(legacyGroup, ['1'], 1), batchOf(legacyGroup, ['2'], 2)];
@@ -469,7 +345,7 @@ describe('creating a group', () => {
 		);
 	});
 
-	it.each<FailureKind>(['interrupted', 'server', 'refused', 'rateLimit', 'unreached'])(
+	it.each<FailureKind>(['interrupted', 'refused', 'unreached'])(
 		'is not tried again with other numbers after “%s”',
 		async (kind) => {
 			const sent = [...batches(), batchOf(spam, ['9'], 4)];
@@ -518,19 +394,6 @@ describe('creating a group', () => {
 			},
 		);
 
-		it('adds to the group that is there', async () => {
-			const creations: Creations = {};
-			const failing = new ScriptedClient((numbers, target, call) =>
-				call === 2 ? failure('server') : creating(numbers, target, call),
-			);
-			await send(failing, batches(), { creations });
-			const again = new ScriptedClient(creating);
-			await send(again, batches(), { creations });
-			expect(again.calls.map(({ target }) => [target.operation, target.groupId])).toEqual(
-				Array(3).fill(['addNumbers', '27']),
-			);
-		});
-
 		it('knows groups of other names as others', async () => {
 			const creations: Creations = {};
 			await send(new ScriptedClient(creating), batches(), { creations });
@@ -540,50 +403,18 @@ describe('creating a group', () => {
 		});
 	});
 
-	describe('when a cancelled execution is taken up again', () => {
-		const cut: Script = () => failure('cancelled');
-
-		it('is a failure that says the group may be there', async () => {
-			const creations: Creations = {};
-			const cancelled = new ScriptedClient(cut);
-			cancelled.cancelled = true;
-			// The creation was under way when the execution was cancelled.
-			const client: Client = {
-				requests: 0,
-				get cancelled() {
-					return cancelled.requests > 0;
-				},
-				call: async (target, numbers) => await cancelled.call(target, numbers),
-			};
-			const first = await sendBatches(batches(), client, {
-				pace: paceOf(),
-				stopAtFirstFailure: true,
-				creations,
-			});
-			expect(first).toEqual({ failed: undefined, cancelled: true });
-
-			const again = new ScriptedClient(creating);
-			const sent = batches();
-			const failed = await send(again, sent, { creations, stopAtFirstFailure: true });
-			expect(again.requests).toBe(0);
-			expect(failed!.failure.message).toMatch(/already sent a request to create this group/);
-			expect(failed!.advice).toMatch(/may have been created.*“New”/);
-			expect(statuses(...sent).flat()).toEqual(Array(4).fill('failed'));
+	it('is known to be unanswered where the execution ended before any answer', async () => {
+		const creations: Creations = {};
+		let kept = '';
+		const dying = new ScriptedClient((numbers) => {
+			kept ||= JSON.stringify(creations);
+			return success(numbers);
 		});
-
-		it('is known to be unanswered where the execution ended before any answer', async () => {
-			const creations: Creations = {};
-			let kept = '';
-			const dying = new ScriptedClient((numbers) => {
-				kept ||= JSON.stringify(creations);
-				return success(numbers);
-			});
-			await send(dying, batches(), { creations });
-			const again = new ScriptedClient(creating);
-			const failed = await send(again, batches(), { creations: JSON.parse(kept) });
-			expect(again.requests).toBe(0);
-			expect(failed!.failure.kind).toBe('interrupted');
-		});
+		await send(dying, batches(), { creations });
+		const again = new ScriptedClient(creating);
+		const failed = await send(again, batches(), { creations: JSON.parse(kept) });
+		expect(again.requests).toBe(0);
+		expect(failed!.failure.kind).toBe('interrupted');
 	});
 
 	it('a request that is cancelled though the run is not counts as failed', async () => {
@@ -612,31 +443,6 @@ describe('creating a group', () => {
 				return success(numbers);
 			});
 		}
-
-		it('gets the numbers by adding where it exists', async () => {
-			const client = server(['New']);
-			const sent = mayExistBatches();
-			expect(await send(client, sent)).toBeUndefined();
-			expect(operations(client)).toEqual(Array(3).fill('addNumbers'));
-			expect(client.calls[0].target).toMatchObject({ groupName: 'New', description: '' });
-			expect(statuses(...sent).flat()).toEqual(Array(4).fill('added'));
-			expect(sent[0].numbers[0].outcome!.message).toBe('Added to New (Ozonetel: updated)');
-		});
-
-		it('is created where Ozonetel does not know it', async () => {
-			const groups: string[] = [];
-			const client = server(groups);
-			const sent = mayExistBatches();
-			expect(await send(client, sent)).toBeUndefined();
-			expect(operations(client)).toEqual(['addNumbers', 'createGroup', 'addNumbers', 'addNumbers']);
-			expect(client.calls[1]).toMatchObject({
-				numbers: ['1', '2'],
-				target: { description: 'New one' },
-			});
-			expect(groups).toEqual(['New']);
-			expect(statuses(...sent).flat()).toEqual(Array(4).fill('added'));
-			expect(sent[0].numbers[0].outcome!.message).toMatch(/^Added to the new group New/);
-		});
 
 		it.each(['Group not found', 'no such group', '404 invalid group'])(
 			'is not created after “%s”, and says why',
@@ -694,13 +500,6 @@ describe('creating a group', () => {
 					expect(failed!.failure.kind).toBe(kind === 'cancelled' ? 'interrupted' : kind);
 				},
 			);
-
-			it('is created by the next execution, if it is not there', async () => {
-				await interrupted('interrupted');
-				const groups: string[] = [];
-				expect(await send(server(groups), mayExistBatches())).toBeUndefined();
-				expect(groups).toEqual(['New']);
-			});
 		});
 
 		it('is not created for numbers that are refused, and says nothing of a group', async () => {
@@ -809,20 +608,17 @@ describe('a failed request', () => {
 		expect(statuses(...sent)).toEqual([['failed'], ['removed']]);
 	});
 
-	it.each<FailureKind>(['server', 'interrupted', 'unreached', 'rateLimit', 'refused'])(
-		'%s costs its own numbers only',
-		async (kind) => {
-			const client = new ScriptedClient((numbers, _, call) =>
-				call === 2 ? failure(kind, 'Ozonetel’s words') : success(numbers),
-			);
-			const sent = three();
-			const failed = await send(client, sent);
-			expect(statuses(...sent)).toEqual([['added'], ['failed'], ['added']]);
-			expect(sent[1].numbers[0].outcome!.message).toMatch(/^Ozonetel’s words\. [A-Z]/);
-			expect(failed!.failure.kind).toBe(kind);
-			expect(sent[1].numbers[0].outcome!.message).toContain(failed!.advice);
-		},
-	);
+	it.each<FailureKind>(['server', 'refused'])('%s costs its own numbers only', async (kind) => {
+		const client = new ScriptedClient((numbers, _, call) =>
+			call === 2 ? failure(kind, 'Ozonetel’s words') : success(numbers),
+		);
+		const sent = three();
+		const failed = await send(client, sent);
+		expect(statuses(...sent)).toEqual([['added'], ['failed'], ['added']]);
+		expect(sent[1].numbers[0].outcome!.message).toMatch(/^Ozonetel’s words\. [A-Z]/);
+		expect(failed!.failure.kind).toBe(kind);
+		expect(sent[1].numbers[0].outcome!.message).toContain(failed!.advice);
+	});
 
 	it('where the node stops, nothing more is sent, and it is the failure that is told', async () => {
 		const client = new ScriptedClient((numbers, _, call) =>
@@ -833,15 +629,6 @@ describe('a failed request', () => {
 		expect(client.requests).toBe(2);
 		expect(failed!.failure.kind).toBe('server');
 		expect(statuses(...sent)).toEqual([['added'], ['failed'], ['failed']]);
-	});
-
-	it('a credential that cannot be used sends nothing', async () => {
-		const client = failingClient(failure('credential', "'Domain' is empty"));
-		const sent = three();
-		await send(client, sent);
-		expect(client.requests).toBe(0);
-		expect(statuses(...sent).flat()).toEqual(Array(3).fill('failed'));
-		expect(sent[2].numbers[0].outcome!.message).toContain("'Domain' is empty");
 	});
 });
 
