@@ -138,23 +138,30 @@ describe('the test of a credential', () => {
 		expect(simulator.requests).toHaveLength(1);
 	});
 
-	it('fails with a wrong key, user or mode on the account itself', async () => {
-		for (const [given, mode] of [
-			[{ apiKey: 'wrong' }, 'apiKey'],
-			[{ username: 'wrong' }, 'apiKey'],
-			[{ authentication: 'token' }, 'apiKey'],
-			[{ authentication: 'apiKey' }, 'token'],
-			[{ authentication: 'token', apiKey: 'wrong' }, 'token'],
-		] as const) {
-			simulator.switches.authentication = mode;
-			const answer = await runCredentialTest({ ...credential, ...given });
-			expect([given, answer.status]).toEqual([given, 'Error']);
+	it.each([
+		['apiKey', { apiKey: 'wrong' }],
+		['apiKey', { apiKey: '' }],
+		['apiKey', { username: 'wrong' }],
+		['apiKey', { username: '' }],
+		['apiKey', { authentication: 'token' }],
+		['token', { authentication: 'apiKey' }],
+		['token', { authentication: 'token', apiKey: 'wrong' }],
+		['token', { authentication: 'token', username: 'wrong' }],
+	] as const)('fails on an account that uses %s with %j', async (authentication, given) => {
+		for (const errorStatus of [200, 401]) {
+			Object.assign(simulator.switches, { authentication, errorStatus });
+			expect(await runCredentialTest({ ...credential, ...given })).toMatchObject({
+				status: 'Error',
+				message: expect.stringMatching(/./),
+			});
 		}
 	});
 
 	it.each([
 		['http://api.example.com', /HTTPS only/],
 		['ccaas.ozonetel.com', /admin website/],
+		['', /Domain/],
+		['http://127.0.0.1:1', /./],
 	])('sends nothing to %s', async (domain, why) => {
 		const answer = await runCredentialTest({ ...credential, domain });
 		expect(answer).toMatchObject({ status: 'Error', message: expect.stringMatching(why) });

@@ -76,15 +76,6 @@ describe('expiry dates', () => {
 		expect(each(output, 'duplicate')).toEqual([false, false, false, true]);
 	});
 
-	it.each([
-		['dayFirst', '2030-06-05 23:59:59'],
-		['monthFirst', '2030-05-06 23:59:59'],
-	])('of two readings: %s', async (dateFormat, sent) => {
-		const items = [{ phone: a, until: '05/06/2030' }];
-		await ozonetel.run(items, { parameters, options: { ...options, dateFormat } });
-		expect(sentDates()).toEqual([sent]);
-	});
-
 	it.each(['vm', 'legacy'] as const)(
 		'that can be two are refused with an expression that reads them (%s engine)',
 		async (engine) => {

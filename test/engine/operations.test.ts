@@ -151,16 +151,6 @@ it('blocks no national number in place of a foreign one of ten digits', async ()
 	expect(ozonetel.held()).toEqual(['+6581234567', '+916581234567']);
 });
 
-it('says which numbers to remove were in no group', async () => {
-	ozonetel.simulator.reset();
-	ozonetel.simulator.addGroup(GROUP, [registered(first)]);
-	const { output } = await ozonetel.run([first, second], {
-		parameters: { operation: 'removeNumbers' },
-	});
-	expect(each(output, 'status')).toEqual(['removed', 'refused']);
-	expect(each(output, 'deleted')).toEqual([true, false]);
-});
-
 it('sends the description of a group when numbers are added', async () => {
 	await ozonetel.run([first], { options: { groupDescription: 'Opted out' } });
 	expect(ozonetel.simulator.requests[0].body).toMatchObject({ description: 'Opted out' });
@@ -180,18 +170,6 @@ describe.each(['current', 'legacy'])('a group of 250 numbers, %s', (apiVersion) 
 		expect(ozonetel.held('Opted out')).toEqual(many.map(registered));
 		expect(each(output, 'phoneNumber')).toEqual(many);
 		expect(tally(output)).toEqual({ added: 250 });
-	});
-
-	it('is not created again where its request may have arrived', async () => {
-		ozonetel.simulator.fault = ({ method }) =>
-			method === 'POST' ? { kind: 'dropAfter' } : undefined;
-		const { output } = await ozonetel.run(phones(150), {
-			parameters: { operation: 'createGroup', apiVersion, ...created },
-			onError: 'continueRegularOutput',
-		});
-		const posts = ozonetel.simulator.requests.filter(({ method }) => method === 'POST');
-		expect(posts).toHaveLength(1);
-		expect(tally(output)).toEqual({ failed: 150 });
 	});
 });
 

@@ -118,15 +118,9 @@ it('decides per item whether and how numbers expire, and needs no date where non
 
 it.each([
 	['a picker value', '2030-01-31T18:30:00', '2030-01-31 18:30:00'],
-	['text', '2030-01-31 18:30:00', '2030-01-31 18:30:00'],
-	['a date alone', '2030-01-31', '2030-01-31 23:59:59'],
-	['ISO 8601 with an offset', '2030-01-31T18:30:00Z', '2030-02-01 00:00:00'],
-	['another offset', '2030-01-31T18:30:00-03:00', '2030-02-01 03:00:00'],
 	['luxon', "={{ DateTime.fromISO('2030-01-31T18:30:00Z') }}", '2030-02-01 00:00:00'],
 	['a JS date', "={{ new Date('2030-01-31T18:30:00Z') }}", '2030-02-01 00:00:00'],
 	['Unix seconds', 1896028200, '2030-01-31 00:00:00'],
-	['Unix milliseconds', 1896028200000, '2030-01-31 00:00:00'],
-	['Unix seconds as text', '1896028200', '2030-01-31 00:00:00'],
 ])('reads an expiry given as %s', async (_, expiryDate, sent) => {
 	const { error } = await ozonetel.run([a], {
 		parameters: { groupName: 'North', expires: 'onDate', expiryDate },
@@ -144,17 +138,18 @@ it("reads dates in the workflow's time zone where the account is not on the Indi
 	expect(ozonetel.simulator.requests[0].body).toMatchObject({ expiryDate: '2030-01-31 19:30:00' });
 });
 
-it.each([
-	['hours', 36, 1.5],
-	['days', 30, 30],
-	['weeks', 2, 14],
-])('counts a period from now: %s', async (expiryUnit, expiryAmount, days) => {
+it('counts a period from now, one moment for the whole run', async () => {
 	await ozonetel.run([a, b], {
-		parameters: { groupName: 'North', expires: 'afterPeriod', expiryAmount, expiryUnit },
+		parameters: {
+			groupName: 'North',
+			expires: 'afterPeriod',
+			expiryAmount: 36,
+			expiryUnit: 'hours',
+		},
 		options: { timeZone: 'UTC' },
 	});
 	const [{ body }, ...more] = ozonetel.simulator.requests;
-	expect(more).toEqual([]); // one moment for the whole run
+	expect(more).toEqual([]);
 	const sent = Date.parse(`${String((body as IDataObject).expiryDate).replace(' ', 'T')}Z`);
-	expect(Math.abs(sent - Date.now() - days * 86_400_000)).toBeLessThan(10_000);
+	expect(Math.abs(sent - Date.now() - 36 * 3_600_000)).toBeLessThan(10_000);
 });

@@ -18,8 +18,6 @@ async function add(numbers: string[], options: IDataObject = {}, cancelAfterMs?:
 }
 
 const held = () => account.held().length;
-const once = (fault: Fault) =>
-	(account.simulator.fault = ({ n }) => (n % 2 === 1 ? fault : undefined));
 const tooMany = (retryAfter: string): Fault => ({
 	kind: 'status',
 	status: 429,
@@ -38,29 +36,6 @@ it.each([
 	expect(error).toBeUndefined();
 	expect(pauseBetween()).toBeGreaterThan(900);
 	expect(pauseBetween()).toBeLessThan(5000);
-});
-
-it('waits as long as the user says where no delay is named', async () => {
-	account.simulator.switches.rateLimit = { requests: 1, windowMs: 900, style: 'body' };
-	const { error } = await add(NUMBERS.slice(0, 2), { batchSize: 1, rateLimitWait: 1 });
-	expect(error).toBeUndefined();
-	expect(account.simulator.requests[2].at - account.simulator.requests[1].at).toBeGreaterThan(990);
-});
-
-it('does not stand still for an hour', async () => {
-	once(tooMany('3600'));
-	const { error, took } = await add(phones(1));
-	expect(error?.message).toMatch(/429/);
-	expect(took).toBeLessThan(3000);
-});
-
-it('waits longer from try to try', async () => {
-	account.simulator.fault = () => ({ kind: 'html' });
-	const { error } = await add(phones(1), { maxRetries: 2 });
-	expect(error?.description).toMatch(/0 of 1 numbers had gone through/);
-	const [first, second, third] = account.simulator.requests.map(({ at }) => at);
-	expect(second - first).toBeGreaterThanOrEqual(240);
-	expect(third - second).toBeGreaterThanOrEqual(490);
 });
 
 it.each<[string, Fault | undefined, IDataObject]>([

@@ -99,16 +99,6 @@ it('uses a token that was just issued, whatever the clock says', async () => {
 	expect(simulator.tokensGenerated).toBe(2);
 });
 
-it('is kept by the credential test where nothing answers', async () => {
-	const credential = await stored();
-	await add(credential);
-	const { token } = await credential.read();
-	simulator.fault = () => ({ kind: 'dropBefore' });
-	expect(await runCredentialTest(credential)).toMatchObject({ status: 'Error' });
-	expect((await credential.read()).token).toBe(token);
-	expect(simulator.requests.filter(({ path }) => path.endsWith('/generateToken'))).toHaveLength(1);
-});
-
 describe('while one run has a token generated', () => {
 	const isUpdate = ({ method }: LoggedRequest) => method === 'PUT';
 

@@ -112,17 +112,6 @@ describe('the form', () => {
 		}
 	});
 
-	it('never shows a field twice', () => {
-		for (const operation of ['addNumbers', 'createGroup', 'removeNumbers']) {
-			for (const apiVersion of ['current', 'legacy']) {
-				for (const expires of ['never', 'onDate', 'afterPeriod']) {
-					const fields = names({ operation, apiVersion, expires });
-					expect(new Set(fields).size).toBe(fields.length);
-				}
-			}
-		}
-	});
-
 	it.each([
 		['addNumbers', 'onDate', ['ifGroupExists']],
 		['addNumbers', 'afterPeriod', ['dateFormat', 'ifGroupExists']],
@@ -139,54 +128,42 @@ describe('the form', () => {
 	);
 });
 
-it.each<[string, string, unknown]>([
-	['resource', 'options', 'blockGroup'],
-	['operation', 'options', 'addNumbers'],
-	['apiVersion', 'options', 'current'],
+it.each<[string, string, unknown, string[]?]>([
+	['resource', 'options', 'blockGroup', ['blockGroup']],
+	['operation', 'options', 'addNumbers', ['addNumbers', 'createGroup', 'removeNumbers']],
+	['apiVersion', 'options', 'current', ['current', 'legacy']],
 	['groupName', 'string', ''],
 	['groupId', 'string', ''],
 	['description', 'string', ''],
 	['phoneNumbers', 'string', ''],
-	['expires', 'options', 'never'],
+	['expires', 'options', 'never', ['afterPeriod', 'never', 'onDate', 'onDateIfGiven']],
 	['expiryDate', 'dateTime', ''],
 	['expiryAmount', 'number', 30],
-	['expiryUnit', 'options', 'days'],
+	['expiryUnit', 'options', 'days', ['days', 'hours', 'months', 'weeks', 'years']],
 	['options', 'collection', {}],
 	['batchSize', 'number', 100],
 	['batchInterval', 'number', 0],
 	['concurrentRequests', 'number', 1],
-	['dateFormat', 'options', 'auto'],
+	['dateFormat', 'options', 'auto', ['auto', 'dayFirst', 'monthFirst']],
 	['defaultCountry', 'options', 'auto'],
-	['numberFormat', 'options', 'digits'],
+	['numberFormat', 'options', 'digits', ['asGiven', 'digits', 'e164']],
 	['timeZone', 'options', 'auto'],
-	['onRefused', 'options', 'report'],
-	['output', 'options', 'each'],
-	['dryRun', 'boolean', true],
+	['onRefused', 'options', 'report', ['report', 'stop']],
+	['output', 'options', 'each', ['each', 'summary']],
+	['dryRun', 'boolean', true], // an option that is added is on
 	['groupDescription', 'string', ''],
-	['ifGroupExists', 'options', 'error'],
+	['ifGroupExists', 'options', 'error', ['addNumbers', 'error']],
 	['includeInputFields', 'boolean', true],
 	['maxRetries', 'number', 3],
 	['rateLimitWait', 'number', 60],
 	['timeout', 'number', 60000],
-])('%s is of type %s, by default %j', (name, type, value) => {
+])('%s is of type %s, by default %j', (name, type, value, allowed = []) => {
 	const fields = [...properties, ...options].filter((field) => field.name === name);
 	expect(fields.length).toBeGreaterThan(0);
-	for (const field of fields) expect(field).toMatchObject({ type, default: value });
-});
-
-it.each([
-	['operation', ['addNumbers', 'createGroup', 'removeNumbers']],
-	['apiVersion', ['current', 'legacy']],
-	['expires', ['afterPeriod', 'never', 'onDate', 'onDateIfGiven']],
-	['dateFormat', ['auto', 'dayFirst', 'monthFirst']],
-	['expiryUnit', ['days', 'hours', 'months', 'weeks', 'years']],
-	['ifGroupExists', ['addNumbers', 'error']],
-	['numberFormat', ['asGiven', 'digits', 'e164']],
-	['onRefused', ['report', 'stop']],
-	['output', ['each', 'summary']],
-])('%s is one of %j', (name, allowed) => {
-	const field = [...properties, ...options].find((any) => any.name === name)!;
-	expect(values(field).sort()).toEqual(allowed);
+	for (const field of fields) {
+		expect(field).toMatchObject({ type, default: value });
+		if (allowed.length > 0) expect(values(field).sort()).toEqual(allowed);
+	}
 });
 
 it.each([
@@ -197,34 +174,14 @@ it.each([
 	expect(options.find((field) => field.name === name)).toMatchObject({ typeOptions });
 });
 
-it('shows every parameter of the contract, and an option that is added is on', () => {
-	const fields = [...properties, ...options];
-	for (const [name, parameter] of Object.entries(PARAMETERS)) {
-		const [first, second] = name.split('.');
-		const shownFields = (second ? options : fields).filter((any) => any.name === (second ?? first));
-		expect([name, shownFields.length > 0]).toEqual([name, true]);
-		for (const { displayName, default: usual } of shownFields) {
-			expect(displayName).toBe(parameter.label);
-			expect(usual).toBe(typeof parameter.default === 'boolean' ? true : parameter.default);
-		}
+it('shows every parameter of the contract under its label', () => {
+	const labels = [...properties, ...options].map(
+		({ name, displayName }) => `${name}: ${displayName}`,
+	);
+	for (const [name, { label }] of Object.entries(PARAMETERS)) {
+		expect(labels).toContain(`${name.replace('options.', '')}: ${label}`);
 	}
 });
-
-it.each(ALL_OPERATIONS)(
-	'%s: the form asks for what names the group, as the call uses it',
-	(operation) => {
-		for (const apiVersion of ['current', 'legacy'] as const) {
-			const use = (name: string) => {
-				const field = inputs({ resource: 'blockGroup', operation, apiVersion }).find(
-					(any) => any.name === name,
-				);
-				return !field ? 'none' : field.required ? 'required' : 'optional';
-			};
-			const { name, id } = OPERATIONS[operation].group[apiVersion];
-			expect([use('groupName'), use('groupId')]).toEqual([name, id]);
-		}
-	},
-);
 
 describe('the lists to choose from', () => {
 	const choices = (name: string) =>
@@ -261,15 +218,6 @@ describe('the lists to choose from', () => {
 	it('weigh little on the editor, which loads every node with its lists', () => {
 		expect(JSON.stringify(description).length).toBeLessThan(60_000);
 	});
-});
-
-it('every choice and action is described', () => {
-	const operations = properties.find(({ name }) => name === 'operation')!
-		.options as INodePropertyOptions[];
-	for (const { action, description: text } of operations) {
-		expect(action).toMatch(/^[A-Z]/);
-		expect(text).toBeTruthy();
-	}
 });
 
 it('the node is as the contract names it', () => {
@@ -325,11 +273,10 @@ describe('the codex', () => {
 		expect(codex.resources.credentialDocumentation[0].url).toMatch(/^https:/);
 	});
 
-	it.each([
-		...['block list', 'blacklist', 'DND', 'do not call', 'spam', 'opt-out', 'block number'],
-		...['phone', 'telephone', 'number', 'call center', 'contact centre', 'cloud agent'],
-		...['do not disturb', 'unsubscribe', 'dialer', 'telephony', 'block caller', 'spam call'],
-	])('is found by “%s”', (alias) => {
-		expect(codex.alias).toContain(alias);
+	it('is found by what people call it', () => {
+		const words = `block list, blacklist, DND, do not call, spam, opt-out, block number, phone, telephone,
+			number, call center, contact centre, cloud agent, do not disturb, unsubscribe, dialer, telephony,
+			block caller, spam call`;
+		expect(codex.alias).toEqual(expect.arrayContaining(words.split(/,\s+/)));
 	});
 });
