@@ -1,14 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import {
-	chownSync,
-	closeSync,
-	existsSync,
-	mkdirSync,
-	openSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-} from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -16,10 +7,10 @@ import { n8nEnvironment } from './environment';
 import { installPackage, packNode } from './package';
 import { home, modules, project } from './places';
 import { freePort, listens } from './ports';
-import { CliError, run } from './terminal';
+import { startPostgres } from './postgres';
+import { CliError } from './terminal';
 
 const folder = join(project, '.n8n-run/queue');
-const DATABASE_USER = 'n8n';
 
 /** n8n in queue mode on this machine: PostgreSQL, Redis, one main process and its workers. */
 export interface Cluster {
@@ -48,15 +39,50 @@ export async function startCluster(
 	mkdirSync(join(folder, 'logs'), { recursive: true });
 	const tarball = registry ? undefined : await packNode(folder);
 	const database = await startPostgres();
-	const redis = await startRedis();
+	const stop = async () => {
+		await stopAll();
+		await database.stop();
+	};
 	const port = await freePort();
+	try {
+		await startProcesses(
+			workers,
+			port,
+			{
+				...database.settings,
+				...sharedSettings(await startRedis()),
+				...registry,
+			},
+			tarball,
+		);
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	return {
+		address: `http://localhost:${port}`,
+		kept: async () => ({
+			database: await database.dump(),
+			'log of postgres': database.log(),
+			...logs(),
+		}),
+		logs,
+		stop,
+	};
+}
+
+async function startProcesses(
+	workers: number,
+	port: number,
+	shared: NodeJS.ProcessEnv,
+	tarball?: string,
+): Promise<void> {
 	const node = async (name: string, args: string[], readyPort: number) => {
 		const userFolder = join(folder, name);
 		if (tarball) await installPackage(tarball, userFolder);
 		const settings = { userFolder, port, brokerPort: await freePort(), logLevel: 'debug' } as const;
 		const env = n8nEnvironment(settings, {
-			...sharedSettings(database, redis),
-			...registry,
+			...shared,
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			QUEUE_HEALTH_CHECK_PORT: String(readyPort),
 		});
@@ -67,91 +93,22 @@ export async function startCluster(
 	for (let worker = 1; worker <= workers; worker++) {
 		await node(`worker${worker}`, ['worker', '--concurrency=5'], await freePort());
 	}
-	return {
-		address: `http://localhost:${port}`,
-		kept: async () => ({ database: await dump(database), ...logs() }),
-		logs,
-		stop: stopAll,
-	};
 }
 
 /** One key for all processes: they share the credentials. */
-const sharedSettings = (database: number, redis: number) => ({
+const sharedSettings = (redis: number) => ({
 	EXECUTIONS_MODE: 'queue',
 	QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 	QUEUE_BULL_REDIS_PORT: String(redis),
-	DB_TYPE: 'postgresdb',
-	DB_POSTGRESDB_HOST: '127.0.0.1',
-	DB_POSTGRESDB_PORT: String(database),
-	DB_POSTGRESDB_DATABASE: 'postgres',
-	DB_POSTGRESDB_USER: DATABASE_USER,
 	N8N_ENCRYPTION_KEY: 'the-same-on-every-process',
 });
 
 async function startRedis(): Promise<number> {
 	const port = await freePort();
-	const data = dataFolder('redis');
-	const options = [
-		...words(`--port ${port} --bind 127.0.0.1 --appendonly no --save`),
-		'',
-		'--dir',
-		data,
-	];
-	const service = start('redis', program('redis-server'), options);
+	const options = ['--port', String(port), '--bind', '127.0.0.1', '--appendonly', 'no'];
+	const service = start('redis', 'redis-server', [...options, '--save', '', '--dir', folder]);
 	await ready(service, async () => await listens(port));
 	return port;
-}
-
-/** PostgreSQL refuses to run as root: then it runs as the user its package made. */
-async function startPostgres(): Promise<number> {
-	const port = await freePort();
-	const data = dataFolder('postgres');
-	const isRoot = process.getuid?.() === 0;
-	const unprivileged = words('setpriv --reuid=postgres --regid=postgres --clear-groups');
-	const command = (name: string, args: string[]) => {
-		const [first, ...rest] = [...(isRoot ? unprivileged : []), program(name), ...args];
-		return [first, rest] as const;
-	};
-	if (isRoot) {
-		const id = async (flag: string) =>
-			Number((await run('id', [flag, 'postgres'], { cwd: '/' })).stdout);
-		chownSync(data, await id('-u'), await id('-g'));
-	}
-	const initialise = command('initdb', [
-		'-D',
-		data,
-		...words(`-A trust -U ${DATABASE_USER} -E UTF8`),
-	]);
-	const { code, stderr } = await run(...initialise, { cwd: '/' });
-	if (code !== 0) throw new CliError(`initdb failed:\n${stderr}`);
-	const options = words('-c fsync=off -c unix_socket_directories= -c listen_addresses=127.0.0.1');
-	const serve = command('postgres', ['-D', data, '-p', String(port), ...options]);
-	const service = start('postgres', ...serve);
-	await ready(service, async () => {
-		const probe = words(`-h 127.0.0.1 -p ${port}`);
-		return (await run(program('pg_isready'), probe, { cwd: '/' })).code === 0;
-	});
-	return port;
-}
-
-const words = (line: string): string[] => line.split(' ');
-
-function dataFolder(name: string): string {
-	const data = join(folder, name);
-	mkdirSync(data, { recursive: true, mode: 0o700 });
-	return data;
-}
-
-/** Debian keeps PostgreSQL's programs in a folder for each version, off the path. */
-function program(name: string): string {
-	const versions = '/usr/lib/postgresql';
-	const folders = [
-		...(existsSync(versions) ? readdirSync(versions).map((one) => join(versions, one, 'bin')) : []),
-		...(process.env.PATH ?? '').split(':'),
-	];
-	const found = folders.map((one) => join(one, name)).find(existsSync);
-	if (found) return found;
-	throw new CliError(`${name} is missing: apt-get install -y redis-server postgresql`);
 }
 
 function start(
@@ -163,7 +120,7 @@ function start(
 	const log = join(folder, 'logs', `${name}.log`);
 	const file = openSync(log, 'w');
 	const child = spawn(command, args, {
-		cwd: name === 'postgres' ? '/' : home,
+		cwd: home,
 		env,
 		stdio: ['ignore', file, file],
 	});
@@ -179,7 +136,6 @@ async function ready(
 ): Promise<void> {
 	for (const deadline = Date.now() + 240_000; !(await isReady()); await sleep(300)) {
 		if (child.exitCode === null && Date.now() < deadline) continue;
-		await stopAll();
 		throw new CliError(`${name} did not start:\n${readFileSync(log, 'utf8').slice(-2000)}`);
 	}
 }
@@ -191,22 +147,15 @@ async function isOk(url: string): Promise<boolean> {
 	);
 }
 
-async function dump(port: number): Promise<string> {
-	const args = words(`-h 127.0.0.1 -p ${port} -U ${DATABASE_USER} --data-only postgres`);
-	const { code, stdout, stderr } = await run(program('pg_dump'), args, { cwd: '/' });
-	if (code !== 0) throw new CliError(`pg_dump failed:\n${stderr}`);
-	return stdout;
-}
-
 const logs = () =>
 	Object.fromEntries(started.map(({ name, log }) => [`log of ${name}`, readFileSync(log, 'utf8')]));
 
-/** In reverse: the workers, n8n, then what they need. */
+/** In reverse: the workers, n8n, then Redis. */
 async function stopAll(): Promise<void> {
-	for (const { name, child } of started.splice(0).reverse()) {
+	for (const { child } of started.splice(0).reverse()) {
 		if (child.exitCode !== null || child.signalCode !== null) continue;
 		const ended = new Promise((resolve) => child.once('exit', resolve));
-		child.kill(name === 'postgres' ? 'SIGINT' : 'SIGTERM'); // SIGINT: without waiting for clients
+		child.kill();
 		const late = sleep(20_000, undefined, { ref: false }).then(() => child.kill('SIGKILL'));
 		await Promise.race([ended, late]);
 	}

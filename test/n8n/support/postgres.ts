@@ -1,4 +1,4 @@
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './ports';
@@ -21,11 +21,15 @@ export const howToGetPostgres =
 export interface Postgres {
 	/** What n8n must be told to keep its data there. */
 	settings: NodeJS.ProcessEnv;
+	/** All that it keeps, as SQL. */
+	dump(): Promise<string>;
+	log(): string;
 	stop(): Promise<void>;
 }
 
 /** A cluster of its own in a temporary folder. PostgreSQL refuses to run as root: then as `postgres`. */
 export async function startPostgres(): Promise<Postgres> {
+	if (!programs) throw new CliError(howToGetPostgres);
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-postgres-'));
 	const port = await freePort();
 	const isRoot = userInfo().uid === 0;
@@ -37,7 +41,7 @@ export async function startPostgres(): Promise<Postgres> {
 		chownSync(folder, user, group);
 	}
 	const call = async (program: string, ...args: string[]) => {
-		const command = [join(programs!, program), '-D', join(folder, 'data'), ...args];
+		const command = [join(programs, program), '-D', join(folder, 'data'), ...args];
 		const [first, ...rest] = isRoot ? ['runuser', '-u', 'postgres', '--', ...command] : command;
 		const { code, stdout, stderr } = await run(first, rest, { cwd: '/' });
 		if (code !== 0) throw new CliError(`${program} failed:\n${stdout}\n${stderr}`);
@@ -53,6 +57,15 @@ export async function startPostgres(): Promise<Postgres> {
 			DB_POSTGRESDB_DATABASE: 'postgres',
 			DB_POSTGRESDB_USER: 'n8n',
 		},
+		async dump() {
+			const where = ['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n'];
+			const program = join(programs, 'pg_dump');
+			const args = [...where, '--data-only', 'postgres'];
+			const { code, stdout, stderr } = await run(program, args, { cwd: '/' });
+			if (code !== 0) throw new CliError(`pg_dump failed:\n${stderr}`);
+			return stdout;
+		},
+		log: () => readFileSync(join(folder, 'log'), 'utf8'),
 		async stop() {
 			await call('pg_ctl', '-m', 'immediate', 'stop');
 			rmSync(folder, { recursive: true, force: true });

@@ -33,12 +33,6 @@ export class Rest {
 		await this.call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
 	}
 
-	/** The session as the browser needs it. */
-	get session(): { name: string; value: string } {
-		const [name, ...value] = this.cookie.split('=');
-		return { name, value: value.join('=') };
-	}
-
 	async call(method: string, path: string, body?: unknown): Promise<any> {
 		const response = await fetch(this.address + path, {
 			method,
