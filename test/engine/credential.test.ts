@@ -16,7 +16,7 @@ import {
 	StoredCredential,
 } from '../support/engine';
 import { functionNode } from '../support/nodeTypes';
-import { phones, simulated } from '../support/simulated';
+import { each, phones, simulated, tally } from '../support/simulated';
 import { storedToken } from '../support/storedToken';
 import { newCertificate, startTlsFront } from '../support/tlsFront';
 
