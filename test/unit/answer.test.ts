@@ -174,6 +174,13 @@ describe('words of a message', () => {
 		else expect(read).toMatch(words);
 	});
 
+	it.each(['', {}, { data: 'x' }, '<html></html>'])(
+		'%j has none, and is not called empty',
+		(body) => {
+			expect(readAnswer(502, body).message).toBe('HTTP 502 and no message');
+		},
+	);
+
 	it('can be a list and still say what kind it is', () => {
 		const body = error(['Authentication failed']);
 		expect(readAnswer(200, body)).toMatchObject({ kind: 'authentication' });

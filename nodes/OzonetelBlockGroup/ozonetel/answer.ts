@@ -36,7 +36,7 @@ export function readAnswer(httpStatus: number, body: unknown): Answer {
 	const failure = (kind: FailureKind): Failure => ({
 		verdict: 'failure',
 		kind,
-		message: message || `HTTP ${httpStatus} without a body`,
+		message: message || `HTTP ${httpStatus} and no message`,
 		httpStatus,
 	});
 	if (httpStatus < 400 && /\b(?:404|not found)\b/i.test(message)) return failure('notFound');
