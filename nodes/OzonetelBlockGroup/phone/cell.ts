@@ -84,6 +84,9 @@ function readText(text: string, rules: NumberRules): CleanNumber[] {
 		const compact = text.replace(/[ -]/g, '');
 		return [toSend(text, compact, readNumber(compact, 'IN'), rules)];
 	}
+	if (PLAIN.test(text)) {
+		return toNumbers(text.trim(), readElement(text, rules.country), rules, true);
+	}
 	if (text.length > LONGEST_CELL) return [refused(text, tooLong(text))];
 	if (text.includes('<') && SCRIPT.test(text)) return [refused(text, notANumber(text))];
 	const clean = cleanText(text);
@@ -109,6 +112,9 @@ const UNBROKEN = /^\+?\d{3,18}$/;
 
 /** The most common spellings, such as `+91 98123-45678`: read so, they take a tenth of the time. */
 const INDIAN_MOBILE = /^(?:(?:\+91|0091|91|0)[ -]?)?[6-9]\d{4}[ -]?\d{5}$/;
+
+/** One element, in characters that need no cleaning. */
+const PLAIN = /^[\w+(][\w +().:/-]*$/;
 
 /**
  * A list of numbers of three digits, such as those of helplines and telemarketers, which begin with 1.

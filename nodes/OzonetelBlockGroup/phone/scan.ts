@@ -1,4 +1,5 @@
 import { quote, shorten } from '../text';
+import { remembered } from './remembered';
 
 /** Digits in a row, and what follows them. */
 export interface Group {
@@ -37,51 +38,87 @@ export function scan(text: string): Scanned | { reason: string } {
 	GROUP.lastIndex = 0;
 	for (let group = GROUP.exec(text); group; group = GROUP.exec(text)) {
 		const { 0: digits, index: from } = group;
-		const gap = text.slice(end, from);
 		const before = groups[groups.length - 1] as Group | undefined;
+		const gap = (before ? gapLater : gapBeforeFirst)(text.slice(end, from));
 		end = from + digits.length;
-		const isExtension = before !== undefined && !isParted && EXTENSION.test(gap);
-		if (isExtension && digits.length <= LONGEST_EXTENSION) {
-			before.next = 'apart';
+		if (gap.isExtension && !isParted && digits.length <= LONGEST_EXTENSION) {
+			before!.next = 'apart';
 			isParted = isExtended = true;
 			isBare = false;
 			continue;
 		}
-		const wrong = wrongBefore(gap, before === undefined);
-		if (wrong) return { reason: wrong };
-		const ordinal = /^[1-9]$/.test(digits) ? ordinalIn(gap, text.slice(end)) : undefined;
+		if (gap.wrong) return { reason: gap.wrong };
+		const ordinal = digits.length === 1 ? ordinalIn(gap, digits, text.slice(end)) : undefined;
 		if (ordinal === 'certain') {
 			if (before) before.next = 'apart';
 			isParted = true;
 			isBare = isExtended = false;
 			continue;
 		}
-		const plus = gap.includes('+');
-		if (gap.includes('(') || gap.includes(')')) {
-			bracket = gap.lastIndexOf('(') > gap.lastIndexOf(')') ? from : 0;
-		}
-		if (before) before.next = plus || isParted || ordinal ? 'apart' : kindOf(gap);
-		else isBare &&= /^[ (+]*$/.test(gap);
+		if (gap.opens !== undefined) bracket = gap.opens ? from : 0;
+		if (before) before.next = isParted || ordinal ? 'apart' : gap.kind;
+		else isBare &&= gap.isBareStart;
 		isBare &&= before?.next !== 'apart' && !ordinal;
 		isParted = isExtended = false;
 		groups.push({
 			digits,
-			plus,
+			plus: gap.plus,
 			bracket,
 			next: 'apart',
-			plusMayJoin: plus && before !== undefined && /(?:^|\)) ?\+ $/.test(gap),
+			plusMayJoin: gap.plusMayJoin,
 			mayBeOrdinal: ordinal === 'perhaps',
 			from,
 			to: end,
 		});
 	}
 	const rest = text.slice(end);
-	const wrong = groups.length > 0 ? wrongAfter(rest, isExtended) : undefined;
+	const wrong = groups.length > 0 ? (isExtended ? wrongAfterExtension : wrongAfter)(rest) : '';
 	if (wrong) return { reason: wrong };
 	return { text, groups, isBare: isBare && /^[ ).-]*$/.test(rest) };
 }
 
 const GROUP = /\d+/g;
+
+/** What a text before digits says of them. */
+interface Between {
+	isExtension: boolean;
+	/** Why the digits are not part of a phone number. */
+	wrong?: string;
+	isLabel: boolean;
+	/** A digit behind it may count numbers. */
+	mayCount: boolean;
+	endsOpen: boolean;
+	plus: boolean;
+	plusMayJoin: boolean;
+	/** Whether a bracket is open behind it; undefined if there is none in it. */
+	opens?: boolean;
+	kind: Gap;
+	/** Before a number that is alone. */
+	isBareStart: boolean;
+}
+
+function toBetween(gap: string, isFirst: boolean): Between {
+	const plus = gap.includes('+');
+	const opening = gap.lastIndexOf('(');
+	const closing = gap.lastIndexOf(')');
+	return {
+		isExtension: !isFirst && EXTENSION.test(gap),
+		wrong: wrongBefore(gap, isFirst),
+		isLabel: LABEL.test(gap),
+		mayCount: gap === '' || /[ \p{L}]$/u.test(gap),
+		endsOpen: gap.endsWith('('),
+		plus,
+		plusMayJoin: plus && !isFirst && /(?:^|\)) ?\+ $/.test(gap),
+		opens: opening === closing ? undefined : opening > closing,
+		kind: plus ? 'apart' : kindOf(gap),
+		isBareStart: /^[ (+]*$/.test(gap),
+	};
+}
+
+const gapBeforeFirst = remembered((gap) => toBetween(gap, true));
+const gapLater = remembered((gap) => toBetween(gap, false));
+const wrongAfter = remembered((rest) => wrongIn(rest, false));
+const wrongAfterExtension = remembered((rest) => wrongIn(rest, true));
 
 /** Between a number and its extension. */
 const EXTENSION =
@@ -89,15 +126,13 @@ const EXTENSION =
 const LONGEST_EXTENSION = 7;
 
 /** Whether a digit only counts numbers: `Mobile 1: 98…`, `1) 98…`. In `(1) 98…` it may be a country code. */
-function ordinalIn(gap: string, after: string): 'certain' | 'perhaps' | undefined {
-	if (gap.includes('+') || !/\d/.test(after)) return undefined;
-	const isLabelled = LABEL.test(gap);
-	const isFirst = gap === '' || /[ \p{L}]$/u.test(gap);
+function ordinalIn(gap: Between, digit: string, after: string): 'certain' | 'perhaps' | undefined {
+	if (gap.plus || digit === '0' || !/\d/.test(after)) return undefined;
 	if (after.startsWith(':') || after.startsWith(')') || after.startsWith('. ')) {
-		if (after.startsWith(')') && gap.endsWith('(')) return 'perhaps';
-		return isLabelled || (isFirst && !after.startsWith(':')) ? 'certain' : undefined;
+		if (after.startsWith(')') && gap.endsOpen) return 'perhaps';
+		return gap.isLabel || (gap.mayCount && !after.startsWith(':')) ? 'certain' : undefined;
 	}
-	return isLabelled && /^(?: |-|\.)/.test(after) ? 'perhaps' : undefined;
+	return gap.isLabel && /^(?: |-|\.)/.test(after) ? 'perhaps' : undefined;
 }
 
 /** A label before a number, and what may be between the two. */
@@ -145,8 +180,9 @@ function wrongBefore(gap: string, isFirst: boolean): string | undefined {
 	return label || /a\/c/i.test(gap) ? labelledAs(label ?? 'a/c') : undefined;
 }
 
-function wrongAfter(rest: string, extended: boolean): string | undefined {
-	if (rest === '') return undefined;
+/** The same from the text after the last group; '' if nothing is wrong. */
+function wrongIn(rest: string, extended: boolean): string {
+	if (rest === '') return '';
 	const strange = STRANGE.exec(rest) ?? TOUCHING_AFTER.exec(rest);
 	if (strange) return doesNotBelong(strange[0]);
 	if (rest.includes('+') || (rest.includes('#') && !extended)) {
@@ -158,7 +194,7 @@ function wrongAfter(rest: string, extended: boolean): string | undefined {
 		.toLowerCase()
 		.split(/[^a-z]+/)
 		.filter(Boolean);
-	return word !== undefined && NO_PHONE.has(word) ? labelledAs(word) : undefined;
+	return word !== undefined && NO_PHONE.has(word) ? labelledAs(word) : '';
 }
 
 /** With these characters, digits are something else: an address, an amount, masked or cut digits. */

@@ -1,3 +1,5 @@
+import { remembered } from './remembered';
+
 // Plain text from any script, program or keyboard.
 
 /**
@@ -11,21 +13,28 @@ export function cleanText(text: string): string {
 	if (clean.includes('<')) clean = clean.replace(TAG, '\n');
 	if (clean.includes(';')) clean = clean.replace(VCARD, 'TEL:');
 	if (clean.includes('[')) clean = clean.replace(/\[/g, '(').replace(/\]/g, ')');
-	if (!PRINTABLE.test(clean)) {
-		clean = westernDigits(clean.replace(NUMERAL, '^').normalize('NFKC'))
-			.replace(LINE_END, '\n')
-			.replace(MARK, '')
-			.replace(SPACE, ' ')
-			.replace(DASH, '-')
-			.replace(OPENING, '(')
-			.replace(CLOSING, ')')
-			.replace(/·/g, '.')
-			.replace(/[‘’“”]/g, "'");
-	}
-	return clean;
+	return PRINTABLE.test(clean) ? clean : clean.replace(UNPRINTABLE, plainCharacter);
 }
 
 const PRINTABLE = /^[\x20-\x7e\n\t]*$/;
+const UNPRINTABLE = /[^\x20-\x7e\n\t]/gu;
+
+/** The few characters of a column's script are looked up once. */
+const plainCharacter = remembered((character) => {
+	if (NUMERAL.test(character)) return '^';
+	return westernDigits(character.normalize('NFKC'))
+		.replace(LINE_END, '\n')
+		.replace(MARK, '')
+		.replace(SPACE, ' ')
+		.replace(DASH, '-')
+		.replace(OPENING, '(')
+		.replace(CLOSING, ')')
+		.replace(/·/g, '.')
+		.replace(/[‘’“”]/g, "'");
+});
+
+/** Footnotes, fractions and circled numbers are not digits of a phone number; nor is what is shown reversed. */
+const NUMERAL = /[\p{No}\u202e]/u;
 const LINE_END = /[\r\n\v\f\u0085\u2028\u2029]/g;
 /** Control characters, bidi and zero-width marks, and the marks that turn digits into emoji. */
 const MARK = /[^\P{C}\n\t]|[\ufe00-\ufe0f\u20e3]/gu;
@@ -34,24 +43,15 @@ const SPACE = /\p{Zs}/gu;
 const DASH = /[\p{Pd}−⁻₋]/gu;
 const OPENING = /\p{Ps}/gu;
 const CLOSING = /\p{Pe}/gu;
-/** Footnotes, fractions and circled numbers are not digits of a phone number; nor is what is shown reversed. */
-const NUMERAL = /[\p{No}\u202e]/gu;
 
 /** Digits of any script as 0–9. In Unicode, the digits of every script are in a row, from 0 to 9. */
 export const westernDigits = (text: string): string =>
 	text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
-		const known = western.get(digit) ?? valueOf(digit.codePointAt(0)!);
-		western.set(digit, known);
-		return known;
+		const value = digit.codePointAt(0)!;
+		let offset = 0;
+		while (/\p{Nd}/u.test(String.fromCodePoint(value - offset - 1))) offset++;
+		return String(offset % 10);
 	});
-
-const western = new Map<string, string>();
-
-function valueOf(codePoint: number): string {
-	let offset = 0;
-	while (/\p{Nd}/u.test(String.fromCodePoint(codePoint - offset - 1))) offset++;
-	return String(offset % 10);
-}
 
 /** HTML tags without digits, such as `<br>` or `<b>`, are between numbers, not inside one. */
 const TAG = /<\/?[a-z][^<>\d]{0,100}>/gi;
