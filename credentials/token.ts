@@ -49,6 +49,9 @@ const DEADLINE_MS = 30_000;
 
 const LONGEST_REASON = 200;
 
+/** What a header can carry. Few servers accept longer headers. */
+const SENDABLE = /^[\x21-\x7e]{1,8000}$/;
+
 /**
  * Generates a token. It lives 60 minutes and ends every earlier one; only 10 an hour are allowed
  * (docs/ozonetel-api.md §4).
@@ -71,10 +74,13 @@ export async function issueToken(
 	);
 	const { token, message } = answer.body;
 	const issued = typeof token === 'string' ? token.trim() : '';
-	if (/^[\x21-\x7e]+$/.test(issued)) return toStored(credentials, issued);
+	if (SENDABLE.test(issued)) return toStored(credentials, issued);
 	throw new NoTokenError({
 		httpStatus: answer.statusCode,
-		words: issued === '' ? reasonIn(message, clean) : 'its token holds spaces or line breaks',
+		words:
+			issued === ''
+				? reasonIn(message, clean)
+				: 'its token is too long, or contains spaces or line breaks',
 		retryAfter: answer.headers?.['retry-after'],
 	});
 }
