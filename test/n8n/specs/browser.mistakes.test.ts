@@ -69,6 +69,7 @@ describeInBrowser('a mistake in the editor', () => {
 		expect(title).toMatch(/'Expiry Date'.*05\/06\/2035/);
 		expect(title).not.toContain('\n');
 		expect(description).toMatch(/Date Format/);
+		expect(description).toContain("DateTime.fromFormat(String($json.until), 'd/M/yyyy')");
 	});
 
 	it('does not say in a dry run that a number was not added', async () => {

@@ -9,13 +9,23 @@ describeInBrowser('the parameter panel', () => {
 	let editor: Editor;
 	beforeAll(async () => {
 		browser = await EditorLab.open('parameters');
-		const ours = ozonetel(browser.lab.credentialId, { groupName: 'Do Not Call' });
+		const parameters = { groupName: 'Do Not Call', phoneNumbers: '' };
+		const ours = ozonetel(browser.lab.credentialId, parameters);
 		const id = await browser.lab.rest.createWorkflow(row('parameters', manualTrigger, ours));
 		editor = await browser.window();
 		await editor.open(id);
 		await editor.openNode('Ozonetel');
 	});
 	afterAll(async () => await browser?.close());
+
+	it('asks for phone numbers in red until there are some', async () => {
+		const issues = editor.page.getByTestId('parameter-issues');
+		expect(await issues.count()).toBe(1);
+		await editor.fill('phoneNumbers', '9700000003');
+		await editor.page.keyboard.press('Tab');
+		await editor.page.waitForTimeout(500);
+		expect(await issues.count()).toBe(0);
+	});
 
 	const always = ['apiVersion', 'operation', 'phoneNumbers', 'resource'];
 

@@ -32,72 +32,58 @@ describe('On Error', () => {
 	const phones = ['9700000003', '9700000000', 'no number', '+91 97000 00094'];
 	const unknown = { groupName: 'No such group' };
 
-	describe('Stop', () => {
-		it('reports refused and invalid numbers as items', async () => {
-			const { answer, execution } = await lab.block(phones, {});
-			expect(answer.status).toBe(200);
-			expect(execution.status).toBe('success');
-			expect(statuses(execution)).toEqual(['added', 'refused', 'invalid', 'added']);
-			expect(answer.body.map((item: any) => item.phoneNumber)).toEqual(phones);
-		});
+	it('Stop: refused and invalid numbers are items, a failed request is an error', async () => {
+		const { answer, execution } = await lab.block(phones, {});
+		expect([answer.status, execution.status]).toEqual([200, 'success']);
+		expect(statuses(execution)).toEqual(['added', 'refused', 'invalid', 'added']);
+		expect(answer.body.map((item: any) => item.phoneNumber)).toEqual(phones);
 
-		it("stops at a failed request with Ozonetel's own words", async () => {
-			const { execution } = await lab.block(phones, unknown);
-			expect(execution.status).toBe('error');
-			expect(execution.resultData.error?.message).toContain('Invalid group name');
-		});
-
-		it('names the refused numbers in one error when told to stop at them', async () => {
-			const { execution } = await lab.block(phones, { options: { onRefused: 'stop' } });
-			expect(execution.status).toBe('error');
-			const { message, description } = execution.resultData.error!;
-			expect(`${message} ${description}`).toMatch(/9700000000/);
-			expect(lab.simulator.group('Do Not Call')?.numbers.size).toBe(2);
-		});
+		const failed = (await lab.block(phones, unknown)).execution;
+		expect(failed.status).toBe('error');
+		expect(failed.resultData.error?.message).toContain('Invalid group name');
 	});
 
-	describe('Continue', () => {
+	it('Stop, at refused numbers too: one error names them, once the others are sent', async () => {
+		const { execution } = await lab.block(phones, { options: { onRefused: 'stop' } });
+		expect(execution.status).toBe('error');
+		const { message, description } = execution.resultData.error!;
+		expect(`${message} ${description}`).toMatch(/9700000000/);
+		expect(lab.simulator.group('Do Not Call')?.numbers.size).toBe(2);
+	});
+
+	it('Continue: everything is an item, paired, none with a key error', async () => {
 		const settings = { onError: 'continueRegularOutput' };
-
-		it('reports everything as items, none with a key error', async () => {
-			const { execution } = await lab.block(phones, {}, settings);
-			expect(execution.status).toBe('success');
-			expect(statuses(execution)).toEqual(['added', 'refused', 'invalid', 'added']);
-			for (const item of itemsOf(execution, 'Ozonetel')) {
-				expect(item.json).not.toHaveProperty('error');
-				expect(item.error).toBeUndefined();
-			}
-		});
-
-		it('makes the numbers of a failed request failed items', async () => {
-			const { execution } = await lab.block(phones.slice(0, 2), unknown, settings);
-			expect(execution.status).toBe('success');
-			expect(statuses(execution)).toEqual(['failed', 'failed']);
-			expect(itemsOf(execution, 'Ozonetel')[0].json.message).toContain('Invalid group name');
-		});
-
-		it('pairs every item with the one it came from', async () => {
-			const { execution } = await lab.block(phones, {}, settings);
-			const paired = itemsOf(execution, 'Ozonetel').map((item) => item.pairedItem);
-			expect(paired).toEqual([0, 1, 2, 3].map((item) => expect.objectContaining({ item })));
-		});
+		const { execution } = await lab.block(phones, {}, settings);
+		expect(execution.status).toBe('success');
+		expect(statuses(execution)).toEqual(['added', 'refused', 'invalid', 'added']);
+		for (const [at, { json, error, pairedItem }] of itemsOf(execution, 'Ozonetel').entries()) {
+			expect(json).not.toHaveProperty('error');
+			expect(error).toBeUndefined();
+			expect(pairedItem).toMatchObject({ item: at });
+		}
+		const failed = (await lab.block(phones.slice(0, 2), unknown, settings)).execution;
+		expect([failed.status, statuses(failed)]).toEqual(['success', ['failed', 'failed']]);
 	});
 
 	describe('Continue (using error output)', () => {
 		const settings = { onError: 'continueErrorOutput' };
 
-		it('sends what was not blocked to the error branch, with the whole result', async () => {
+		it('what was not blocked is on the error branch, with the whole result', async () => {
 			const { execution } = await lab.block(phones, {}, settings, errorBranch);
-			expect(execution.status).toBe('success');
 			expect(itemsOf(execution, 'Success').map(({ json }) => json.phoneNumber)).toEqual([
 				phones[0],
 				phones[3],
 			]);
-			const failed = itemsOf(execution, 'Error').map(({ json }) => json);
-			expect(failed).toMatchObject([
+			expect(itemsOf(execution, 'Error').map(({ json }) => json)).toMatchObject([
 				{ phone: phones[1], message: expect.any(String), details: { status: 'refused' } },
 				{ phone: phones[2], message: expect.any(String), details: { status: 'invalid' } },
 			]);
+
+			const failed = (await lab.block(phones, unknown, settings, errorBranch)).execution;
+			expect(itemsOf(failed, 'Success')).toEqual([]);
+			const results = itemsOf(failed, 'Error').map(({ json }) => json);
+			expect(results.map(({ phone }) => phone)).toEqual(phones);
+			expect(results[0]).toMatchObject({ details: { status: 'failed' } });
 		});
 
 		it.each([false, true])(
@@ -129,13 +115,5 @@ describe('On Error', () => {
 				expect(itemsOf(execution, 'Error')[0].json).toMatchObject({ from: 'code' });
 			},
 		);
-
-		it('sends the numbers of a failed request there too', async () => {
-			const { execution } = await lab.block(phones, unknown, settings, errorBranch);
-			expect(itemsOf(execution, 'Success')).toEqual([]);
-			const failed = itemsOf(execution, 'Error').map(({ json }) => json);
-			expect(failed.map(({ phone }) => phone)).toEqual(phones);
-			expect(failed[0]).toMatchObject({ details: { status: 'failed' } });
-		});
 	});
 });
