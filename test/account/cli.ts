@@ -7,7 +7,7 @@ import { MOST_CALLS, type Access } from './account';
 import { startCheck, type Check, type Outcome } from './check';
 import { readOwn, type Own } from './numbers';
 import type { Look } from './probes';
-import { markdownOf, reportOf, tableOf } from './report';
+import { markdownOf, reportOf } from './report';
 
 const usage = `Finds out how Ozonetel answers on your account, and writes a report.
 
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
 		const table = values.out.replace(/(?:\.json)?$/, '.md');
 		writeFileSync(values.out, `${JSON.stringify(report, null, '\t')}\n`);
 		writeFileSync(table, markdownOf(report));
-		console.log(`\n${tableOf(report)}\n\nWritten to ${values.out} and ${table}.`);
+		console.log(`\n${markdownOf(report)}\nWritten to ${values.out} and ${table}.`);
 		console.log('Read them, and paste them into the issue form “Account report”.');
 	}
 	console.log(`\n${ending(outcome)}`);

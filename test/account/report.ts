@@ -1,5 +1,3 @@
-import Table from 'cli-table3';
-
 import manifest from '../../package.json';
 import type { LoggedCall } from './account';
 import type { Outcome } from './check';
@@ -49,22 +47,7 @@ export function reportOf(outcome: Outcome, region: string, date: Date): Report {
 export const leftOf = (group: string, number: string, certain: boolean): string =>
 	`${number} ${certain ? 'is' : 'may be'} in the ${group}`;
 
-/** For the terminal. */
-export function tableOf({ questions, notAsked }: Report): string {
-	const table = new Table({
-		head: ['Question', 'Answer', 'Switch'],
-		colWidths: [50, 34, 24],
-		wordWrap: true,
-		style: { head: [], border: [] },
-	});
-	for (const { question, switch: name, answer, unknown } of questions) {
-		table.push([question, unknown === undefined ? String(answer) : `unknown: ${unknown}`, name]);
-	}
-	for (const { question, why } of notAsked) table.push([question, `not asked: ${why}`, '']);
-	return table.toString();
-}
-
-/** For an issue: the same as Markdown. */
+/** For the terminal and an issue: the same as Markdown. */
 export function markdownOf(report: Report): string {
 	const cell = (text: string) => text.replace(/\|/g, String.raw`\|`);
 	const rows = [

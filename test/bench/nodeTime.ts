@@ -8,7 +8,7 @@ import { functionNode } from '../support/nodeTypes';
 import { GROUP, median, phone, sentAs } from './numbers';
 import { sendAll } from './script';
 import { startServer, type Server } from './server';
-import { count, toTable } from './table';
+import { count, toMarkdown } from './table';
 
 /**
  * `npm run bench:node -- [numbers] [runs]`: what the node itself takes, on n8n's engine in this process,
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
 		return [name, count(median(ms)), (median(ms) / median(script)).toFixed(2), perNumber];
 	});
 	console.log(`${count(numbers)} numbers, medians of ${runs} runs, Node.js ${process.version}`);
-	console.log(toTable({ head: ['', 'ms', '× script', 'µs a number'], rows }));
+	console.log(toMarkdown({ head: ['', 'ms', '× script', 'µs a number'], rows }));
 	console.log(cleaning(numbers));
 }
 
@@ -115,7 +115,7 @@ function cleaning(numbers: number): string {
 			perNumber((text) => parsePhoneNumberFromString(text, 'IN')?.isValid()),
 		];
 	});
-	return toTable({ head: ['cleaning, µs a number', 'the node', 'libphonenumber-js'], rows });
+	return toMarkdown({ head: ['cleaning, µs a number', 'the node', 'libphonenumber-js'], rows });
 }
 
 void main();

@@ -11,7 +11,7 @@ import { BenchN8n, type Execution } from './n8n';
 import { median } from './numbers';
 import { sendAll } from './script';
 import { ROUND_TRIP_MS, startServer, type Counts, type Server } from './server';
-import { count, toMarkdown, toTable, type Grid } from './table';
+import { count, toMarkdown, type Grid } from './table';
 import { byHand, CREDENTIALS, ours, type Place } from './workflows';
 
 /**
@@ -142,7 +142,7 @@ async function main(): Promise<void> {
 	console.log('\nMedians');
 	for (const id of runs.keys()) console.log(`${id}: ${count(medianOf(id, 'ms')!)} ms`);
 	const page = join(__dirname, '../../docs/performance.md');
-	if (nights) console.log(toTable(nights));
+	if (nights) console.log(toMarkdown(nights));
 	if (!only) await writeMeasured(page, report(medianOf, nights!));
 }
 
