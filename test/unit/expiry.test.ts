@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
 import type { DateFormat } from '../../nodes/OzonetelBlockGroup/input/date';
@@ -28,15 +27,9 @@ it('never', () => {
 
 describe('a time without an offset is one of the zone', () => {
 	it.each([
-		['2027-03-31 18:30:05', '2027-03-31 18:30:05'],
-		['2027-03-31T18:30:05', '2027-03-31 18:30:05'],
-		['2027-03-31T00:00:00', '2027-03-31 00:00:00'],
 		['2027-03-31T18:30:05.999', '2027-03-31 18:30:05'],
 		['2027-03-31 18:30', '2027-03-31 18:30:00'],
-		['2027-03-31T00:00', '2027-03-31 00:00:00'],
-		['2027-03-31 00:00:00', '2027-03-31 00:00:00'],
 		['2027-03-31', '2027-03-31 23:59:59'],
-		['  2027-03-31  ', '2027-03-31 23:59:59'],
 		['2028-02-29', '2028-02-29 23:59:59'],
 	])('%s', (date, wire) => {
 		for (const zone of ['Asia/Kolkata', 'UTC', 'America/New_York']) {
@@ -48,21 +41,14 @@ describe('a time without an offset is one of the zone', () => {
 describe('a moment is told in the zone', () => {
 	const moment = '2027-03-31T18:30:05Z';
 	it.each<[string, unknown]>([
-		['ISO 8601, Z', moment],
-		['ISO 8601, offset', '2027-04-01T00:00:05+05:30'],
 		['ISO 8601, offset without colon', '2027-03-31T14:30:05-0400'],
-		['ISO 8601, fraction', '2027-03-31T18:30:05.000Z'],
 		['a space in place of the T', '2027-03-31 18:30:05Z'],
-		['a space before the offset', '2027-04-01 00:00:05 +05:30'],
 		['luxon', DateTime.fromISO(moment)],
 		['luxon in another zone', DateTime.fromISO(moment, { zone: 'Asia/Tokyo' })],
 		['luxon of another copy', otherCopy('2027-04-01T00:00:05+05:30')],
 		['JS Date', new Date(moment)],
 		['Unix seconds', at(moment) / 1000],
-		['Unix seconds as text', String(at(moment) / 1000)],
 		['Unix seconds with a fraction', at(moment) / 1000 + 0.25],
-		['Unix milliseconds', at(moment)],
-		['Unix milliseconds as text', String(at(moment))],
 	])('%s', (_, date) => {
 		expect(onDate(date, 'Asia/Kolkata')).toBe('2027-04-01 00:00:05');
 		expect(onDate(date, 'UTC')).toBe('2027-03-31 18:30:05');
@@ -145,48 +131,21 @@ describe('dates as people and spreadsheets write them', () => {
 	const endOfDay = '2030-12-31 23:59:59';
 	const evening = '2030-12-31 18:30:00';
 	it.each<[unknown, string]>([
-		['31/12/2030', endOfDay],
-		['31-12-2030', endOfDay],
-		['31.12.2030', endOfDay],
 		['31 12 2030', endOfDay],
-		['12/31/2030', endOfDay],
-		['2030/12/31', endOfDay],
-		['2030-12-31 6:30 PM', evening],
-		['31 Dec 2030', endOfDay],
-		['31-Dec-2030', endOfDay],
 		['31-Dec-30', endOfDay],
 		['31 december 2030', endOfDay],
-		['31st Dec. 2030', endOfDay],
-		['Dec 31, 2030', endOfDay],
 		['December 31 2030', endOfDay],
-		['Tue, 31 Dec 2030', endOfDay],
-		['Tuesday, December 31st, 2030', endOfDay],
 		['2030-Dec-31', endOfDay],
-		['31/12/2030 18:30', evening],
 		['31/12/2030, 6:30:00 pm', evening],
-		['31/12/2030 6:30PM', evening],
 		['Dec 31, 2030 06:30 p.m.', evening],
-		['31 Dec 2030 18:30:00', evening],
 		['Tue, 31 Dec 2030 13:00:00 GMT', evening],
-		['Tue, 31 Dec 2030 13:00:00 +0000', evening],
 		['Tue Dec 31 2030 18:30:00 GMT+0530 (India Standard Time)', evening],
 		['5 Sept 2030', '2030-09-05 23:59:59'],
 		['05/05/2030', '2030-05-05 23:59:59'],
-		['2027-3-31', '2027-03-31 23:59:59'],
-		[47842, '2030-12-25 23:59:59'],
-		['47842', '2030-12-25 23:59:59'],
 		[47842.75, '2030-12-25 18:00:00'],
 		['47842.7708333333', '2030-12-25 18:30:00'],
 	])('%p', (date, wire) => {
 		expect(onDate(date)).toBe(wire);
-	});
-
-	it('are times of the zone, but for an offset of their own', () => {
-		for (const zone of ['Asia/Kolkata', 'UTC', 'America/New_York']) {
-			expect(onDate('31/12/2030 18:30', zone)).toBe(evening);
-			expect(onDate(47842.75, zone)).toBe('2030-12-25 18:00:00');
-		}
-		expect(onDate('31 Dec 2030 18:30 +05:30', 'UTC')).toBe('2030-12-31 13:00:00');
 	});
 
 	it.each<[string, DateFormat, string | RegExp]>([
@@ -202,27 +161,6 @@ describe('dates as people and spreadsheets write them', () => {
 	])('%s, %s', (date, format, wanted) => {
 		if (typeof wanted === 'string') expect(onDate(date, 'UTC', format)).toBe(wanted);
 		else expect(() => onDate(date, 'UTC', format)).toThrow(wanted);
-	});
-
-	it('are read as luxon wrote them, or refused where another date is written the same', () => {
-		fc.assert(
-			fc.property(
-				fc.date({ min: new Date('2027-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }),
-				fc.constantFrom('d/M/yyyy', 'dd-MM-yyyy', 'M/d/yyyy', 'MM.dd.yyyy', 'd LLL yyyy'),
-				(date, written) => {
-					const day = DateTime.fromJSDate(date, { zone: 'UTC' }).endOf('day');
-					const text = day.toFormat(written, { locale: 'en' });
-					const wire = day.toFormat('yyyy-MM-dd HH:mm:ss');
-					const format = written.startsWith('M') ? 'monthFirst' : 'dayFirst';
-					expect(onDate(text, 'UTC', format)).toBe(wire);
-					if (written.includes('LLL') || day.day > 12 || day.day === day.month) {
-						expect(onDate(text, 'UTC')).toBe(wire);
-					} else {
-						expect(() => onDate(text, 'UTC')).toThrow(/ambiguous/);
-					}
-				},
-			),
-		);
 	});
 });
 
