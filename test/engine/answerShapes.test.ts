@@ -67,12 +67,6 @@ describe('a group that is full', () => {
 		expect(ozonetel.simulator.requests.length).toBeLessThan(60);
 	});
 
-	it('stops the workflow in the same words', async () => {
-		fill(0);
-		const { error } = await ozonetel.run(phones(200));
-		expect(error?.message).toContain('Group already holds its maximum of numbers');
-	});
-
 	it('still takes what it can hold', async () => {
 		fill(150);
 		const { output } = await ozonetel.run(phones(200), { onError: 'continueRegularOutput' });
@@ -102,13 +96,6 @@ describe('refusals in other words', () => {
 		expect(tally(output)).toEqual({ failed: 5 });
 		expect(each(output, 'message')).toEqual(Array(5).fill(expect.stringMatching(/'API Key'/)));
 		expect(ozonetel.simulator.requests).toHaveLength(1);
-	});
-
-	it('of a limit are waited for', async () => {
-		set({ rateLimit: { requests: 1, windowMs: 500, style: 'body' } });
-		const options = { batchSize: 1, rateLimitWait: 1 };
-		const { output } = await ozonetel.run(phones(2), { options });
-		expect(tally(output)).toEqual({ added: 2 });
 	});
 
 	it('of the body end the run', async () => {

@@ -156,23 +156,6 @@ it('sends the description of a group when numbers are added', async () => {
 	expect(ozonetel.simulator.requests[0].body).toMatchObject({ description: 'Opted out' });
 });
 
-describe.each(['current', 'legacy'])('a group of 250 numbers, %s', (apiVersion) => {
-	it('is created once, with 100; the rest is added to it', async () => {
-		const many = phones(250);
-		const { output } = await ozonetel.run(many, {
-			parameters: { operation: 'createGroup', apiVersion, ...created },
-		});
-		const requests = ozonetel.simulator.requests.map(
-			({ method, body }) => `${method} ${(body as { blockNumbers: string[] }).blockNumbers.length}`,
-		);
-		expect(requests).toEqual(['POST 100', 'PUT 100', 'PUT 50']);
-		expect(ozonetel.simulator.groups).toHaveLength(2);
-		expect(ozonetel.held('Opted out')).toEqual(many.map(registered));
-		expect(each(output, 'phoneNumber')).toEqual(many);
-		expect(tally(output)).toEqual({ added: 250 });
-	});
-});
-
 it('takes numbers and lists as they come: text, JSON numbers, arrays, several in one text', async () => {
 	const [a, b, c, d, e, f] = phones(6);
 	const { output } = await ozonetel.run([

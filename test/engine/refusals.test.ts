@@ -159,19 +159,6 @@ it.each([
 	expect(each(output, 'registeredAs')).toEqual([null, null, null]);
 });
 
-it('matches what Ozonetel names by its digits, whatever the spelling', async () => {
-	const [plain, plus, zero, silent] = many;
-	const answer = {
-		status: 'success',
-		message: 'updated',
-		output: { succes: [plain, `+91${plus}`, `0${zero}`, '+912222222222'], error: [] },
-	};
-	ozonetel.simulator.fault = () => ({ kind: 'raw', body: JSON.stringify(answer) });
-	const { output } = await ozonetel.run([plain, plus, zero, silent]);
-	expect(each(output, 'status')).toEqual(['added', 'added', 'added', 'unconfirmed']);
-	expect(each(output, 'registeredAs')).toEqual([plain, `+91${plus}`, `0${zero}`, null]);
-});
-
 it('sends at most 100 numbers per request, one per element, never more than the batch size', async () => {
 	await ozonetel.run([phones(230).join(',')], { options: { batchSize: 1000 } });
 	expect(ozonetel.sent().map((numbers) => (numbers as string[]).length)).toEqual([100, 100, 30]);

@@ -104,18 +104,6 @@ it('notes at the node what was not done, and nothing where all was', async () =>
 	expect(mixed.hints[0].message).toMatch(/2\b.*\b3\b.*2 invalid/);
 });
 
-it.each([
-	['digits', '919876500000', '447700900142', '56161'],
-	['e164', '+919876500000', '+447700900142', '56161'],
-	['asGiven', '09876500000', '+447700900142', '56161'],
-])('writes numbers as the option says: %s', async (numberFormat, ...sentAs) => {
-	const { output } = await ozonetel.run(['09876500000', '+44 7700 900142', '56161'], {
-		options: { numberFormat },
-	});
-	expect(each(output, 'sentAs')).toEqual(sentAs);
-	expect(tally(output)).toEqual({ added: 3 });
-});
-
 it('takes no country for granted off the India domain', async () => {
 	const { output } = await ozonetel.run(['09876500000', '+91 98765 00000'], {
 		options: { defaultCountry: 'auto' },

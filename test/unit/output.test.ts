@@ -112,32 +112,12 @@ describe('an item per number', () => {
 		expect(group({ operation: 'removeNumbers', groupName: '' })).toBeNull();
 	});
 
-	it('keeps order and pairing, and never has a key “error”', () => {
-		const items = toItems(mixed, false);
-		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(mixed.map(({ item }) => ({ item })));
-		for (const { json } of items) expect(json).not.toHaveProperty('error');
-	});
-
 	it('without an outcome is not taken for done', () => {
 		expect(toItems([asked(undefined)], false)[0].json.status).toBe('failed');
 	});
 });
 
 describe('the error branch', () => {
-	it('gets what was not done, in the shape n8n looks for', () => {
-		const [first, again, ...rest] = toItems(mixed, true);
-		expect(first.json).toMatchObject({ status: 'added' });
-		expect(again.json).toMatchObject({ status: 'added', duplicate: true });
-		const plain = toItems(mixed, false).slice(2);
-		for (const [index, { json, pairedItem }] of rest.entries()) {
-			expect(Object.keys(json)).toEqual(['error', 'message', 'details']);
-			expect(json.details).toEqual(plain[index].json);
-			expect(json.message).toBe(plain[index].json.message);
-			expect(pairedItem).toEqual({ item: mixed[index + 2].item });
-			expect(typeof json.error).toBe('string');
-		}
-	});
-
 	it('is chosen by every n8n: up to 2.20 they read `error` of the item, and copy the item then', () => {
 		const [first, again, ...rest] = toItems(mixed, true);
 		expect([first.error, again.error]).toEqual([undefined, undefined]);
@@ -193,13 +173,6 @@ describe('the summary', () => {
 			toSummary(mixed, { requests: 4, waited: 0, inserted }, 7)[0].json;
 		expect(summed(0)).toMatchObject({ requests: 4, inserted: 0 });
 		expect(summed()).not.toHaveProperty('inserted');
-	});
-
-	it('adds up', () => {
-		const { requested, duplicates, ...json } = toSummary(mixed, { requests: 4, waited: 0 }, 7)[0]
-			.json as Record<string, number>;
-		const { added: done, removed, refused, invalid: never, unconfirmed, failed } = json;
-		expect(done + removed + refused + never + unconfirmed + failed + duplicates).toBe(requested);
 	});
 
 	it('counts a dry run', () => {
