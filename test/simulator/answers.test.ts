@@ -93,8 +93,8 @@ describe('a fault', () => {
 	const isAdded = () => numbersOf('Spam').length === 2;
 
 	it.each<[Fault, applied: boolean, answer: RegExp | number]>([
-		[{ kind: 'dropBefore' }, false, /fetch failed/],
-		[{ kind: 'dropAfter' }, true, /fetch failed/],
+		[{ kind: 'dropBefore' }, false, /socket hang up/],
+		[{ kind: 'dropAfter' }, true, /socket hang up/],
 		[{ kind: 'busy' }, false, 200],
 		[{ kind: 'drip', everyMs: 0 }, true, 200],
 		[{ kind: 'drip', everyMs: 0, part: 'header' }, true, 200],
@@ -131,7 +131,7 @@ describe('a fault', () => {
 		while (own.requests.length === 0) await wait(1);
 		await wait(50);
 		expect(own.group('Spam')!.numbers.size).toBe(applied ? 1 : 0);
-		await Promise.all([expect(hanging).rejects.toThrow('fetch failed'), own.close()]);
+		await Promise.all([expect(hanging).rejects.toThrow('socket hang up'), own.close()]);
 	});
 });
 

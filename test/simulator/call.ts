@@ -1,5 +1,7 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
+import { createGunzip } from 'node:zlib';
 export { setTimeout as wait } from 'node:timers/promises';
 
 import type { Simulator } from '.';
@@ -24,23 +26,7 @@ export function callsOf(simulator: Simulator) {
 	): Promise<Told> => {
 		const content = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
 		const given = { 'content-type': 'application/json', ...headers };
-		if (method === 'GET' && content !== undefined) {
-			return await get(simulator.url + path, content, given);
-		}
-		const response = await fetch(simulator.url + path, {
-			method,
-			headers: given,
-			body: content,
-			redirect: 'manual',
-		});
-		const text = await response.text();
-		const isJson = response.headers.get('content-type')?.startsWith('application/json');
-		return {
-			status: response.status,
-			body: isJson && text ? JSON.parse(text) : {},
-			text,
-			headers: response.headers,
-		};
+		return await ask(simulator.url + path, method, content ?? '', given);
 	};
 	const legacy =
 		(method: string): Call =>
@@ -64,28 +50,26 @@ export function callsOf(simulator: Simulator) {
 	};
 }
 
-/** A GET with a body, which fetch does not send. */
-const get = async (url: string, body: string, headers: Record<string, string>): Promise<Told> =>
-	await new Promise((resolve, reject) => {
-		const length = { 'content-length': String(Buffer.byteLength(body)) };
-		const sent = request(url, { method: 'GET', headers: { ...headers, ...length } }, (answer) => {
-			const told = async (): Promise<Told> => {
-				const text = await textOf(answer);
-				const fields = Object.entries(answer.headers).map(([name, value]): [string, string] => [
-					name,
-					String(value),
-				]);
-				return {
-					status: answer.statusCode!,
-					body: JSON.parse(text),
-					text,
-					headers: new Headers(fields),
-				};
-			};
-			told().then(resolve, reject);
-		});
-		sent.on('error', reject).end(body);
-	});
+/** By node:http, as a GET may have a body, which fetch does not send. */
+async function ask(
+	url: string,
+	method: string,
+	body: string,
+	headers: Record<string, string>,
+): Promise<Told> {
+	const length = { 'content-length': String(Buffer.byteLength(body)) };
+	const sent = request(url, { method, headers: { ...headers, ...length } }).end(body);
+	const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+	const packed = answer.headers['content-encoding'] === 'gzip';
+	const text = await textOf(packed ? answer.pipe(createGunzip()) : answer);
+	const isJson = answer.headers['content-type']?.startsWith('application/json');
+	return {
+		status: answer.statusCode!,
+		body: isJson && text ? JSON.parse(text) : {},
+		text,
+		headers: new Headers(answer.headers as Record<string, string>),
+	};
+}
 
 export const basic = (userName: string, password: string) =>
 	`Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}`;

@@ -1,35 +1,12 @@
 import { advice } from '../../nodes/OzonetelBlockGroup/ozonetel/advice';
-import type { FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/failures';
+import { FAILURES, type FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/failures';
 import type { Operation, Target } from '../../nodes/OzonetelBlockGroup/model';
 import { targetOf } from './fixtures';
 
 const about = (kind: FailureKind, operation: Operation = 'addNumbers') =>
 	advice({ verdict: 'failure', kind, message: '' }, targetOf({ operation }));
 
-const every: FailureKind[] = [
-	'authentication',
-	'wantsToken',
-	'wantsKey',
-	'userName',
-	'token',
-	'body',
-	'proxy',
-	'group',
-	'nameTaken',
-	'parameters',
-	'rateLimit',
-	'busy',
-	'creationRefused',
-	'notFound',
-	'redirect',
-	'server',
-	'unreadable',
-	'refused',
-	'unreached',
-	'interrupted',
-	'cancelled',
-	'credential',
-];
+const every = Object.keys(FAILURES) as FailureKind[];
 
 it.each(every)('says what to do about %s, in one sentence', (kind) => {
 	for (const operation of ['addNumbers', 'createGroup', 'removeNumbers'] as const) {

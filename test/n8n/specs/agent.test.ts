@@ -5,12 +5,10 @@ import {
 	connect,
 	example,
 	nodeOf,
-	operationDescriptions,
 	row,
 	splitOut,
 	webhook,
 	withCredentials,
-	withToolOfEachOperation,
 	type Workflow,
 } from '../support/workflow';
 
@@ -141,31 +139,6 @@ describe('the node as a tool of an AI agent', () => {
 		expect(reply('unblock 97000 00003')).toMatchObject({ tool: 'Unblock_Numbers' });
 		expect(reply('97000 00003 is a spammer')).toMatchObject({ input: { group: 'Spam Callers' } });
 		expect(reply('Hello!')).toMatch(/three sentences/);
-	});
-
-	it('gives every operation its own name and description, written by n8n', async () => {
-		const talk = await publish(withToolOfEachOperation);
-		await talk(
-			{
-				tool: 'createGroup',
-				input: { group: 'Festive', numbers: '97000 00003', purpose: 'Offers' },
-			},
-			'Made.',
-		);
-		expect(lab.simulator.group('Festive')?.numbers.size).toBe(1);
-		const tools = model.asked[0].tools.map((tool) => tool.function);
-		expect(Object.fromEntries(tools.map(({ name, description }) => [name, description]))).toEqual(
-			operationDescriptions,
-		);
-		const filledIn = tools.map(({ name, parameters }) => [
-			name,
-			Object.keys(parameters.properties as object).sort(),
-		]);
-		expect(Object.fromEntries(filledIn)).toEqual({
-			addNumbers: ['group', 'numbers'],
-			createGroup: ['group', 'numbers', 'purpose'],
-			removeNumbers: ['group', 'numbers'],
-		});
 	});
 
 	/** Two people at once, each with a group of their own; the model gives back the number it is told. */

@@ -72,17 +72,6 @@ describeInBrowser('a mistake in the editor', () => {
 		expect(description).toContain("DateTime.fromFormat(String($json.until), 'd/M/yyyy')");
 	});
 
-	it('does not say in a dry run that a number was not added', async () => {
-		const editor = await execute(
-			{ phone: '97000 00003' },
-			{ phoneNumbers, options: { dryRun: true } },
-		);
-		const [head, cells] = await editor.table();
-		expect(cells[head.indexOf('status')]).toBe('planned');
-		expect(cells[head.indexOf('message')]).toMatch(/would be/i);
-		expect(await editor.page.getByTestId('output-panel').innerText()).not.toMatch(/was not added/);
-	});
-
 	it('says of an absent number that it was in no group, or not in this one', async () => {
 		const editor = await execute(
 			{ phone: '97000 00003' },
@@ -92,16 +81,6 @@ describeInBrowser('a mistake in the editor', () => {
 		expect(cells[head.indexOf('message')]).toMatch(
 			/^It was not in Do Not Call, so nothing is left to do/,
 		);
-	});
-
-	it('keeps the fields of the contact beside the result when told to', async () => {
-		const editor = await execute(
-			{ phone: '97000 00003', name: 'Asha', crmId: 'C-17' },
-			{ phoneNumbers, options: { includeInputFields: true } },
-		);
-		const [head, cells] = await editor.table();
-		expect(cells[head.indexOf('crmId')]).toBe('C-17');
-		expect(cells[head.indexOf('status')]).toBe('added');
 	});
 
 	it("lets the AI button fill in Phone Numbers of a tool, and takes the action's name", async () => {
