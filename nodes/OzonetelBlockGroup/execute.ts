@@ -14,10 +14,10 @@ import { toItems, toSummary } from './output/items';
 import { accountOf, openSession, toCredentialFailure, type Session } from './ozonetel/credential';
 import type { Failure } from './ozonetel/failures';
 import { Gate, gateOf, Pace } from './ozonetel/pace';
+import { toRequest } from './ozonetel/api';
 import { Transport } from './ozonetel/transport';
 import { toBatches, withoutDuplicates } from './send/batches';
-import { clientOf, failingClient } from './send/client';
-import type { Creations } from './send/creation';
+import type { Call, Creations } from './send/creation';
 import { leaveUnknown } from './send/outcomes';
 import { Progress } from './send/progress';
 import { sendBatches, type Sent } from './send/send';
@@ -120,23 +120,17 @@ async function send(
 		const gate = 'verdict' in account ? new Gate() : gateOf(accountOf(account));
 		const isCancelled = () => context.getExecutionCancelSignal()?.aborted ?? false;
 		const pace = new Pace(settings, gate, isCancelled, progress);
-		const client =
-			'verdict' in account
-				? failingClient(account)
-				: clientOf(new Transport(context, account, settings, pace));
-		const { failed, cancelled } = await sendBatches(batches, client, {
+		const line = 'verdict' in account ? account : new Transport(context, account, settings, pace);
+		const call: Call = async (target, numbers) =>
+			'verdict' in line ? line : await line.send(toRequest(target, numbers));
+		const result = await sendBatches(batches, call, {
 			pace,
 			stopAtFirstFailure,
 			creations: context.getContext('node') as Creations,
 			progress,
+			isCancelled,
 		});
-		return {
-			failed,
-			cancelled,
-			requests: client.requests,
-			inserted: client.inserted,
-			waited: pace.waited,
-		};
+		return { ...result, requests: 'verdict' in line ? 0 : line.requests, waited: pace.waited };
 	} catch (error) {
 		leaveUnknown(asked, error);
 		return { broken: error, requests: 0, waited: 0, cancelled: false };

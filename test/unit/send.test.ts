@@ -2,7 +2,6 @@ import { sleep } from 'n8n-workflow';
 
 import type { Answer } from '../../nodes/OzonetelBlockGroup/ozonetel/answer';
 import type { Failure, FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/failures';
-import type { Client } from '../../nodes/OzonetelBlockGroup/send/client';
 import type { Creations } from '../../nodes/OzonetelBlockGroup/send/creation';
 import { sendBatches, type SendSettings } from '../../nodes/OzonetelBlockGroup/send/send';
 import type { Batch, Target } from '../../nodes/OzonetelBlockGroup/model';
@@ -34,7 +33,7 @@ const refused: Extract<Answer, { verdict: 'numbersRefused' }> = {
 type Script = (numbers: string[], target: Target, call: number) => Answer | Promise<Answer>;
 
 /** Answers as scripted, and keeps what it was asked. */
-class ScriptedClient implements Client {
+class ScriptedClient {
 	requests = 0;
 	cancelled = false;
 	calls: Array<{ target: Target; numbers: string[]; accepted: boolean }> = [];
@@ -58,11 +57,16 @@ const many = (count: number, from = 100) =>
 	Array.from({ length: count }, (_, n) => String(from + n));
 
 /** Sends, and returns the first failed request. */
-const send = async (client: Client, batches: Batch[], given: Partial<SendSettings> = {}) => {
-	const { failed } = await sendBatches(batches, client, {
+const send = async (
+	client: ScriptedClient,
+	batches: Batch[],
+	given: Partial<SendSettings> = {},
+) => {
+	const { failed } = await sendBatches(batches, async (...call) => await client.call(...call), {
 		pace: paceOf(),
 		stopAtFirstFailure: false,
 		creations: {},
+		isCancelled: () => client.cancelled,
 		...given,
 	});
 	return failed;

@@ -3,7 +3,7 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 import { operationRule, isDone } from '../contract';
 import type { OrderRead } from '../input/dateOrder';
 import { groupKey, type RequestedNumber, type RunSettings, type Target } from '../model';
-import { toBatches, withoutDuplicates } from '../send/batches';
+import { isSure } from '../send/creation';
 import { quote } from '../text';
 import { outcomeOf, countNumbers, distinct, isWorthTelling, tally } from './items';
 
@@ -89,69 +89,46 @@ const CLOSE_MS = 5000;
  * expression such as `$now.plus(…)`, which n8n evaluates for each item at a different moment.
  */
 export function expiryHint(asked: readonly RequestedNumber[]): NodeExecutionHint | undefined {
-	if (mergeClose(targetsOf(asked)).size === 0) return undefined; // as in most runs
-	const took = savings(answered(asked));
-	const more = took || savings(asked.filter(({ target }) => target.dryRun));
-	if (more === 0) return undefined;
-	return {
-		message: `The expiry dates of these numbers are only seconds apart, which ${took ? 'took' : 'would take'} ${more} more ${more === 1 ? 'request' : 'requests'} than one date would. Where 'Expiry Date' is a time from now, such as {{ $now.plus(90, 'days') }}, set 'Expires' to 'After a Period': all numbers then get one date and share requests.`,
-		type: 'warning',
-		location: 'outputPane',
-	};
-}
-
-/** The numbers of those batches that Ozonetel answered. */
-function answered(asked: readonly RequestedNumber[]): RequestedNumber[] {
-	const isAnswered = ({ target, number }: RequestedNumber) =>
-		!target.dryRun && number?.outcome !== undefined && number.outcome.status !== 'failed';
-	const batches = new Set(asked.filter(isAnswered).map(({ number }) => number?.batch));
-	return asked.filter(({ number }) => number !== undefined && batches.has(number.batch));
-}
-
-/** How many batches would be saved if close expiries were one. */
-function savings(asked: readonly RequestedNumber[]): number {
-	const numbers = asked.filter(({ number }) => number !== undefined);
-	const merged = mergeClose(targetsOf(numbers));
-	if (merged.size === 0) return 0;
-	const batches = new Set(numbers.map(({ number }) => number?.batch));
-	const fewer = toBatches(
-		withoutDuplicates(
-			numbers.map(({ item, phoneNumber, target, number }) => ({
-				...number!,
-				item,
-				phoneNumber,
-				target: merged.get(target) ?? target,
-			})),
-		),
+	const more = closeExpiries(asked).reduce((sum, numbers) => sum + savedBatches(numbers), 0);
+	if (more <= 0) return undefined;
+	const took = asked.every(({ target }) => target.dryRun) ? 'would take' : 'took';
+	return hint(
+		'warning',
+		`The expiry dates of these numbers are only seconds apart, which ${took} ${more} more ${more === 1 ? 'request' : 'requests'} than one date would. Where 'Expiry Date' is a time from now, such as {{ $now.plus(90, 'days') }}, set 'Expires' to 'After a Period': all numbers then get one date and share requests.`,
 	);
-	return batches.size - fewer.length;
 }
 
-function targetsOf(asked: readonly RequestedNumber[]): Set<Target> {
-	const targets = new Set<Target>();
-	for (const { target } of asked) targets.add(target);
-	return targets;
-}
-
-/** Maps each target whose expiry closely follows another of its group to the first of them. */
-function mergeClose(targets: Iterable<Target>): Map<Target, Target> {
-	const groups = new Map<string, Target[]>();
-	for (const target of targets) {
-		if (target.expiryDate === '') continue;
-		const group = groups.get(groupKey(target));
-		if (group) group.push(target);
-		else groups.set(groupKey(target), [target]);
+/** The numbers whose requests were answered, by group, where one expiry closely follows another. */
+function closeExpiries(asked: readonly RequestedNumber[]): RequestedNumber[][] {
+	const isAnswered = (one: RequestedNumber) => one.number && outcomeOf(one).status !== 'failed';
+	const answered = new Set(asked.filter(isAnswered).map(({ number }) => number!.batch));
+	const sent = asked.filter(
+		({ target, number }) => target.expiryDate !== '' && answered.has(number?.batch),
+	);
+	const expiries = [...new Set(sent.map(({ target }) => target))]
+		.map((target) => ({ target, group: groupKey(target), time: timeOf(target) }))
+		.sort((a, b) => a.group.localeCompare(b.group) || a.time - b.time);
+	const close: RequestedNumber[][] = [];
+	const listOf = new Map<Target, RequestedNumber[]>();
+	for (const [at, { target, group, time }] of expiries.entries()) {
+		const before = expiries[at - 1];
+		const isClose = before?.group === group && time - before.time < CLOSE_MS;
+		if (!isClose) close.push([]);
+		listOf.set(target, close.at(-1)!);
 	}
-	const merged = new Map<Target, Target>();
-	for (const group of groups.values()) {
-		group.sort((a, b) => toTime(a) - toTime(b));
-		for (const [at, target] of group.entries()) {
-			const before = group[at - 1];
-			if (at === 0 || toTime(target) - toTime(before) >= CLOSE_MS) continue;
-			merged.set(target, merged.get(before) ?? before);
-		}
-	}
-	return merged;
+	for (const one of sent) listOf.get(one.target)!.push(one);
+	return close;
 }
 
-const toTime = ({ expiryDate }: Target): number => Date.parse(`${expiryDate.replace(' ', 'T')}Z`);
+const timeOf = ({ expiryDate }: Target): number => Date.parse(`${expiryDate.replace(' ', 'T')}Z`);
+
+/** How many batches would be saved if these numbers had one expiry. */
+function savedBatches(numbers: readonly RequestedNumber[]): number {
+	const batches = new Set(numbers.map(({ number }) => number!.batch));
+	const [{ target }] = numbers;
+	// The first batch of a new group holds only sure numbers.
+	const { creates } = operationRule(target.operation);
+	const apart = creates && numbers.some(({ number }) => !isSure(number!)) ? 1 : 0;
+	const distinctNumbers = new Set(numbers.map(({ number }) => number!.sentAs));
+	return Math.max(0, batches.size - Math.ceil(distinctNumbers.size / target.batchSize) - apart);
+}

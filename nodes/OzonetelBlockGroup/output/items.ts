@@ -21,7 +21,9 @@ interface Result extends IDataObject {
 }
 
 /**
- * One item per requested number, in the order of the input, paired to the item that it came from.
+ * One item per requested number, in the order of the input, paired to the item that it came from. For
+ * the error branch, the errors come last: if the first item is one, n8n's Retry On Fail runs the whole
+ * node again.
  *
  * @param input the input items, if their fields are to be included in the results
  */
@@ -30,49 +32,35 @@ export function toItems(
 	onErrorBranch: boolean,
 	input?: readonly INodeExecutionData[],
 ): INodeExecutionData[] {
-	const items = asked.map((number) => ({
-		json: toResult(number),
-		pairedItem: { item: number.item },
-	}));
-	const passOn = (list: typeof items): INodeExecutionData[] =>
-		input ? list.map((item) => withFieldsOf(input, item)) : list;
-	if (!onErrorBranch) return passOn(items);
-	// The errors come last: if the first item is one, n8n's Retry On Fail runs the whole node again.
-	// n8n itself adds the fields of the input item to an error.
-	const [done, notDone] = partition(items, ({ json }) => isDone(json.status));
-	return [...passOn(done), ...notDone.map(toErrorItem)];
+	const isError = (one: RequestedNumber) => onErrorBranch && !isDone(outcomeOf(one).status);
+	const results = asked.filter((one) => !isError(one)).map((one) => toItem(one, input));
+	return [...results, ...asked.filter(isError).map(toErrorItem)];
 }
 
-/** The item's own fields come first. Without `error`: n8n would take the item for a failed one. */
-function withFieldsOf(
-	input: readonly INodeExecutionData[],
-	{ json, pairedItem }: { json: Result; pairedItem: { item: number } },
-): INodeExecutionData {
-	const fields = Object.entries(input[pairedItem.item].json).filter(
-		([name]) => name !== 'error' && !Object.hasOwn(json, name),
+/** The input's fields come first. Without `error`: n8n would take the item for a failed one. */
+function toItem(asked: RequestedNumber, input?: readonly INodeExecutionData[]): INodeExecutionData {
+	const { item } = asked;
+	const result = toResult(asked);
+	if (!input) return { json: result, pairedItem: { item } };
+	const fields = Object.entries(input[item].json).filter(
+		([name]) => name !== 'error' && !Object.hasOwn(result, name),
 	);
-	return { json: { ...Object.fromEntries(fields), ...json }, pairedItem };
-}
-
-function toErrorItem({ json, pairedItem }: { json: Result; pairedItem: { item: number } }) {
-	const { status, message, phoneNumber, sentAs } = json;
-	const number = sentAs ?? (phoneNumber === '' ? '(empty)' : phoneNumber);
-	const error = STATUSES[status].headline(number, json.deleted !== undefined);
-	return forErrorBranch({ json: { error, message, details: json }, pairedItem });
+	return { json: { ...Object.fromEntries(fields), ...result }, pairedItem: { item } };
 }
 
 /**
- * Marks an item for the error branch. n8n 2.41 recognises it by the three keys of its `json`, n8n 1.123
- * to 2.20 only by `error` on the item itself. But n8n later drops the `json` of an item that has `error`.
- * So it is not enumerable: n8n sees it when it chooses the branch, and loses it when it copies the item.
+ * An item of the error branch; n8n adds the fields of the input item. n8n 2.41 recognises it by the
+ * three keys of its `json`, n8n 1.123 to 2.20 only by `error` on the item itself. But n8n later drops
+ * the `json` of an item that has `error`. So it is not enumerable: n8n sees it when it chooses the
+ * branch, and loses it when it copies the item.
  */
-function forErrorBranch(item: INodeExecutionData): INodeExecutionData {
-	const { error, message } = item.json;
+function toErrorItem(asked: RequestedNumber): INodeExecutionData {
+	const details = toResult(asked);
+	const { status, message, phoneNumber, sentAs } = details;
+	const number = sentAs ?? (phoneNumber === '' ? '(empty)' : phoneNumber);
+	const error = STATUSES[status].headline(number, removes(asked.target));
+	const item = { json: { error, message, details }, pairedItem: { item: asked.item } };
 	return Object.defineProperty(item, 'error', { value: { message: `${error}: ${message}` } });
-}
-
-function partition<T>(list: readonly T[], test: (element: T) => boolean): [T[], T[]] {
-	return [list.filter(test), list.filter((element) => !test(element))];
 }
 
 function toResult(asked: RequestedNumber): Result {

@@ -27,8 +27,6 @@ interface FailureRule {
 	words?: RegExp;
 	/** Ozonetel may have done the work: no answer came, or none that can be read. */
 	mayHaveArrived: boolean;
-	/** It may pass, so it is worth another attempt. */
-	transient: boolean;
 	/** The request was certainly not processed, so even a creation may be sent again. */
 	retryCreation: boolean;
 	/** The API's own page answered, not a gateway or a limit before it: the path is right. */
@@ -47,7 +45,6 @@ interface FailureRule {
 const USUAL = {
 	fate: 'through',
 	mayHaveArrived: false,
-	transient: false,
 	retryCreation: false,
 	fromOzonetel: false,
 	ends: 'request',
@@ -100,7 +97,6 @@ export const FAILURES = {
 		...USUAL,
 		words: /rate limit/i,
 		fate: 'limit',
-		transient: true,
 		inShort: 'too many requests',
 		advice:
 			"Increase the option 'Batch Interval' or 'Wait After Rate Limit', or send fewer numbers at a time",
@@ -109,7 +105,6 @@ export const FAILURES = {
 	busy: {
 		...USUAL,
 		fate: 'busy',
-		transient: true,
 		fromOzonetel: true,
 		advice: 'Wait until the other bulk operation has finished',
 	},
@@ -160,7 +155,6 @@ export const FAILURES = {
 		...USUAL,
 		fate: 'failed',
 		mayHaveArrived: true,
-		transient: true,
 		advice: 'Ozonetel has a problem. Wait a few minutes',
 	},
 	/** A page or text instead of JSON: a gateway's answer. */
@@ -168,7 +162,6 @@ export const FAILURES = {
 		...USUAL,
 		fate: 'failed',
 		mayHaveArrived: true,
-		transient: true,
 		advice:
 			"This is not an answer that Ozonetel documents. Check 'Region' or 'Domain' in the credential, or wait a few minutes",
 	},
@@ -178,12 +171,11 @@ export const FAILURES = {
 	unreached: {
 		...USUAL,
 		fate: 'failed',
-		transient: true,
 		retryCreation: true,
 		advice: "Check the network, and 'Region' or 'Domain' in the credential",
 	},
 	/** No answer came. */
-	interrupted: { ...USUAL, fate: 'failed', mayHaveArrived: true, transient: true, advice: '' },
+	interrupted: { ...USUAL, fate: 'failed', mayHaveArrived: true, advice: '' },
 	cancelled: { ...USUAL, fate: 'unsent', mayHaveArrived: true, advice: '' },
 	/** The credential was changed to another account during the run. */
 	edited: { ...USUAL, ends: 'run', advice: '' },
@@ -206,6 +198,10 @@ export interface Failure {
 }
 
 export const ruleOf = ({ kind }: Pick<Failure, 'kind'>): FailureRule => FAILURES[kind];
+
+/** Whether it may pass, so that another attempt is worth while. */
+export const isTransient = (failure: Failure): boolean =>
+	['limit', 'busy', 'failed'].includes(ruleOf(failure).fate);
 
 export const fateOf = (failure: Failure): Fate =>
 	failure.unsent ? 'unsent' : ruleOf(failure).fate;

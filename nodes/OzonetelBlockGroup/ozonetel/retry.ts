@@ -1,16 +1,14 @@
 import { DateTime } from 'luxon';
 import { sleep } from 'n8n-workflow';
 
-import { fateOf, ruleOf, type Failure } from './failures';
+import { fateOf, isTransient, ruleOf, type Failure } from './failures';
 
 /**
  * Whether to send again. An idempotent request is always sent again; any other only if it certainly did
  * not arrive, because a second creation may create a second group.
  */
 export function mayRetry(failure: Failure, isIdempotent: boolean): boolean {
-	const { unsent } = failure;
-	const { transient, retryCreation } = ruleOf(failure);
-	return isIdempotent || unsent ? transient : retryCreation;
+	return isIdempotent || failure.unsent ? isTransient(failure) : ruleOf(failure).retryCreation;
 }
 
 const LONGEST_WAIT_MS = 10 * 60_000;
@@ -40,8 +38,7 @@ export function afterFailure(
 	rounds: number,
 	maxRetries: number,
 ): 'retry' | 'giveUp' | 'end' {
-	const { transient } = ruleOf(failure);
-	if (!transient) return 'giveUp';
+	if (!isTransient(failure)) return 'giveUp';
 	if (asksForTooMuch(failure)) return 'end';
 	const fate = fateOf(failure);
 	switch (fate) {

@@ -51,7 +51,7 @@ export class Transport {
 		private readonly pace: Pace,
 	) {}
 
-	get cancelled(): boolean {
+	private get cancelled(): boolean {
 		return this.context.getExecutionCancelSignal()?.aborted ?? false;
 	}
 

@@ -2,7 +2,6 @@ import { operationRule } from '../contract';
 import type { Answer } from '../ozonetel/answer';
 import { mayHaveArrived, ruleOf, type Failure } from '../ozonetel/failures';
 import { addsFirst, groupKey, type BlockNumber, type Target } from '../model';
-import type { Client } from './client';
 
 /**
  * What is known about a group to create: it exists, with this id; or its creation was refused, and it
@@ -25,6 +24,9 @@ export type Creations = Record<string, Creation | undefined>;
 export const isSure = ({ valid, sentAs }: Pick<BlockNumber, 'valid' | 'sentAs'>): boolean =>
 	valid || /^(?:\+?91)?[1-9]\d{9}$/.test(sentAs);
 
+/** Sends numbers to a target in one request. Never throws. */
+export type Call = (target: Target, numbers: string[]) => Promise<Answer>;
+
 /** An answer, and what was sent: to a group that exists, numbers are added. */
 export interface Answered {
 	answer: Answer;
@@ -39,7 +41,7 @@ export interface Answered {
  */
 export class GroupCreator {
 	constructor(
-		private readonly client: Pick<Client, 'call'>,
+		private readonly send: Call,
 		private readonly creations: Creations,
 	) {}
 
@@ -58,7 +60,7 @@ export class GroupCreator {
 			if (known?.is === 'failed') return { answer: known.failure, sent: target };
 		}
 		this.creations[key] = { is: 'failed', failure: UNANSWERED };
-		const answer = await this.client.call(target, numbers);
+		const answer = await this.send(target, numbers);
 		this.creations[key] = afterCreation(target, answer);
 		return { answer, sent: target };
 	}
@@ -74,7 +76,7 @@ export class GroupCreator {
 	private async add(target: Target, groupId: string, numbers: string[]): Promise<Answered> {
 		const sent: Target = { ...target, operation: 'addNumbers', groupId, description: '' };
 		const cannotAdd = target.apiVersion === 'legacy' && groupId === '';
-		return { answer: cannotAdd ? WITHOUT_ID : await this.client.call(sent, numbers), sent };
+		return { answer: cannotAdd ? WITHOUT_ID : await this.send(sent, numbers), sent };
 	}
 }
 

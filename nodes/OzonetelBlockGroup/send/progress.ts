@@ -25,19 +25,16 @@ export class Progress {
 	}
 
 	slowedDown({ why, wait, atATime, window }: Slowdown): void {
-		const seconds = `${Math.ceil(wait / 1000)} s`;
-		if (why === 'busy' && wait === 0) {
+		const waiting = `waiting ${Math.ceil(wait / 1000)} s`;
+		if (why === 'limit') this.say(`Ozonetel's limit of requests is reached: ${waiting}`);
+		else if (why === 'busy') {
 			this.say(
-				`Ozonetel is busy with another request: sending ${requests(atATime)} at a time from now on`,
+				wait === 0
+					? `Ozonetel is busy with another request: sending ${requests(atATime)} at a time from now on`
+					: `Ozonetel is busy with another bulk operation: ${waiting}`,
 			);
-		} else if (why === 'busy') {
-			this.say(`Ozonetel is busy with another bulk operation: waiting ${seconds}`);
-		} else if (why === 'limit') {
-			this.say(`Ozonetel's limit of requests is reached: waiting ${seconds}`);
 		} else if (wait >= WORTH_TELLING_MS) {
-			this.say(
-				`Ozonetel accepts ${requests(window)}, then no more for a while: waiting ${seconds}`,
-			);
+			this.say(`Ozonetel accepts ${requests(window)}, then no more for a while: ${waiting}`);
 		}
 	}
 

@@ -4,8 +4,7 @@ import { CANCELLED, ruleOf, type Failure } from '../ozonetel/failures';
 import type { Pace } from '../ozonetel/pace';
 import { addsFirst, groupKey, type Batch, type BlockNumber, type Target } from '../model';
 import { withoutStop } from '../text';
-import type { Client } from './client';
-import { GroupCreator, type Answered, type Creations } from './creation';
+import { GroupCreator, type Answered, type Call, type Creations } from './creation';
 import { settle, settlePlanned, settleRefused } from './outcomes';
 import type { Progress } from './progress';
 import { Experience, RefusalRun, Sieve } from './sieve';
@@ -18,6 +17,7 @@ export interface SendSettings {
 	/** What is known about the groups that this execution creates. */
 	creations: Creations;
 	progress?: Pick<Progress, 'batchDone'>;
+	isCancelled: () => boolean;
 }
 
 /** The first request that failed, and the first item whose number it carried. */
@@ -35,12 +35,12 @@ export interface Sent {
 	failed?: FailedRequest;
 	/** The execution was cancelled meanwhile. */
 	cancelled: boolean;
+	/** How many numbers Ozonetel says it inserted; undefined unless every successful answer says so. */
+	inserted?: number;
 	/** An unexpected error of the node itself. */
 	broken?: unknown;
 	/** Requests sent, retries included. */
 	requests: number;
-	/** How many numbers Ozonetel says it inserted, if every successful answer says so. */
-	inserted?: number;
 	/** How long the run waited for Ozonetel's limits, in ms. */
 	waited: number;
 }
@@ -48,15 +48,13 @@ export interface Sent {
 /**
  * Sends every batch and sets the outcome of each number. A group is created by the first of its batches
  * that Ozonetel accepts; the rest is added to it.
- *
- * @returns the first failed request, if any, and whether the execution was cancelled
  */
 export async function sendBatches(
 	batches: readonly Batch[],
-	client: Client,
+	call: Call,
 	settings: SendSettings,
-): Promise<{ failed?: FailedRequest; cancelled: boolean }> {
-	const sender = new Sender(client, settings);
+): Promise<Pick<Sent, 'failed' | 'cancelled' | 'inserted'>> {
+	const sender = new Sender(call, settings);
 	const series = new Map<string, Batch[]>();
 	for (const batch of batches) {
 		const { operation } = batch.target;
@@ -72,7 +70,8 @@ export async function sendBatches(
 			async (part) => await pace.run(async () => await sender.inSeries(part)),
 		),
 	);
-	return { failed: sender.failed, cancelled: client.cancelled };
+	const { failed, inserted } = sender;
+	return { failed, inserted, cancelled: settings.isCancelled() };
 }
 
 /** What a run has learnt about a group. */
@@ -84,6 +83,8 @@ interface Group {
 
 class Sender {
 	failed?: FailedRequest;
+	inserted?: number;
+	private countsMissing = false;
 	/** A failure that the rest of the run would meet as well. */
 	private closed?: Failure;
 	private readonly groups = new Map<string, Group>();
@@ -91,10 +92,10 @@ class Sender {
 	private readonly creator: GroupCreator;
 
 	constructor(
-		private readonly client: Client,
+		private readonly call: Call,
 		private readonly settings: SendSettings,
 	) {
-		this.creator = new GroupCreator(client, settings.creations);
+		this.creator = new GroupCreator(call, settings.creations);
 	}
 
 	async inSeries(batches: readonly Batch[]): Promise<void> {
@@ -126,6 +127,7 @@ class Sender {
 			switch (answer.verdict) {
 				case 'success':
 					settle(sent, part, answer);
+					this.count(answer.inserted);
 					sieve.accepted(part);
 					refusals.accepted();
 					break;
@@ -147,13 +149,18 @@ class Sender {
 		}
 	}
 
+	private count(inserted: number | undefined): void {
+		this.countsMissing ||= inserted === undefined;
+		this.inserted = this.countsMissing ? undefined : (this.inserted ?? 0) + inserted!;
+	}
+
 	private async request(target: Target, numbers: BlockNumber[]): Promise<Answered> {
 		const closed = this.closed ?? this.groupOf(target).closed;
 		if (closed) return { answer: closed, sent: target };
-		if (this.client.cancelled) return { answer: CANCELLED, sent: target };
+		if (this.settings.isCancelled()) return { answer: CANCELLED, sent: target };
 		const sent = numbers.map(({ sentAs }) => sentAs);
 		if (operationRule(target.operation).creates) return await this.creator.call(target, sent);
-		return { answer: await this.client.call(target, sent), sent: target };
+		return { answer: await this.call(target, sent), sent: target };
 	}
 
 	private groupOf(target: Target): Group {
@@ -176,7 +183,7 @@ class Sender {
 		const toDo = advice(failure, target, { group, sent });
 		const message = `${withoutStop(failure.message)}. ${toDo}.`;
 		for (const number of numbers) number.outcome = { status: 'failed', message };
-		const isCancelled = failure.kind === 'cancelled' && this.client.cancelled;
+		const isCancelled = failure.kind === 'cancelled' && this.settings.isCancelled();
 		if (!isCancelled) this.failed ??= { failure, advice: toDo, target, item: numbers[0].item };
 		if (this.settings.stopAtFirstFailure) this.closed ??= failure;
 
