@@ -124,10 +124,7 @@ function* datesInDoubt(readers: Readers, items: number): Generator<unknown> {
 
 function remembering(reader: Reader): Reader {
 	if (reader.constant) return reader;
-	const known = new Map<number, unknown>();
-	const read = (item: number) => {
-		if (!known.has(item)) known.set(item, reader(item));
-		return known.get(item);
-	};
+	const known: Array<{ value: unknown }> = [];
+	const read = (item: number) => (known[item] ??= { value: reader(item) }).value;
 	return Object.assign(read, { ...reader });
 }

@@ -1,7 +1,8 @@
 import { DateTime, IANAZone } from 'luxon';
 
+import type { ValueOf } from '../contract';
 import { quote, shorten } from '../text';
-import { isEmptyDate, readDate, type DateFormat } from './date';
+import { isEmptyDate, readDate } from './date';
 import type { OrderShown } from './dateOrder';
 import { InputError, valueOf } from './values';
 
@@ -9,20 +10,24 @@ import { InputError, valueOf } from './values';
 const WIRE_FORMAT = 'yyyy-MM-dd HH:mm:ss';
 const LATEST_YEAR = 9999;
 
-export type Expiry =
-	| { expires: 'never' }
-	| {
-			expires: 'onDate' | 'onDateIfGiven';
-			date: unknown;
-			format?: DateFormat;
-			/** What the other dates of the run show about their order. */
-			shown?: OrderShown;
-			/** What the parameter reads, if it is a single expression. */
-			source?: string;
-			/** If the expression gives nothing, it may have failed. */
-			mayFail?: boolean;
-	  }
-	| { expires: 'afterPeriod'; amount: unknown; unit: unknown };
+/** The settings about an expiry, as they are given. */
+export interface Expiry extends DatesOfRun {
+	expires: ValueOf<'expires'>;
+	date?: unknown;
+	format?: unknown;
+	amount?: unknown;
+	unit?: unknown;
+}
+
+/** What is known about 'Expiry Date' in the whole run. */
+export interface DatesOfRun {
+	/** What the dates of all items show about the order of day and month. */
+	shown?: OrderShown;
+	/** What the parameter reads, if it is a single expression: `$json.until`. */
+	source?: string;
+	/** If the expression gives nothing, it may have failed. */
+	mayFail?: boolean;
+}
 
 /**
  * The expiry as Ozonetel takes it, empty for never.
@@ -32,14 +37,14 @@ export type Expiry =
  * @throws {InputError} names the parameter and its value
  */
 export function toExpiryDate(expiry: Expiry, timeZone: string, now: DateTime): string {
-	if (expiry.expires === 'never') return '';
-	if (expiry.expires === 'afterPeriod') {
-		const { amount, unit } = expiry;
+	const { expires, date, amount, unit, shown, source, mayFail } = expiry;
+	if (expires === 'never') return '';
+	if (expires === 'afterPeriod') {
 		const moment = addPeriod(amount, unit, now.setZone(findZone(timeZone) ?? timeZone));
 		checkExists(moment, `'Expires After' “${String(amount)} ${String(unit)}”`);
 		return moment.toFormat(WIRE_FORMAT);
 	}
-	const { expires, date, format = 'auto', shown, source, mayFail } = expiry;
+	const format = valueOf('options.dateFormat', expiry.format);
 	if (expires === 'onDateIfGiven' && isEmptyDate(date)) {
 		// An empty text is given on purpose, unless it comes from several expressions.
 		if (mayFail && (date !== '' || source === undefined)) throw nothingGiven();

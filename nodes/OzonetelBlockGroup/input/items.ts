@@ -42,13 +42,12 @@ export function readItems(
 		ITEM_PARAMETERS.map((name) => [name, read(name, PARAMETERS[name].default)]),
 	) as Record<ItemParameter, Reader>;
 	const dates = orderOfRun(readers, items.length, defaults.now);
+	const { source, mayFail } = readers.expiryDate;
 	const resolve = sharingTargets({
 		...defaults,
-		dates,
+		dates: { shown: dates, source, mayFail },
 		groupByExpression: !readers.groupName.constant,
 		groupIdByExpression: !readers.groupId.constant,
-		dateSource: readers.expiryDate.source,
-		dateMayFail: readers.expiryDate.mayFail,
 	});
 
 	const operation = context.getNodeParameter('operation', 0, PARAMETERS.operation.default);

@@ -15,8 +15,7 @@ import { groupUse, type RunSettings, type Target } from '../model';
 import type { NumberRules } from '../phone/cell';
 import { findCountry } from '../phone/countries';
 import { quote } from '../text';
-import type { OrderShown } from './dateOrder';
-import { toExpiryDate, findZone, type Expiry } from './expiry';
+import { toExpiryDate, findZone, type DatesOfRun } from './expiry';
 import { checkGroup, type GroupExpressions } from './group';
 import { parameterReader } from './parameters';
 import { InputError, toProblem, valueOf, type Problem } from './values';
@@ -26,12 +25,7 @@ export interface Defaults extends GroupExpressions {
 	country?: CountryCode;
 	timeZone: string;
 	now: DateTime;
-	/** What 'Expiry Date' reads, if it is an expression: `$json.until`. */
-	dateSource?: string;
-	/** If that gives nothing, it may have failed. */
-	dateMayFail?: boolean;
-	/** What the dates of all items show about the order of day and month. */
-	dates?: OrderShown;
+	dates?: DatesOfRun;
 }
 
 /** The parameters that may differ between items, apart from the numbers. */
@@ -74,7 +68,15 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 		rules.format = read('options.numberFormat');
 		if (expires) {
 			const zone = timeZone(read('options.timeZone'), defaults.timeZone);
-			target.expiryDate = toExpiryDate(expiry(settings, defaults), zone, defaults.now);
+			const expiry = {
+				expires: read('expires'),
+				date: settings.expiryDate,
+				format: settings['options.dateFormat'],
+				amount: settings.expiryAmount,
+				unit: settings.expiryUnit,
+				...defaults.dates,
+			};
+			target.expiryDate = toExpiryDate(expiry, zone, defaults.now);
 		}
 	} catch (error) {
 		return { target, rules, ...toProblem(error) };
@@ -100,23 +102,6 @@ export const unreadTarget = (operation: unknown): Target => ({
 	...UNREAD,
 	operation: ALL_OPERATIONS.find((known) => known === operation) ?? UNREAD.operation,
 });
-
-function expiry(settings: Settings, { dateSource, dateMayFail, dates }: Defaults): Expiry {
-	const expires = valueOf('expires', settings.expires);
-	if (expires === 'never') return { expires };
-	if (expires === 'afterPeriod') {
-		return { expires, amount: settings.expiryAmount, unit: settings.expiryUnit };
-	}
-	const format = valueOf('options.dateFormat', settings['options.dateFormat']);
-	return {
-		expires,
-		date: settings.expiryDate,
-		format,
-		shown: dates,
-		source: dateSource,
-		mayFail: dateMayFail,
-	};
-}
 
 function country(given: string, auto: CountryCode | undefined): CountryCode | undefined {
 	if (given === '' || given === 'auto') return auto;

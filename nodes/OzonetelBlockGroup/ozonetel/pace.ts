@@ -30,7 +30,6 @@ export interface Turn {
 	/** How many were under way when it started, itself included. */
 	level: number;
 	at: number;
-	alone: boolean;
 }
 
 /** Why a run slows down or stands still. */
@@ -61,6 +60,7 @@ export class Gate {
 
 	private started = 0;
 	private underWay = 0;
+	/** One that must be alone is under way. */
 	private isAlone = false;
 	/** Nothing starts before; then one request goes first, and the others once it got through. */
 	private notBefore = 0;
@@ -141,7 +141,7 @@ export class Gate {
 		if (this.isFull || now >= this.begin + this.length) this.openWindow();
 		this.taken++;
 		this.isAlone = alone;
-		return { serial: this.started++, level: ++this.underWay, at: now, alone };
+		return { serial: this.started++, level: ++this.underWay, at: now };
 	}
 
 	/** What a full window took is sent in each from then on; after 1, 2, 4, 8 … of them, some more. */
@@ -166,7 +166,7 @@ export class Gate {
 		const { serial, level } = turn;
 		this.runs.delete(run);
 		this.runs.add(run);
-		if (turn.alone) this.isAlone = false;
+		this.isAlone = false;
 		if (serial >= this.probedFrom) this.probedFrom = fate === 'through' ? Infinity : this.started;
 		if (serial >= this.from && fate !== 'through') this.taken--;
 		if (fate === 'through') this.gotThrough(serial, now);
@@ -201,7 +201,7 @@ export class Gate {
 
 	/** Busy with other requests of ours or, if none of them gets through, with somebody else's call. */
 	private busy(serial: number, level: number): void {
-		if (serial < this.reducedAt) return;
+		if (this.isBarren && serial < this.reducedAt) return;
 		if (this.isBarren || level === 1) return this.halve();
 		this.patience *= 2;
 		this.most = Math.min(this.ceiling, level - 1);

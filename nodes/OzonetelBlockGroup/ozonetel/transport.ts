@@ -40,7 +40,7 @@ export class Transport {
 	/** Requests sent so far, retries included. */
 	requests = 0;
 
-	private readonly workingPath = new Map<Endpoint, number>();
+	private readonly workingPath = new Map<Endpoint, string>();
 	/** Why nothing more is sent: waiting did not help, or would take too long. */
 	private closed?: Failure;
 
@@ -84,24 +84,18 @@ export class Transport {
 
 	/** Tries the endpoint's paths until there is such a page, and remembers which one it was. */
 	private async findPath({ endpoint, body }: ApiRequest): Promise<Answer> {
+		const { method, paths } = endpoint;
 		const known = this.workingPath.get(endpoint);
-		const paths = known === undefined ? endpoint.paths : [endpoint.paths[known]];
-		let answer: Answer | undefined;
-		for (const path of paths) {
-			const next = await this.withCredential(endpoint, {
-				method: endpoint.method,
-				url: path,
-				body,
-			});
-			if (!(next.verdict === 'failure' && next.kind === 'notFound' && !next.unsent)) {
-				if (comesFromPage(next)) {
-					this.workingPath.set(endpoint, endpoint.paths.indexOf(path));
-				}
-				return next;
+		let first: Answer | undefined;
+		for (const url of known === undefined ? paths : [known]) {
+			const answer = await this.withCredential(endpoint, { method, url, body });
+			if (answer.verdict !== 'failure' || answer.kind !== 'notFound' || answer.unsent) {
+				if (comesFromPage(answer)) this.workingPath.set(endpoint, url);
+				return answer;
 			}
-			answer ??= next;
+			first ??= answer;
 		}
-		return answer!;
+		return first!;
 	}
 
 	/** Sends with the authentication that account and endpoint require. */
@@ -123,10 +117,10 @@ export class Transport {
 		const turn = await this.pace.start(!idempotent);
 		const over = this.cancelled ? CANCELLED : this.closed;
 		const answer = over ?? (await this.exchange(request, credential));
-		if (answer.verdict !== 'failure') this.pace.end(turn, 'through');
+		const isFailure = answer.verdict === 'failure';
 		// Other runs of the account need not wait longer than this one.
-		else
-			this.pace.end(turn, fateOf(answer), asksForTooMuch(answer) ? undefined : answer.retryAfter);
+		const retryAfter = isFailure && !asksForTooMuch(answer) ? answer.retryAfter : undefined;
+		this.pace.end(turn, isFailure ? fateOf(answer) : 'through', retryAfter);
 		return answer;
 	}
 
@@ -135,15 +129,11 @@ export class Transport {
 		credential: OpenCredential,
 	): Promise<Answer> {
 		this.requests++;
-		const { origin: baseURL } = this.session;
+		const { origin: baseURL, redact } = this.session;
 		const { timeout } = this.settings;
 		const answer = await exchange(this.context, { ...request, baseURL }, credential, timeout);
 		if (answer.verdict === 'failure' && answer.unsent) this.requests--;
-		return this.redacted(answer);
-	}
-
-	private redacted<T extends Answer>(answer: T): T {
-		return { ...answer, message: this.session.redact(answer.message) };
+		return { ...answer, message: redact(answer.message) };
 	}
 }
 
