@@ -77,13 +77,23 @@ describe('tokens', () => {
 		expect(error?.message).toBe('Ozonetel issued no token: timeout');
 	});
 
-	it.each(['a b.c', 'a.b\nX-Evil: 1', 'tökén', ' '])('stores none like %j', async (issued) => {
+	const NOT_SENDABLE = ['a b.c', 'a.b\nX-Evil: 1', 'tökén', ' ', 'x'.repeat(8001)];
+	it.each(NOT_SENDABLE)('stores none that no header can carry', async (issued) => {
 		ozonetel.simulator.fault = () => ({ kind: 'raw', body: JSON.stringify({ token: issued }) });
 		const credential = await stored();
 		const { error } = await ozonetel.run([a], { credential });
 		expect(error?.message).toMatch(/^Ozonetel issued no token/);
 		expect(await credential.read()).not.toHaveProperty('token');
 		expect(await runCredentialTest(credential)).toMatchObject({ status: 'Error' });
+	});
+
+	it('tells the credential test why there is none, where nothing answers', async () => {
+		ozonetel.simulator.fault = () => ({ kind: 'dropBefore' });
+		const { status, message } = await runCredentialTest(await stored());
+		expect([status, message]).toEqual([
+			'Error',
+			expect.stringMatching(/^Ozonetel issued no token: /),
+		]);
 	});
 
 	it('tells why there is none without the key, whoever asks', async () => {
