@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { startSimulator, type Fault, type Simulator, type Switches } from '../simulator';
 import { switchChoices } from '../simulator/switches';
 import { MOST_CALLS, type Settings } from './account';
-import { startCheck, type Outcome } from './check';
+import { startCheck, type Check, type Outcome } from './check';
 import { readOwn } from './numbers';
 import { PROBES, type Look, type SwitchName } from './probes';
 
@@ -133,40 +133,39 @@ describe('whatever happens on the way', () => {
 		return { held, untold, told };
 	}
 
-	test.each(some)('stopped at call %i (%j): all is removed', async (n, switches) => {
+	/** A check of such an account, with this befalling each call. */
+	async function checkUnder(
+		switches: Partial<Switches>,
+		befalls: (n: number, check: Check) => Fault | undefined,
+	) {
+		simulator.reset();
 		Object.assign(simulator.switches, switches);
 		const check = start();
-		simulator.fault = (request) => {
-			if (request.n === n) check.stop();
-			return undefined;
-		};
+		simulator.fault = ({ n }) => befalls(n, check);
 		const outcome = await check.done;
-		expect(leftOf(outcome)).toEqual({ held: [], untold: [], told: [] });
-	});
+		return { outcome, ...leftOf(outcome) };
+	}
+	const none = { held: [], untold: [], told: [] };
 
-	test.each(some)('no answer to call %i (%j): all is removed', async (n, switches) => {
+	test.each(some)('call %i (%j): stopped or unanswered, all is removed', async (at, switches) => {
+		const stopped = await checkUnder(switches, (n, check) => {
+			if (n === at) check.stop();
+			return undefined;
+		});
+		expect(stopped).toMatchObject(none);
 		for (const kind of ['dropBefore', 'dropAfter'] as const) {
-			simulator.reset();
-			Object.assign(simulator.switches, switches);
-			simulator.fault = (request): Fault | undefined => (request.n === n ? { kind } : undefined);
-			const outcome = await start().done;
-			const { held, untold, told } = leftOf(outcome);
+			const { outcome, untold, held, told } = await checkUnder(switches, (n) =>
+				n === at ? { kind } : undefined,
+			);
 			expect(untold).toEqual([]);
 			// The ID of a second group of the same name is only in the answer to its creation.
-			const lost = outcome.calls[n - 1]?.why === 'existingName';
+			const lost = outcome.calls[at - 1]?.why === 'existingName';
 			if (!lost) expect({ held, told }).toEqual({ held: [], told: [] });
-			if (n <= 20) expect(outcome.ended).toMatch(/connection failed/);
-		}
-	});
-
-	test.each(some)('the server is gone from call %i on (%j): it is told', async (n, switches) => {
-		for (const kind of ['dropBefore', 'dropAfter'] as const) {
-			simulator.reset();
-			Object.assign(simulator.switches, switches);
-			simulator.fault = (request): Fault | undefined => (request.n >= n ? { kind } : undefined);
-			const outcome = await start().done;
-			expect(leftOf(outcome).untold).toEqual([]);
-			expect(outcome.calls.length).toBeLessThanOrEqual(MOST_CALLS);
+			if (at <= 20) expect(outcome.ended).toMatch(/connection failed/);
+			// Gone for good: it is told.
+			const gone = await checkUnder(switches, (n) => (n >= at ? { kind } : undefined));
+			expect(gone.untold).toEqual([]);
+			expect(gone.outcome.calls.length).toBeLessThanOrEqual(MOST_CALLS);
 		}
 	});
 

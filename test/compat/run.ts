@@ -1,16 +1,16 @@
 /**
  * `npm run test:compat`: the packed node, installed as n8n installs it, in several versions of n8n.
- * Writes the table of docs/compatibility.md. `--versions` lists them, `--only <version>` runs one (no table),
- * `--shapes` writes test/unit/errorShapes.json anew; anything else goes to jest.
+ * Writes the table of docs/compatibility.md. `--versions` lists them, `--only <version>` runs one (no table);
+ * anything else goes to jest.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeFormatted, writeMeasured } from '../tools/measuredSection';
+import { writeMeasured } from '../tools/measuredSection';
 import { installN8n } from '../n8n/support/install';
 import { project } from '../n8n/support/places';
-import { CliError, explain, npm, say } from '../n8n/support/terminal';
+import { CliError, explain, say } from '../n8n/support/terminal';
 import { matrix, readResult, type Result } from './matrix';
 import { OVERRIDES, VERSIONS, type Version } from './versions';
 
@@ -20,7 +20,6 @@ async function main(args: string[]): Promise<number> {
 		return 0;
 	}
 	await installN8n(); // the clients that the scenarios use come with it
-	if (args.includes('--shapes')) return await captureShapes();
 	const only = takeOption(args, '--only');
 	const chosen = VERSIONS.filter(({ n8n }) => only === undefined || n8n === only);
 	if (chosen.length === 0) throw new CliError(`${only} is none of the versions: --versions`);
@@ -73,21 +72,6 @@ function prepare({ n8n, home }: Version): void {
 	mkdirSync(home, { recursive: true });
 	const manifest = { private: true, dependencies: { n8n }, overrides: OVERRIDES };
 	writeFileSync(file, JSON.stringify(manifest, null, 2));
-}
-
-async function captureShapes(): Promise<number> {
-	await npm(['run', '--silent', 'build'], { cwd: project });
-	const shapes: Record<string, unknown> = {};
-	for (const version of VERSIONS) {
-		const file = join(mkdtempSync(join(tmpdir(), 'shapes-')), 'shapes.json');
-		const script = join(__dirname, 'errorShapes.cjs');
-		const code = await underNode(version, ['node', script, version.home, 'dist', file]);
-		if (code !== 0) throw new CliError(`Run the scenarios with n8n ${version.n8n} first`);
-		shapes[version.n8n] = JSON.parse(readFileSync(file, 'utf8'));
-	}
-	const file = join(project, 'test/unit/errorShapes.json');
-	await writeFormatted(file, JSON.stringify(shapes, null, '\t')); // Prettier keeps the lines of objects
-	return 0;
 }
 
 function takeOption(args: string[], name: string): string | undefined {

@@ -188,19 +188,6 @@ describe.each(['vm', 'legacy'] as const)('the node under the %s expression engin
 		},
 	);
 
-	it.each([
-		'={{ $now.plus({ years: 9 }).startOf("day") }}',
-		'={{ DateTime.fromISO("2035-12-31T18:30:00Z") }}',
-		'={{ new Date("2036-01-01T00:00:00+05:30") }}',
-		'={{ Date.parse("2036-01-01T00:00:00+05:30") }}',
-		'={{ "2036-01-01T00:00:00+05:30".toDateTime() }}',
-		'={{ $json.date }}',
-	])('takes an expiry such as %s', async (expiryDate) => {
-		const input = [{ date: '2036-01-01 00:00:00' }];
-		const [result] = await plan({ expires: 'onDate', expiryDate }, input);
-		expect(result).toMatchObject({ status: 'planned', expiryDate: expect.stringMatching(/^203/) });
-	});
-
 	it('takes options that are expressions of their own', async () => {
 		const options = { batchSize: '={{ 1 + 1 }}', numberFormat: '={{ "e164" }}' };
 		expect(await plan({ phoneNumbers: '={{ $json.several }}', options })).toMatchObject([

@@ -24,26 +24,17 @@ const redirecting = (status: number) => {
 };
 
 /** What could make n8n's two request helpers follow. */
-const newer: object[] = [
+const follow = {
+	disableFollowRedirect: false,
+	followRedirect: true,
+	followAllRedirects: true,
+	maxRedirects: 9,
+};
+const OPTIONS: object[] = [
 	{},
-	{ disableFollowRedirect: false, maxRedirects: 9, sendCredentialsOnCrossOriginRedirect: true },
-	{ sendCredentialsOnCrossOriginRedirect: false },
-];
-const older: object[] = [
-	{},
-	{
-		followRedirect: true,
-		followAllRedirects: true,
-		maxRedirects: 9,
-		sendCredentialsOnCrossOriginRedirect: true,
-	},
-	{
-		followRedirect: true,
-		followAllRedirects: true,
-		sendCredentialsOnCrossOriginRedirect: false,
-		simple: false,
-		resolveWithFullResponse: true,
-	},
+	{ ...follow, sendCredentialsOnCrossOriginRedirect: true },
+	{ ...follow, sendCredentialsOnCrossOriginRedirect: false },
+	{ ...follow, simple: false, resolveWithFullResponse: true },
 ];
 
 describe.each(['apiKey', 'token'] as const)('a redirect to another host (%s)', (authentication) => {
@@ -68,12 +59,14 @@ describe.each(['apiKey', 'token'] as const)('a redirect to another host (%s)', (
 				const address = `${ozonetel.simulator.url}${path}`;
 				for (const method of METHODS) {
 					redirecting(status);
-					for (const options of newer) await request({ method, url: address, ...options });
-					for (const options of older) await request({ method, uri: address, ...options });
+					for (const options of OPTIONS) {
+						await request({ method, url: address, ...options });
+						await request({ method, uri: address, ...options });
+					}
 				}
 			}
 			expect(elsewhere.seen).toEqual([]);
-			const calls = PATHS.length * METHODS.length * (newer.length + older.length);
+			const calls = PATHS.length * METHODS.length * 2 * OPTIONS.length;
 			const asked = ozonetel.simulator.requests.filter(({ path }) => PATHS.includes(path));
 			expect(asked.length).toBeGreaterThanOrEqual(calls);
 		},

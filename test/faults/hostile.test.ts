@@ -129,18 +129,12 @@ describe('an answer', () => {
 			'unconfirmed',
 		],
 		['names the number as an object', success({ succes: [{ number: GOOD }] }), 'unconfirmed'],
-		['names numbers as a text', success({ succes: GOOD }), 'unconfirmed'],
 		['names the number as done and refused', success({ succes: [GOOD], error: [GOOD] }), 'refused'],
-		['has no output', success(undefined), 'unconfirmed'],
-		['has a list as output', success([[GOOD]]), 'unconfirmed'],
 		[
 			'sets a prototype',
 			`{"__proto__":{"status":"success"},"output":{"succes":["${GOOD}"]}}`,
 			'failed',
 		],
-		['is half a JSON', `{"status":"success","output":{"succes":["${GOOD}"`, 'failed'],
-		['is a list', `["success","${GOOD}"]`, 'failed'],
-		['is true', 'true', 'failed'],
 		['is nested deeply', deep, 'failed'],
 		['is 20 MB of a page', `<html>${'<p>no</p>'.repeat(2_000_000)}`, 'failed'],
 		[
@@ -158,8 +152,6 @@ describe('an answer', () => {
 			success({ succes: Array.from({ length: 300_000 }, (_, n) => String(n + 1e9)) }),
 			'failed',
 		],
-		['has an object as message', '{"status":"error","message":{"a":{"b":["c"]}}}', 'failed'],
-		['has a text as errors', '{"status":"error","message":"invalid data","errors":"no"}', 'failed'],
 		[
 			'has a thousand errors',
 			JSON.stringify({ status: 'error', errors: Array(1000).fill('no') }),

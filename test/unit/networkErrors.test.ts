@@ -1,7 +1,7 @@
 import { readError } from '../../nodes/OzonetelBlockGroup/ozonetel/networkErrors';
 import errorShapes from './errorShapes.json';
 
-/** What each of these n8n really throws: `npm run test:compat -- --shapes` captures it. */
+/** What each of these n8n threw, written down as the node got it; `npm run test:compat` meets the same in all. */
 const versions = Object.entries(errorShapes as Record<string, Record<string, object>>);
 
 describe.each(versions)('n8n %s', (_, shapes) => {

@@ -42,57 +42,41 @@ it('defaults to adding numbers by the current API, for good', () => {
 
 describe('what names the group', () => {
 	const empty = { groupName: '', groupId: '', description: '' };
-	it.each<[string, Partial<Settings>, RegExp | undefined]>([
-		['add, current', {}, /'Group Name' is empty/],
-		['add, current', { groupId: '20' }, /'Group Name' is empty/],
-		['add, legacy', { apiVersion: 'legacy' }, /'Group ID' is empty/],
-		['add, legacy', { apiVersion: 'legacy', groupName: 'Opted out' }, /'Group ID' is empty/],
-		['add, legacy', { apiVersion: 'legacy', groupId: '20' }, undefined],
-		['add, legacy', { apiVersion: 'legacy', groupId: 20 }, undefined],
-		['create', { operation: 'createGroup' }, /'Group Name' is empty/],
-		['create', { operation: 'createGroup', apiVersion: 'legacy' }, /'Group Name' is empty/],
-		['create', { operation: 'createGroup', groupName: 'Opted out' }, /'Description' is empty/],
-		['create', { operation: 'createGroup', groupName: 'Opted out', description: 'xy' }, undefined],
-		[
-			'create',
-			{ operation: 'createGroup', groupName: 'Opted out', description: 'x' },
-			/'Description' “x” must have 2 to 100/,
-		],
-		['remove, current', { operation: 'removeNumbers' }, undefined],
-		['remove, current', { operation: 'removeNumbers', groupName: null }, undefined],
-		[
-			'remove, current',
-			{ operation: 'removeNumbers', groupName: ['Spam'] },
-			/must be text, not a list/,
-		],
-		[
-			'remove, current',
-			{ operation: 'removeNumbers', groupName: {} },
-			/must be text, not an object/,
-		],
-		['remove, current', { operation: 'removeNumbers', groupName: true }, /must be text, not true/],
-		['remove, current', { operation: 'removeNumbers', groupId: 20 }, undefined],
-		['remove, current', { operation: 'removeNumbers', groupId: [20] }, /'Group ID' must be text/],
-		[
-			'add, legacy',
-			{ apiVersion: 'legacy', groupId: 20, groupName: [] },
-			/must be text, not a list/,
-		],
-		['add, legacy', { apiVersion: 'legacy', groupId: [20] }, /'Group ID' must be text, not a list/],
-		['add, current', { groupName: 'Opted out', groupId: [20] }, undefined],
-		[
-			'remove, legacy',
-			{ operation: 'removeNumbers', apiVersion: 'legacy', groupId: 20, groupName: ['x'] },
-			undefined,
-		],
-		['remove, legacy', { operation: 'removeNumbers', apiVersion: 'legacy' }, /'Group ID'/],
-		[
-			'remove, legacy',
-			{ operation: 'removeNumbers', apiVersion: 'legacy', groupId: '20' },
-			undefined,
-		],
-	])('%s: %j', (_, given, why) => {
-		const said = problem({ ...empty, ...given });
+	const add = {};
+	const addLegacy = { apiVersion: 'legacy' };
+	const create = { operation: 'createGroup' };
+	const createLegacy = { ...create, ...addLegacy };
+	const remove = { operation: 'removeNumbers' };
+	const removeLegacy = { ...remove, ...addLegacy };
+	const named = { groupName: 'Opted out' };
+
+	it.each<[Partial<Settings>, Partial<Settings>, RegExp | undefined]>([
+		[add, {}, /'Group Name' is empty/],
+		[add, { groupId: '20' }, /'Group Name' is empty/],
+		[add, { ...named, groupId: [20] }, undefined],
+		[addLegacy, {}, /'Group ID' is empty/],
+		[addLegacy, named, /'Group ID' is empty/],
+		[addLegacy, { groupId: '20' }, undefined],
+		[addLegacy, { groupId: 20 }, undefined],
+		[addLegacy, { groupId: 20, groupName: [] }, /must be text, not a list/],
+		[addLegacy, { groupId: [20] }, /'Group ID' must be text, not a list/],
+		[create, {}, /'Group Name' is empty/],
+		[create, named, /'Description' is empty/],
+		[create, { ...named, description: 'xy' }, undefined],
+		[create, { ...named, description: 'x' }, /'Description' “x” must have 2 to 100/],
+		[createLegacy, {}, /'Group Name' is empty/],
+		[remove, {}, undefined],
+		[remove, { groupName: null }, undefined],
+		[remove, { groupName: ['Spam'] }, /must be text, not a list/],
+		[remove, { groupName: {} }, /must be text, not an object/],
+		[remove, { groupName: true }, /must be text, not true/],
+		[remove, { groupId: 20 }, undefined],
+		[remove, { groupId: [20] }, /'Group ID' must be text/],
+		[removeLegacy, {}, /'Group ID'/],
+		[removeLegacy, { groupId: '20' }, undefined],
+		[removeLegacy, { groupId: 20, groupName: ['x'] }, undefined],
+	])('%j: %j', (call, given, why) => {
+		const said = problem({ ...empty, ...call, ...given });
 		if (why) expect(said).toMatch(why);
 		else expect(said).toBeUndefined();
 	});
