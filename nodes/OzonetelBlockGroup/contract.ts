@@ -28,7 +28,6 @@ interface OperationRule {
 	done: 'added' | 'removed';
 	/** Whether the request creates a group, so that sending it twice could create two. */
 	creates: boolean;
-	/** Whether the numbers may be given an expiry. */
 	expires: boolean;
 	/** The parameter that is sent as the group's description. */
 	description?: 'description' | 'options.groupDescription';
@@ -123,7 +122,6 @@ const choice = <V extends string>(
 	values: Record<V, string>,
 ): Choice<V> => ({ label, default: fallback, values });
 
-/** Each row's name, by its key. */
 const namesOf = <K extends string>(rows: Record<K, { name: string }>) =>
 	Object.fromEntries(
 		Object.entries<{ name: string }>(rows).map(([key, { name }]) => [key, name]),
@@ -257,7 +255,6 @@ export const STATUSES = {
 		inSummary: 'always',
 		headline: (number) => `Ozonetel did not confirm ${number}`,
 	},
-	/** Its request failed. */
 	failed: {
 		done: false,
 		inSummary: 'always',

@@ -52,7 +52,6 @@ export async function execute(
 	return toItems(asked, onErrorBranch, settings.includeInputFields ? items : undefined);
 }
 
-/** What the run has to do. */
 interface Input {
 	settings: RunSettings;
 	asked: RequestedNumber[];
@@ -60,7 +59,6 @@ interface Input {
 	account: Session | Failure;
 	/** Why nothing is sent if 'On Error' stops the workflow, and the item that it concerns. */
 	problem?: Problem & { item?: number };
-	/** How ambiguous dates were read. */
 	dates?: OrderRead;
 }
 

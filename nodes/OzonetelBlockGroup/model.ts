@@ -23,9 +23,7 @@ export interface Target {
 	description: string;
 	/** `YYYY-MM-DD HH:MM:SS` in the account's time zone; empty if the numbers never expire. */
 	expiryDate: string;
-	/** At most this many numbers per request. */
 	batchSize: number;
-	/** Do everything except send requests. */
 	dryRun: boolean;
 	/** Whether to try adding to the group before creating it. */
 	ifGroupExists: ValueOf<'options.ifGroupExists'>;
@@ -36,7 +34,6 @@ export type RunSettings = {
 	[N in RunOption as N extends `options.${infer Option}` ? Option : never]: Value<N>;
 };
 
-/** What became of one number. */
 export interface Outcome {
 	status: Status;
 	message: string;

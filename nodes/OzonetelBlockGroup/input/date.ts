@@ -50,7 +50,6 @@ export function readDate(value: unknown, rules: DateRules): DateTime {
 	return date;
 }
 
-/** Whether there is no date at all. */
 export const isEmptyDate = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && !/\S/.test(value));
 

@@ -69,9 +69,7 @@ export function orderOf(shown: OrderShown): 'dayFirst' | 'monthFirst' | undefine
 /** How the ambiguous dates of a run were read. */
 export interface OrderRead {
 	order: 'dayFirst' | 'monthFirst';
-	/** A date that shows the order. */
 	shownBy: string;
-	/** An ambiguous date. */
 	ambiguous: string;
 }
 

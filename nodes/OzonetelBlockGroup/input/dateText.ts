@@ -2,7 +2,6 @@ import { DateTime, FixedOffsetZone, Info, type Zone } from 'luxon';
 
 import { westernDigits } from '../phone/spelling';
 
-/** The order of day, month and year in a date of three numbers. */
 export type Order = 'dayFirst' | 'monthFirst' | 'yearFirst';
 
 /** The parts of a date, before it is known which number is the day. */
@@ -11,7 +10,6 @@ export interface WrittenDate {
 	numbers: [string, string, string];
 	/** The orders that the spelling allows. The date need not exist in each of them. */
 	orders: Order[];
-	/** Absent if there is only a date. */
 	time?: Time;
 	/** The date as written, without its time. */
 	date: string;

@@ -94,7 +94,6 @@ export function outcomeOf({ number, reason }: RequestedNumber): Outcome {
 export const distinct = (asked: readonly RequestedNumber[]): RequestedNumber[] =>
 	asked.filter(({ duplicate }) => !duplicate);
 
-/** How many numbers have each status. */
 export function countStatuses(asked: readonly RequestedNumber[]): Record<Status, number> {
 	const counts = Object.fromEntries(ALL_STATUSES.map((status) => [status, 0]));
 	for (const number of distinct(asked)) counts[outcomeOf(number).status]++;
@@ -120,7 +119,6 @@ export function progress(asked: readonly RequestedNumber[]): string {
 	return `${done} of ${all} numbers had gone through.`;
 }
 
-/** Shorter waits are not mentioned. */
 export const isWorthTelling = (waitedMs: number): boolean => waitedMs >= 1000;
 
 /** One item with the counts, paired to every input item. */

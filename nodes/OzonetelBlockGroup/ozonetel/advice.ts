@@ -3,7 +3,6 @@ import { mayHaveArrived, ruleOf, type Failure } from './failures';
 import { labelOf, operationRule, type ParameterName } from '../contract';
 import { addsFirst, groupLabel, type Target } from '../model';
 
-/** What is known about a request that failed. */
 interface Circumstances {
 	/** Whether a group to create exists by now, or may exist. */
 	group?: 'there' | 'doubtful';

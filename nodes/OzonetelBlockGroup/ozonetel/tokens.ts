@@ -12,7 +12,6 @@ const renewals = new Map<string, Promise<string | Failure>>();
 /** The token that this process generated last, by account. */
 const generated = new Map<string, string>();
 
-/** Sends one request, signed with the given credential. */
 type Send = (credential: OpenCredential) => Promise<Answer>;
 
 /** A token may expire, and another worker may replace the new one at once: three attempts. */
@@ -131,7 +130,6 @@ const EDITED: Failure = {
 const keyOf = ({ credential }: Session): string =>
 	`${credential.id}:${accountKey(credential.data)}`;
 
-/** Waits for a token until the execution is cancelled. */
 async function unlessCancelled(
 	token: Promise<string | Failure>,
 	signal: AbortSignal | undefined,
@@ -151,8 +149,7 @@ async function unlessCancelled(
  * worker has generated one, and is about to store it.
  */
 export function headStart(refused: unknown, own: unknown): number {
-	if (isToken(refused) && !hasExpired(refused)) return 500 + Math.random() * 1000;
+	const isToken = typeof refused === 'string' && refused !== '';
+	if (isToken && !hasExpired(refused)) return 500 + Math.random() * 1000;
 	return own !== undefined && refused === own ? 0 : Math.random() * 1000;
 }
-
-const isToken = (token: unknown): boolean => typeof token === 'string' && token !== '';

@@ -55,7 +55,6 @@ export class Transport {
 		return this.context.getExecutionCancelSignal()?.aborted ?? false;
 	}
 
-	/** Sends a request, and retries it as far as it may be retried. */
 	async send(request: ApiRequest): Promise<Answer> {
 		const { maxRetries, rateLimitWait } = this.settings;
 		let retried = false;
@@ -98,7 +97,6 @@ export class Transport {
 		return first!;
 	}
 
-	/** Sends with the authentication that account and endpoint require. */
 	private async withCredential(endpoint: Endpoint, request: IHttpRequestOptions): Promise<Answer> {
 		const send = async (credential: OpenCredential) =>
 			await this.inTurn(endpoint, request, credential);
@@ -108,7 +106,6 @@ export class Transport {
 		return await sendWithToken(this.context, this.session, send).catch(toCredentialFailure);
 	}
 
-	/** Sends when the pace allows it, and tells the pace the result. */
 	private async inTurn(
 		{ idempotent }: Endpoint,
 		request: IHttpRequestOptions,

@@ -35,7 +35,6 @@ export function settle(target: Target, numbers: readonly BlockNumber[], answer: 
 	}
 }
 
-/** Sets the outcome of the numbers of a dry run. */
 export function settlePlanned(target: Target, numbers: readonly BlockNumber[]): void {
 	const message = `Would be ${deed(target)} (dry run: nothing was sent)`;
 	for (const number of numbers) {
@@ -43,7 +42,6 @@ export function settlePlanned(target: Target, numbers: readonly BlockNumber[]): 
 	}
 }
 
-/** Sets the outcome of a number that was refused when it was sent alone. */
 export function settleRefused(
 	target: Target,
 	number: BlockNumber,

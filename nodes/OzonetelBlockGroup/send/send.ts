@@ -10,7 +10,6 @@ import type { Progress } from './progress';
 import { Experience, RefusalRun, Sieve } from './sieve';
 
 export interface SendSettings {
-	/** Decides when a batch may start. */
 	pace: Pick<Pace, 'run' | 'limit'>;
 	/** Send nothing more after the first request that fails. */
 	stopAtFirstFailure: boolean;
@@ -29,11 +28,8 @@ export interface FailedRequest {
 	item: number;
 }
 
-/** How sending went. */
 export interface Sent {
-	/** The first request that failed. */
 	failed?: FailedRequest;
-	/** The execution was cancelled meanwhile. */
 	cancelled: boolean;
 	/** How many numbers Ozonetel says it inserted; undefined unless every successful answer says so. */
 	inserted?: number;
