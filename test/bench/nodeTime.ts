@@ -1,10 +1,12 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import type { INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeType } from 'n8n-workflow';
 
 import { readCell } from '../../nodes/OzonetelBlockGroup/phone/cell';
 import { credentialFor } from '../support/credentialFor';
 import { disposeExpressionEngine, runNode, useExpressionEngine } from '../support/engine';
 import { functionNode } from '../support/nodeTypes';
+import { makeCell } from '../support/numbers/cells';
+import { randomOf } from '../support/numbers/random';
 import { GROUP, median, phone, sentAs } from './numbers';
 import { sendAll } from './script';
 import { startServer, type Server } from './server';
@@ -37,6 +39,7 @@ async function main(): Promise<void> {
 			if (held !== numbers) throw new Error(`${name}: ${held} of ${numbers} numbers arrived`);
 		}
 	}
+	const cells = await dryRuns(server, numbers, runs);
 	server.stop();
 	await disposeExpressionEngine();
 
@@ -47,6 +50,7 @@ async function main(): Promise<void> {
 	});
 	console.log(`${count(numbers)} numbers, medians of ${runs} runs, Node.js ${process.version}`);
 	console.log(toMarkdown({ head: ['', 'ms', '× script', 'µs a number'], rows }));
+	console.log(cells);
 	console.log(cleaning(numbers));
 }
 
@@ -66,6 +70,60 @@ async function timeOf(
 	if (error) throw error;
 	return taskData.executionTime;
 }
+
+/** Dry runs in turn: plain numbers, columns as they usually are, and cells of every kind, one number in each. */
+async function dryRuns(server: Server, size: number, runs: number): Promise<string> {
+	const random = randomOf(5);
+	const cells: unknown[] = [];
+	while (cells.length < size) {
+		const { value, numbers, undoubted } = makeCell(random, 'IN');
+		// JSON, and so an item, has no bigint.
+		if (undoubted && numbers.length === 1 && typeof value !== 'bigint') cells.push(value);
+	}
+	const plain = cells.map((_, at) => phone(at));
+	const columns: Record<string, unknown[]> = {
+		plain,
+		'ten usual spellings': plain.map((digits, at) => USUAL[at % USUAL.length](digits.slice(-10))),
+		"half plain, half the generator's": cells.map((cell, at) => (at % 2 ? cell : plain[at])),
+		"the generator's cells": cells,
+	};
+	const times = new Map(Object.keys(columns).map((name) => [name, [] as number[]]));
+	for (let run = 0; run < runs; run++) {
+		for (const [name, column] of Object.entries(columns)) {
+			const { taskData, error } = await runNode({
+				items: column.map((value) => ({ phone: value })) as IDataObject[],
+				parameters: {
+					groupName: GROUP,
+					phoneNumbers: '={{ $json.phone }}',
+					options: { defaultCountry: 'IN', dryRun: true },
+				},
+				credential: credentialFor(server),
+			});
+			if (error) throw error;
+			times.get(name)!.push(taskData.executionTime);
+		}
+	}
+	const [[, base]] = times;
+	const rows = [...times].map(([name, ms]) => [
+		name,
+		count(median(ms)),
+		(median(ms) / median(base)).toFixed(2),
+	]);
+	return toMarkdown({ head: ['dry run of cells', 'ms', '× plain'], rows });
+}
+
+const USUAL: Array<(digits: string) => string> = [
+	(digits) => `+91 ${digits.slice(0, 5)} ${digits.slice(5)}`,
+	(digits) => `Mobile: +91 ${digits.slice(0, 5)} ${digits.slice(5)}`,
+	(digits) => `${digits} (M)`,
+	(digits) => `Ph. ${digits}`,
+	(digits) => `022-2400${digits.slice(6)}`,
+	(digits) => `0${digits.slice(0, 5)} ${digits.slice(5)}`,
+	(digits) => `+1 415-555-${digits.slice(6)}`,
+	(digits) => `Ramesh Kumar ${digits}`,
+	(digits) => `${digits.slice(0, 5)}-${digits.slice(5)} ext 12`,
+	(digits) => `tel:+91${digits}`,
+];
 
 /** The least a node can do: the same requests, from numbers that are ready to send, and one item. */
 function senderNode(numbers: number): INodeType {
