@@ -213,6 +213,17 @@ describe('a refused batch', () => {
 		expect(client.requests).toBeLessThanOrEqual(30);
 	});
 
+	it('blames no number, and no group, for what was refused together', async () => {
+		const numbers = many(100);
+		const script: Script = (part) =>
+			part.includes(numbers[0]) || part.includes(numbers[1])
+				? { ...refused, message: 'No', because: 'other' }
+				: success(part);
+		const batch = batchOf(spam, numbers);
+		expect(await send(new ScriptedClient(script), [batch])).toBeUndefined();
+		expect(statuses(batch)[0]).toEqual(['refused', 'refused', ...Array(98).fill('added')]);
+	});
+
 	it('sees to the rest when Ozonetel is inconsistent', async () => {
 		// Refuses every request of more than one number.
 		const script: Script = (numbers) => (numbers.length > 1 ? refused : success(numbers));
