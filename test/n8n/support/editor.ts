@@ -59,12 +59,6 @@ export class Editor {
 		await this.page.getByRole('option', { name }).first().click();
 	}
 
-	/** Keeps a picture in the folder SHOTS, if there is one. */
-	async shot(name: string): Promise<void> {
-		const { SHOTS } = process.env;
-		if (SHOTS) await this.page.screenshot({ path: `${SHOTS}/${name}.png` });
-	}
-
 	parameter(name: string): Locator {
 		return this.page.getByTestId(`parameter-input-${name}`);
 	}
