@@ -121,6 +121,7 @@ describe('every digit belongs to a number or a known extension, or nothing is se
 		['SR-9812345678', [because(/“SR-” does not belong/)]],
 		['lead 9812345678', [because(/“lead” says/)]],
 		['+65 6123 4567 / CEP 98215-921', [because(/“cep” says/)]],
+		['P.O. Box 7177  776 562', [because(/“box” says/)]],
 		['80459-----', [because(/“--” does not belong/)]],
 		['80459█████', [because(/“█” does not belong/)]],
 		['261.263.9003\n1764392608', [NO_PLAN, because(/may be something else/)]],

@@ -209,7 +209,7 @@ const isGlued = (word: string) => !word.endsWith('-') || /^[A-Z]{1,6}-$/.test(wo
 /** Labels of numbers that are not phone numbers. */
 const NO_PHONE = new Set(
 	[
-		'pin pincode zip postcode postal plz cep nhs cpf cnpj cnic bvn nin trn gst gstin tin cin pan epic vat ust tax ssn ein nric uen iban bic',
+		'pin pincode zip postcode postal plz box cep nhs cpf cnpj cnic bvn nin trn gst gstin tin cin pan epic vat ust tax ssn ein nric uen iban bic',
 		'aadhaar aadhar adhar adhaar uid uuid uidai uan voter ration passport licence license dl ifsc micr',
 		'account acct acc konto kontonummer bank card loan emi upi vpa cheque demat folio client crn cif ca bp',
 		'policy invoice inv rechnung facture factura bill receipt order ord bestellung bestellnummer commande',
