@@ -2,6 +2,7 @@ import { startElsewhere } from '../../support/elsewhere';
 import { credentialFor } from '../../support/credentialFor';
 import { Lab } from '../support/lab';
 import { freePort } from '../support/ports';
+import { itemsOf, ozonetel, splitOut } from '../support/workflow';
 
 /** The editor's credential test, through the REST call behind it. */
 describe('credential test', () => {
@@ -101,5 +102,38 @@ describe('credential test', () => {
 		const { status, message } = await test({ domain: 'http://ozonetel.example' });
 		expect(status).toBe('Error');
 		expect(message).toMatch(/HTTPS/);
+	});
+});
+
+/** n8n evaluates them for an item; a run of the node has one account. */
+describe('a credential whose user name is an expression', () => {
+	let lab: Lab;
+	beforeAll(async () => (lab = await Lab.open('credential-expressions')));
+	afterAll(async () => await lab.close());
+	beforeEach(() => {
+		lab.simulator.reset();
+		lab.simulator.addGroup('Do Not Call');
+	});
+
+	const phones = ['9700000003', '9700000094', '9700000005'];
+	const run = async (expression: string) => {
+		const account = credentialFor(lab.simulator, { username: `={{ ${expression} }}` });
+		const { id } = await lab.rest.createCredential('ozonetelApi', 'Expressions', account);
+		const node = ozonetel(id, { groupName: 'Do Not Call' });
+		return (await lab.call([splitOut('body.phones'), node], { phones })).execution;
+	};
+
+	it('sends nothing to the account of item 0 where another item has another', async () => {
+		const { userName } = lab.simulator.account;
+		const execution = await run(`$json.phone === '${phones[1]}' ? 'another' : '${userName}'`);
+		expect(execution.status).toBe('error');
+		expect(execution.resultData.error?.message).toMatch(/items 0 and 1 different accounts/);
+		expect(lab.simulator.requests).toEqual([]);
+	});
+
+	it.each(['', '$json.phone && '])('works where all items have the same: %s', async (before) => {
+		const execution = await run(`${before}'${lab.simulator.account.userName}'`);
+		const statuses = itemsOf(execution, 'Ozonetel').map(({ json }) => json.status);
+		expect(statuses).toEqual(['added', 'added', 'added']);
 	});
 });
