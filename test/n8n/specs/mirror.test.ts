@@ -200,6 +200,14 @@ describe.each(['SQLite', 'PostgreSQL'])('a group that equals a list, on %s', (da
 		expect((await mirror.night(list(12, ...people))).sent).toEqual([]);
 	});
 
+	it('a renewal that was killed before it was sent leaves the number as it was', async () => {
+		const people = fifth.slice(4);
+		const before = await mirror.ledger();
+		await mirror.note({ ...before[0], status: 'planned', confirmedAt: null });
+		expect((await mirror.night(list(13, ...people))).sent).toEqual([]);
+		expect(await mirror.ledger()).toEqual(before);
+	});
+
 	it('sends a date that the list changes, and only that', async () => {
 		const [one, ...others] = fifth.slice(4);
 		const dated: Line = [spellings(one)[0], `Reason ${one}`, '2035-06-30 18:30'];
