@@ -8,7 +8,7 @@ import { groupsNotCreated } from './input/noNumbers';
 import { defaultRunSettings, readRunSettings } from './input/settings';
 import { toProblem, type Problem } from './input/values';
 import type { RequestedNumber, RunSettings } from './model';
-import { toError, toInputError } from './output/errors';
+import { toError, toInputError, type InputProblem } from './output/errors';
 import { toHints } from './output/hints';
 import { toItems, toSummary } from './output/items';
 import { accountOf, openSession, toCredentialFailure, type Session } from './ozonetel/credential';
@@ -57,8 +57,8 @@ interface Input {
 	asked: RequestedNumber[];
 	/** The account, or why it cannot be used: then every number fails for that reason. */
 	account: Session | Failure;
-	/** Why nothing is sent if 'On Error' stops the workflow, and the item that it concerns. */
-	problem?: Problem & { item?: number };
+	/** Why nothing is sent if 'On Error' stops the workflow. */
+	problem?: InputProblem;
 	dates?: OrderRead;
 }
 
@@ -74,7 +74,9 @@ async function read(context: IExecuteFunctions): Promise<Input> {
 	const { requests, dates } = readItems(context, defaults, ofRun);
 	const numbers = requests.flatMap(requestedNumbers);
 	const notCreated = groupsNotCreated(numbers);
-	const problem = credentialProblem(account) ?? requests.find(isUnreadable) ?? notCreated;
+	const [unreadable, ...others] = requests.filter(isUnreadable);
+	const ofItem = unreadable && { ...unreadable, others: others.map(({ item }) => item) };
+	const problem = credentialProblem(account) ?? ofItem ?? notCreated;
 	return {
 		settings,
 		asked: withoutDuplicates(numbers),

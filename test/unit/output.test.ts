@@ -296,6 +296,10 @@ describe('errors', () => {
 		expect(error.message).toMatch(/2026-02-30.*item 3/);
 		expect(error.description).toMatch(/^Enter a date that exists\. Nothing was sent/);
 		expect(error.context.itemIndex).toBe(3);
+		const one = toInputError(node, { item: 3, problem, remedy: '', others: [5] });
+		expect(one.description).toMatch(/either: 5\. To go on without these items/);
+		const many = toInputError(node, { item: 3, problem, remedy: '', others: [5, 8, 9, 12] });
+		expect(many.description).toContain('either: 5, 8, 9, and 1 more.');
 	});
 
 	it('of refused numbers: each by name, once', () => {
@@ -328,7 +332,17 @@ describe('errors', () => {
 			expect(error.description).toMatch(
 				/^Commonest reason \(49 numbers\): Why refused\. Numbers: 98123 45678 \(item 0\), .* \(item 2\), and 47 more\. /,
 			);
-			expect(error.context.itemIndex).toBe(0);
+			expect(error.context.itemIndex).toBeUndefined();
+			expect(error.description).not.toContain('right field');
+		});
+
+		it('ask whether the field is the right one if nothing of it is a number', () => {
+			const unlike = [0, 1].map((item) => ({ ...invalid(item), reason: `Not a number: ${item}` }));
+			const error = errorOf(unlike, {}, onRefused);
+			expect(error.description).toMatch(/^The first reason: Not a number: 0\. .*right field\./);
+			const only = errorOf([invalid(7)], {}, onRefused);
+			expect(only.description).not.toContain('right field');
+			expect(only.context.itemIndex).toBe(7);
 		});
 
 		it.each<[string, RequestedNumber[], string]>([

@@ -65,15 +65,20 @@ function toCancelledError(node: INode, asked: readonly RequestedNumber[]): NodeO
 	});
 }
 
-/** The error of an item that cannot be read, or of all of them; nothing has been sent. */
+/** Why nothing can be sent: the item that it concerns, and the other items that cannot be read. */
+export type InputProblem = Problem & { item?: number; others?: readonly number[] };
+
+/** The error of items that cannot be read, or of all of them; nothing has been sent. */
 export function toInputError(
 	node: INode,
-	{ item, problem, remedy, ofEveryItem }: Problem & { item?: number },
+	{ item, problem, remedy, ofEveryItem, others = [] }: InputProblem,
 ): NodeOperationError {
 	const isOfItem = item !== undefined && !ofEveryItem;
-	const next = isOfItem ? "To go on without this item, set 'On Error' to continue." : '';
+	const also = others.length > 0 && `Items that cannot be read either: ${someOf(others)}.`;
+	const these = others.length > 0 ? 'these items' : 'this item';
+	const next = isOfItem && [also, `To go on without ${these}, set 'On Error' to continue.`];
 	return new NodeOperationError(node, isOfItem ? `${problem} (item ${item})` : problem, {
-		description: [remedy, 'Nothing was sent.', next].filter(Boolean).join(' '),
+		description: [remedy, 'Nothing was sent.', next].flat().filter(Boolean).join(' '),
 		...(isOfItem ? { itemIndex: item } : {}),
 	});
 }
@@ -97,13 +102,29 @@ function toNothingAddedError(
 			? `The only number ${dryRun ? 'would not be' : 'was not'} added`
 			: `None of ${numbers.length} numbers ${dryRun ? 'would be' : 'was'} added`;
 	const [reason, count] = commonest(numbers.map((one) => outcomeOf(one).message));
-	const why = count === numbers.length ? 'Reason' : `Commonest reason (${count} numbers)`;
-	const first = numbers.slice(0, MOST_SHOWN).map(nameOf).join(', ');
-	const more = numbers.length > MOST_SHOWN ? `, and ${numbers.length - MOST_SHOWN} more` : '';
+	const why =
+		count === numbers.length
+			? 'Reason'
+			: count === 1
+				? 'The first reason'
+				: `Commonest reason (${count} numbers)`;
+	const isField = numbers.length > 1 && numbers.every(({ number }) => !number);
 	return new NodeOperationError(node, `${title}: ${tally(toAdd)}`, {
-		description: `${why}: ${withoutStop(reason)}. Numbers: ${first}${more}. To get a result for each number instead of this error, set 'On Error' to continue.`,
-		itemIndex: numbers[0].item,
+		description: [
+			`${why}: ${withoutStop(reason)}. Numbers: ${someOf(numbers.map(nameOf))}.`,
+			isField && "Check that 'Phone Numbers' has the right field.",
+			"To get a result for each number instead of this error, set 'On Error' to continue.",
+		]
+			.filter(Boolean)
+			.join(' '),
+		...(numbers.length === 1 ? { itemIndex: numbers[0].item } : {}),
 	});
+}
+
+/** The first few, and how many more there are. */
+function someOf(names: ReadonlyArray<string | number>): string {
+	const more = names.length > MOST_SHOWN ? `, and ${names.length - MOST_SHOWN} more` : '';
+	return names.slice(0, MOST_SHOWN).join(', ') + more;
 }
 
 const MOST_SHOWN = 3;

@@ -126,7 +126,7 @@ export const FAILURES = {
 		fromOzonetel: true,
 		ends: 'group',
 		advice:
-			"Choose another 'Group Name', or use 'Add Numbers' to add the numbers to the group that exists",
+			"Choose another 'Group Name', or set the option 'If Group Exists' to 'Add Numbers to It'",
 	},
 	/** A new group was refused because of its numbers. It may have been created all the same. */
 	creationRefused: {

@@ -27,6 +27,9 @@ describeInBrowser('finding the node in the editor', () => {
 	it.each([
 		'ozonetel',
 		'block number',
+		'block numbers',
+		'create block group',
+		'remove numbers',
 		'blacklist',
 		'phone',
 		'telephone',

@@ -100,7 +100,6 @@ export class Mirror {
 	async create(list: Line[], settings: Record<string, unknown> = {}): Promise<string> {
 		const workflow = example('mirror-a-list.json');
 		delete workflow.id;
-		delete nodeOf(workflow, 'The List').credentials; // its rows are pinned
 		withCredentials(workflow, { ozonetelApi: this.credentialId });
 		workflow.pinData = {
 			'The List': list.map(([Phone, Reason = '', until = '']) => ({
