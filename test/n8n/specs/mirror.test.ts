@@ -3,7 +3,7 @@ import { guards } from '../support/demo';
 import { submitForm } from '../support/form';
 import { group, Mirror, type Line } from '../support/mirror';
 import { hasPostgres, howToGetPostgres, startPostgres, type Postgres } from '../support/postgres';
-import { example, itemsOf, nodeOf, row, manualTrigger, withCredentials } from '../support/workflow';
+import { example, itemsOf, row, manualTrigger, withCredentials } from '../support/workflow';
 
 const numbersOf = (rows: Array<{ number: string }>) => rows.map(({ number }) => number);
 const n = (last: number) => `+9197000${String(last).padStart(5, '0')}`;

@@ -7,14 +7,7 @@ import { installPackage } from './package';
 import { testFolder } from './places';
 import { freePort } from './ports';
 import { Rest } from './rest';
-import {
-	example,
-	itemsOf,
-	nodeOf,
-	withCredentials,
-	withSettings,
-	type Execution,
-} from './workflow';
+import { example, itemsOf, withCredentials, withSettings, type Execution } from './workflow';
 
 export interface LedgerRow {
 	id: number;
