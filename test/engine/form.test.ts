@@ -311,7 +311,9 @@ describe('what Ozonetel refuses comes with what to do', () => {
 		const parameters = { operation: 'createGroup', description: 'Spam' };
 		const { error } = await ozonetel.run([a], { parameters });
 		expect(error?.message).toBe('Group name already exists');
-		expect(error?.description).toMatch(/Choose another 'Group Name', or set the option 'If Group Exists'/);
+		expect(error?.description).toMatch(
+			/Choose another 'Group Name', or set the option 'If Group Exists'/,
+		);
 		expect(error?.description).not.toMatch(/may have been created/);
 	});
 });
