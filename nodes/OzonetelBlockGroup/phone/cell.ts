@@ -133,7 +133,10 @@ function readList(text: string, elements: readonly string[], rules: NumberRules)
 	const withDigits = list.filter(({ reading }) => reading.digits > 0);
 	const readings = withDigits.map(({ reading }) => reading);
 	const isAlone = readings.length === 1;
-	const alike = readings.every(({ bare, digits }) => bare && digits >= SHORTEST_IN_LIST);
+	/** A pasted column: each line is a cell of its own. */
+	const isColumn =
+		!/[,;|/]/.test(text) &&
+		readings.every(({ bare, digits }) => bare && digits >= SHORTEST_IN_LIST);
 	/** Without a default country, national numbers are sent as written. */
 	const mayBeNational =
 		!rules.country && readings.every(({ numbers, bare }) => numbers ?? bare !== undefined);
@@ -149,7 +152,7 @@ function readList(text: string, elements: readonly string[], rules: NumberRules)
 		if (reading.numbers && (isPart(reading) || (doubt > 1 && (doubt > leastDoubt || !allRead))))
 			return [refused(element.trim(), UNLIKELY)];
 		const asWritten =
-			alike || /^\+\d{10,}$/.test(reading.bare ?? '') || (mayBeNational && reading.digits >= 10);
+			isColumn || /^\+\d{10,}$/.test(reading.bare ?? '') || (mayBeNational && reading.digits >= 10);
 		return toNumbers(element.trim(), reading, rules, asWritten);
 	});
 	let at = 0;

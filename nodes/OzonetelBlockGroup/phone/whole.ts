@@ -134,7 +134,10 @@ export function asWritten(groups: readonly Group[], country?: CountryCode): stri
 	if (groups.some(({ next }) => next === 'comma' || next === 'slash' || next === 'dot'))
 		return undefined;
 	if (isCodeRepeated(groups)) return undefined;
-	if (groups.length === 2 && groups[0].digits.length === 5 && count === 9) return undefined;
+	const [first, second] = groups;
+	// `94105-1234` is a ZIP code; `98123 4567` an Indian mobile number that lacks a digit.
+	const isFiveFour = groups.length === 2 && first.digits.length === 5 && second.digits.length === 4;
+	if (isFiveFour && (first.next !== 'blank' || country !== 'IN')) return undefined;
 	for (let cut = 1; cut < groups.length; cut++) {
 		const start = groups.slice(0, cut);
 		const rest = groups.slice(cut);
@@ -149,7 +152,9 @@ export function asWritten(groups: readonly Group[], country?: CountryCode): stri
 	const last = groups[groups.length - 1].digits.length;
 	const tooLong = before.some(({ digits }) => digits.length > 5 || digits.length > last);
 	const thousands = groups.slice(1).every(({ digits }) => digits.length === 3);
-	return tooLong || (thousands && count < NATIONAL_DIGITS) || count < SHORTEST_WHOLE
+	return (tooLong && !isFiveFour) ||
+		(thousands && count < NATIONAL_DIGITS) ||
+		count < SHORTEST_WHOLE
 		? undefined
 		: compact;
 }
