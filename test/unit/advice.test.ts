@@ -3,8 +3,11 @@ import { FAILURES, type FailureKind } from '../../nodes/OzonetelBlockGroup/ozone
 import type { Operation, Target } from '../../nodes/OzonetelBlockGroup/model';
 import { targetOf } from './fixtures';
 
-const about = (kind: FailureKind, operation: Operation = 'addNumbers') =>
-	advice({ verdict: 'failure', kind, message: '' }, targetOf({ operation }));
+const about = (
+	kind: FailureKind,
+	operation: Operation = 'addNumbers',
+	given: Partial<Target> = {},
+) => advice({ verdict: 'failure', kind, message: '' }, targetOf({ operation, ...given }));
 
 const every = Object.keys(FAILURES) as FailureKind[];
 
@@ -59,7 +62,8 @@ it('names the authentication to choose', () => {
 it('names the fields and options as the form does', () => {
 	expect(about('notFound')).toMatch(/'Region' or 'Domain'/);
 	expect(about('rateLimit')).toMatch(/'Batch Interval' or 'Wait After Rate Limit'/);
-	expect(about('nameTaken', 'createGroup')).toMatch(/another 'Group Name'.*'Add Numbers'/);
+	expect(about('nameTaken', 'createGroup')).toMatch(/'If Group Exists' to 'Add Numbers to It'/);
+	expect(about('nameTaken', 'createGroup', { apiVersion: 'legacy' })).toMatch(/use 'Add Numbers'/);
 });
 
 it.each<[Partial<Target>, RegExp, RegExp]>([

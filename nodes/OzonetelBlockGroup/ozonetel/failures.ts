@@ -125,8 +125,10 @@ export const FAILURES = {
 		words: /group.{0,60}already exist|duplicate group/i,
 		fromOzonetel: true,
 		ends: 'group',
-		advice:
-			"Choose another 'Group Name', or set the option 'If Group Exists' to 'Add Numbers to It'",
+		advice: ({ apiVersion }) =>
+			apiVersion === 'current'
+				? "Choose another 'Group Name', or set the option 'If Group Exists' to 'Add Numbers to It'"
+				: "Choose another 'Group Name', or use 'Add Numbers' to add the numbers to the group that exists",
 	},
 	/** A new group was refused because of its numbers. It may have been created all the same. */
 	creationRefused: {
