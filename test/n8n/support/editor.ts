@@ -157,12 +157,14 @@ export class Editor {
 
 	/** Execute step: this node and what comes before it. */
 	async execute(): Promise<void> {
-		await this.page.getByTestId('node-execute-button').click();
-		await this.page
+		const output = this.page
 			.getByTestId('output-panel')
 			.locator('table, .vjs-tree, [data-test-id=node-error-message]')
-			.first()
-			.waitFor();
+			.first();
+		const last = (await output.isVisible()) ? await output.elementHandle() : undefined;
+		await this.page.getByTestId('node-execute-button').click();
+		await last?.waitForElementState('hidden'); // n8n takes the last output away first
+		await output.waitFor();
 	}
 
 	/** The output as a table: its rows, each a list of cells. */
