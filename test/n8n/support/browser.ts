@@ -66,7 +66,7 @@ export async function openWindow(
 export const themes = ['light', 'dark'] as const;
 
 /** Buttons that would cover a part of a picture. */
-const OVER_THE_CANVAS = '[data-test-id^=execute-workflow-button], [data-test-id=canvas-controls]';
+const OVER_THE_CANVAS = '[class*=executionButtons], [data-test-id=canvas-controls]';
 
 /** A picture for the README: the rectangle around all that is located, without passing notices. */
 export async function picture(name: string, of: Locator, air = 0): Promise<void> {
