@@ -9,6 +9,18 @@ export const shorten = (text: string, most = LONGEST_SHOWN): string =>
 /** Without the full stop at the end, so that the sentence can go on. */
 export const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '');
 
+/** The first of a list, each by its name, and how many more there are: “a; b; and 3 more”. */
+export function someOf<T>(
+	list: readonly T[],
+	most: number,
+	nameOf: (one: T) => string,
+	separator = '; ',
+): string {
+	const named = list.slice(0, most).map(nameOf);
+	if (list.length > most) named.push(`and ${list.length - most} more`);
+	return named.join(separator);
+}
+
 /** The kind of a value that cannot be quoted: “a list”, “an object”, “true”. */
 export function kindOf(value: unknown): string {
 	if (value === null || value === undefined || value === '') return 'empty';

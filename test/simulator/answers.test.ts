@@ -1,22 +1,12 @@
-import { startSimulator, type Fault, type Simulator } from '.';
-import { callsOf, wait } from './call';
+import { startSimulator, type Fault } from '.';
+import { callsOf, useSpamGroup, wait } from './call';
 
 // What is as documented is done, and answered as documented; a fault says whether it is done.
 
-let simulator: Simulator;
-let calls: ReturnType<typeof callsOf>;
-beforeAll(async () => {
-	simulator = await startSimulator();
-	calls = callsOf(simulator);
-});
-beforeEach(() => {
-	simulator.reset();
-	simulator.addGroup('Spam', ['9700000003']);
-});
-afterAll(async () => await simulator.close());
+const ozonetel = useSpamGroup();
 
 const [held, other] = ['9700000003', '9700000094'];
-const numbersOf = (group: string) => [...simulator.group(group)!.numbers.keys()];
+const numbersOf = (group: string) => [...ozonetel.simulator.group(group)!.numbers.keys()];
 
 describe('in the documented words', () => {
 	it.each(['L1', 'C1'] as const)('%s', async (call) => {
@@ -26,14 +16,14 @@ describe('in the documented words', () => {
 			blockNumbers: [other],
 			expiryDate: '2031-01-31 23:59:59',
 		};
-		const { status, body } = await calls[call](input);
+		const { status, body } = await ozonetel.calls[call](input);
 		const counts = { affectedRows: 1, lastInsertId: 21, new: 1, inserted: 1 };
 		const output = { ...counts, succes: ['+919700000094'], error: [] };
 		expect({ status, body }).toEqual({
 			status: 200,
 			body: { status: 'success', message: 'created', input, output },
 		});
-		expect([...simulator.group(21)!.numbers]).toEqual([
+		expect([...ozonetel.simulator.group(21)!.numbers]).toEqual([
 			['+919700000094', { expiryDate: '2031-01-31 23:59:59' }],
 		]);
 	});
@@ -44,7 +34,7 @@ describe('in the documented words', () => {
 		['C2', { groupName: 'Spam' }],
 	] as const)('%s, %j', async (call, target) => {
 		const blockNumbers = [other, held, `+91${other}`];
-		const { body } = await calls[call]({ ...target, blockNumbers });
+		const { body } = await ozonetel.calls[call]({ ...target, blockNumbers });
 		expect(body).toEqual({
 			status: 'success',
 			message: 'updated',
@@ -58,9 +48,9 @@ describe('in the documented words', () => {
 		['C3', { groupName: 'Spam' }],
 		['C3', {}],
 	] as const)('%s, %j', async (call, target) => {
-		simulator.addGroup('Other', [held]);
+		ozonetel.simulator.addGroup('Other', [held]);
 		const blockNumbers = [held, other, held];
-		const { body } = await calls[call]({ ...target, blockNumbers });
+		const { body } = await ozonetel.calls[call]({ ...target, blockNumbers });
 		expect(body).toEqual({
 			status: 'success',
 			message: 'deleted',
@@ -72,17 +62,21 @@ describe('in the documented words', () => {
 	});
 
 	it('S', async () => {
-		expect((await calls.S({ campaignName: 'Sales' })).body).toMatchObject({
+		expect((await ozonetel.calls.S({ campaignName: 'Sales' })).body).toMatchObject({
 			status: 'success',
 			message: [{ CampaignName: 'Sales' }],
 		});
-		expect((await calls.S({ campaignName: 'x' })).body.message).toBe('no record found');
-		expect((await calls.S({})).body.message).toBe('All parameters are mandatory');
+		expect((await ozonetel.calls.S({ campaignName: 'x' })).body.message).toBe('no record found');
+		expect((await ozonetel.calls.S({})).body.message).toBe('All parameters are mandatory');
 	});
 
 	it('creating with numbers joined by commas: the group is made, no number is taken', async () => {
 		const blockNumbers = `${held},${other}`;
-		const { body } = await calls.C1({ name: 'New', description: 'A new group', blockNumbers });
+		const { body } = await ozonetel.calls.C1({
+			name: 'New',
+			description: 'A new group',
+			blockNumbers,
+		});
 		expect(body.output).toMatchObject({ succes: [], error: [held, other] });
 		expect(numbersOf('New')).toEqual([]);
 	});
@@ -106,18 +100,21 @@ describe('a fault', () => {
 			[{ kind: 'raw', body: '{"status":"succ', contentType: 'text/plain', applied }, applied, 200],
 		]),
 	])('%j does the work: %p', async (fault, applied, answer) => {
-		simulator.fault = ({ n }) => (n === 1 ? fault : undefined);
-		const told = calls.C2(adding);
+		ozonetel.simulator.fault = ({ n }) => (n === 1 ? fault : undefined);
+		const told = ozonetel.calls.C2(adding);
 		if (answer instanceof RegExp) await expect(told).rejects.toThrow(answer);
 		else expect((await told).status).toBe(answer);
 		expect(isAdded()).toBe(applied);
-		expect((await calls.C2(adding)).status).toBe(200);
-		expect(simulator.requests.map((request) => request.fault)).toEqual([fault.kind, undefined]);
+		expect((await ozonetel.calls.C2(adding)).status).toBe(200);
+		expect(ozonetel.simulator.requests.map((request) => request.fault)).toEqual([
+			fault.kind,
+			undefined,
+		]);
 	});
 
 	it.each([false, true])('late, and slow to do the work: %p', async (slow) => {
-		simulator.fault = () => ({ kind: 'late', ms: 300, slow });
-		const answer = calls.C2(adding);
+		ozonetel.simulator.fault = () => ({ kind: 'late', ms: 300, slow });
+		const answer = ozonetel.calls.C2(adding);
 		await wait(100);
 		expect(isAdded()).toBe(!slow);
 		expect((await answer).body.status).toBe('success');
@@ -138,9 +135,12 @@ describe('a fault', () => {
 it.each(['body', '429', '429-retry-after'] as const)(
 	'a limit by %s counts every call, and does nothing of what it refuses',
 	async (style) => {
-		simulator.switches.rateLimit = { requests: 1, windowMs: 2500, style };
-		await calls.T({});
-		const { status, body, headers } = await calls.C2({ groupName: 'Spam', blockNumbers: [other] });
+		ozonetel.simulator.switches.rateLimit = { requests: 1, windowMs: 2500, style };
+		await ozonetel.calls.T({});
+		const { status, body, headers } = await ozonetel.calls.C2({
+			groupName: 'Spam',
+			blockNumbers: [other],
+		});
 		expect(body).toEqual({ message: 'Max limit exceeded', status: 'error' });
 		expect(status).toBe(style === 'body' ? 200 : 429);
 		expect(headers.get('retry-after')).toBe(style === '429-retry-after' ? '3' : null);
@@ -149,9 +149,9 @@ it.each(['body', '429', '429-retry-after'] as const)(
 );
 
 it('so many calls for numbers at a time: the others are told to wait, until an answer is there', async () => {
-	simulator.switches.bulkCalls = { atATime: 1, ms: 200 };
+	ozonetel.simulator.switches.bulkCalls = { atATime: 1, ms: 200 };
 	const add = async (number: string) =>
-		(await calls.C2({ groupName: 'Spam', blockNumbers: [number] })).body.message;
+		(await ozonetel.calls.C2({ groupName: 'Spam', blockNumbers: [number] })).body.message;
 	const said = await Promise.all(['9700000005', '9700000006'].map(add));
 	expect(said.sort()).toEqual([
 		'Already one process is running please try after some time',

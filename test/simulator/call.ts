@@ -4,7 +4,7 @@ import { text as textOf } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 export { setTimeout as wait } from 'node:timers/promises';
 
-import type { Simulator } from '.';
+import { startSimulator, type Simulator } from '.';
 
 export interface Told {
 	status: number;
@@ -48,6 +48,21 @@ export function callsOf(simulator: Simulator) {
 		S: current('GET', '/ca_apis/campaignStatus'),
 		T: current('POST', '/ca_apis/CAToken/generateToken'),
 	};
+}
+
+/** For the tests of a file: a simulator with the group Spam, which holds one number, and its calls. */
+export function useSpamGroup() {
+	const used = {} as { simulator: Simulator; calls: ReturnType<typeof callsOf> };
+	beforeAll(async () => {
+		used.simulator = await startSimulator();
+		used.calls = callsOf(used.simulator);
+	});
+	beforeEach(() => {
+		used.simulator.reset();
+		used.simulator.addGroup('Spam', ['9700000003']);
+	});
+	afterAll(async () => await used.simulator.close());
+	return used;
 }
 
 /** By node:http, as a GET may have a body, which fetch does not send. */

@@ -1,23 +1,15 @@
-import { demoAccount, startSimulator, type Simulator } from '.';
-import { basic, callsOf } from './call';
+import { demoAccount } from '.';
+import { basic, useSpamGroup } from './call';
 
 // What is not as documented is refused, and nothing comes of it: a lenient simulator would let the node's
 // mistakes pass.
 
-let simulator: Simulator;
-let calls: ReturnType<typeof callsOf>;
-beforeAll(async () => {
-	simulator = await startSimulator();
-	calls = callsOf(simulator);
-});
-beforeEach(() => {
-	simulator.reset();
-	simulator.addGroup('Spam', ['9700000003']);
-});
+const ozonetel = useSpamGroup();
 afterEach(() => {
-	expect(simulator.groups.map(({ name, numbers }) => [name, numbers.size])).toEqual([['Spam', 1]]);
+	expect(ozonetel.simulator.groups.map(({ name, numbers }) => [name, numbers.size])).toEqual([
+		['Spam', 1],
+	]);
 });
-afterAll(async () => await simulator.close());
 
 const blockNumbers = ['9700000094'];
 const right = {
@@ -44,7 +36,7 @@ describe('who calls', () => {
 		['another user', { authorization: basic('x', apiKey) }],
 		['another key', { authorization: basic(userName, 'x') }],
 	])('legacy: %s', async (_, headers) => {
-		const { body } = await calls.L2(right.L2, headers);
+		const { body } = await ozonetel.calls.L2(right.L2, headers);
 		expect(body).toEqual({ status: 'error', message: 'Authentication failed' });
 	});
 
@@ -61,9 +53,9 @@ describe('who calls', () => {
 		['token', bearer('a.b.c'), {}, 'Invalid Token'],
 		['token', bearer('a.b.c'), { userName: '' }, 'Username Should Not be Null or Empty.'],
 	])('current, by %s: %j, %j', async (authentication, headers, more, message) => {
-		simulator.switches.authentication = authentication;
+		ozonetel.simulator.switches.authentication = authentication;
 		for (const call of ['C2', 'S'] as const) {
-			const { body } = await calls[call]({ ...right.C2, ...more }, headers);
+			const { body } = await ozonetel.calls[call]({ ...right.C2, ...more }, headers);
 			expect(body).toEqual({ status: 'false', message, data: null });
 		}
 	});
@@ -74,18 +66,22 @@ describe('who calls', () => {
 		[{ userName: '' }, undefined, 'Username Should Not be Null or Empty.'],
 		[{ userName: 'x' }, undefined, 'Invalid userName or apiKey'],
 	])('for a token: %j, %j', async (more, headers, message) => {
-		expect((await calls.T(more, headers)).body).toEqual({ status: 'false', message, data: null });
-		expect(simulator.tokensGenerated).toBe(0);
+		expect((await ozonetel.calls.T(more, headers)).body).toEqual({
+			status: 'false',
+			message,
+			data: null,
+		});
+		expect(ozonetel.simulator.tokensGenerated).toBe(0);
 	});
 
 	it('a token lives until its time is over or the next one is generated, ten an hour', async () => {
-		simulator.switches.authentication = 'token';
-		const generate = async () => (await calls.T({})).body.token!;
-		const said = async (token: string) => (await calls.C3(right.C3, bearer(token))).body;
+		ozonetel.simulator.switches.authentication = 'token';
+		const generate = async () => (await ozonetel.calls.T({})).body.token!;
+		const said = async (token: string) => (await ozonetel.calls.C3(right.C3, bearer(token))).body;
 		const [first, second] = [await generate(), await generate()];
 		expect(await said(first)).toMatchObject({ message: 'Invalid Token' });
 		expect(await said(second)).toMatchObject({ status: 'success' });
-		simulator.switches.clockAheadSeconds = 3600;
+		ozonetel.simulator.switches.clockAheadSeconds = 3600;
 		expect(await said(second)).toMatchObject({ message: 'Token Expired' });
 		const [header, , signature] = second.split('.');
 		const claims = Buffer.from(JSON.stringify({ exp: 9e9 })).toString('base64url');
@@ -122,7 +118,7 @@ describe('what for', () => {
 
 	it.each(rows)('%s, %s: %j', async (call, key, values) => {
 		for (const value of values) {
-			const { body } = await calls[call]({ ...right[call], [key]: value });
+			const { body } = await ozonetel.calls[call]({ ...right[call], [key]: value });
 			expect([value, body.message]).toEqual([value, 'invalid data']);
 			expect(Object.keys(body.errors as object)).toEqual([key]);
 		}
@@ -132,33 +128,33 @@ describe('what for', () => {
 		for (const key of Object.keys(right[call])) {
 			for (const nothing of [undefined, null, '', ' ', []]) {
 				if (Array.isArray(nothing) && key !== 'blockNumbers') continue;
-				const { body } = await calls[call]({ ...right[call], [key]: nothing });
+				const { body } = await ozonetel.calls[call]({ ...right[call], [key]: nothing });
 				expect(body).toEqual({ status: 'error', message: 'Parameters are mandatory' });
 			}
 		}
 		const many = Array.from({ length: 101 }, (_, n) => String(9_700_000_000 + n));
-		const { body } = await calls[call]({ ...right[call], blockNumbers: many });
+		const { body } = await ozonetel.calls[call]({ ...right[call], blockNumbers: many });
 		expect(body.message).toMatch(/Maximum 100/);
 		for (const text of ['{"a":', '', '[]', 'null', '"x"', '7']) {
-			expect((await calls[call](text)).body.status).toMatch(/^(error|false)$/);
+			expect((await ozonetel.calls[call](text)).body.status).toMatch(/^(error|false)$/);
 		}
-		const { method, path, headers, body: sent } = simulator.requests[0];
+		const { method, path, headers, body: sent } = ozonetel.simulator.requests[0];
 		const { authorization = '', apikey: apiKey = '' } = headers;
 		const type = { authorization, apiKey, 'content-type': 'text/plain' };
-		const told = await calls.send(method, path, sent, type);
+		const told = await ozonetel.calls.send(method, path, sent, type);
 		expect(told.body.message).toBe('Content-Type must be application/json');
 	});
 
 	it.each([99, '99', 'Spam', '0x14', true, [20]])('the group with the id %p', async (id) => {
 		for (const call of ['L2', 'L3'] as const) {
-			const { body } = await calls[call]({ id, blockNumbers });
+			const { body } = await ozonetel.calls[call]({ id, blockNumbers });
 			expect(body).toEqual({ status: 'error', message: 'Invalid group id' });
 		}
 	});
 
 	it('a group by a name that nobody has', async () => {
 		for (const call of ['C2', 'C3'] as const) {
-			const { body } = await calls[call]({ groupName: 'None', blockNumbers });
+			const { body } = await ozonetel.calls[call]({ groupName: 'None', blockNumbers });
 			expect(body).toEqual({ status: 'error', message: 'Invalid group name' });
 		}
 	});
@@ -173,8 +169,10 @@ describe('what for', () => {
 			['POST', '/ca_apis/updateBlockNumbers'],
 			['POST', '/ca_apis/campaignStatus'],
 		]) {
-			expect((await calls.send(method, path, body, { apiKey })).status).toBe(405);
+			expect((await ozonetel.calls.send(method, path, body, { apiKey })).status).toBe(405);
 		}
-		expect((await calls.C2({ ...right.C2, more: 'x'.repeat(5 * 1024 * 1024) })).status).toBe(413);
+		expect(
+			(await ozonetel.calls.C2({ ...right.C2, more: 'x'.repeat(5 * 1024 * 1024) })).status,
+		).toBe(413);
 	});
 });

@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { operationRule } from '../contract';
 import { groupKey, type Target } from '../model';
-import { quote, shorten, withoutStop } from '../text';
+import { quote, shorten, someOf, withoutStop } from '../text';
 import type { Problem } from './values';
 
 const MOST_FIELDS = 20;
@@ -120,17 +120,18 @@ export function groupsNotCreated(numbers: readonly Cleaned[]): Problem | undefin
 const titleOf = ({ groupName }: Target): string => `The group ${quote(groupName)} was not created`;
 
 function notCreated(group: readonly Cleaned[]): Problem {
-	const named = group
-		.slice(0, MOST_NAMED)
-		.map(({ item, reason }) => `item ${item}: ${withoutStop(reason ?? '')}`);
-	const more = group.length > MOST_NAMED ? `; and ${group.length - MOST_NAMED} more` : '';
+	const named = someOf(
+		group,
+		MOST_NAMED,
+		({ item, reason }) => `item ${item}: ${withoutStop(reason ?? '')}`,
+	);
 	const none =
 		group.length === 1
 			? 'the only number for it is not valid'
 			: `none of the ${group.length} numbers for it is valid`;
 	return {
 		problem: `${titleOf(group[0].target)}: ${none}`,
-		remedy: `${NEEDS_ONE} Correct 'Phone Numbers' (${named.join('; ')}${more}).`,
+		remedy: `${NEEDS_ONE} Correct 'Phone Numbers' (${named}).`,
 		ofEveryItem: true,
 	};
 }

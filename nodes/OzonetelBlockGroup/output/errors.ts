@@ -6,8 +6,8 @@ import type { Problem } from '../input/values';
 import { addsFirst, groupLabel, type RequestedNumber, type RunSettings } from '../model';
 import { ruleOf, type Failure } from '../ozonetel/failures';
 import type { FailedRequest, Sent } from '../send/send';
-import { shorten, withoutStop } from '../text';
-import { outcomeOf, countNumbers, progress, tally } from './items';
+import { shorten, someOf, withoutStop } from '../text';
+import { outcomeOf, countNumbers, distinct, progress, tally } from './items';
 
 /** The error that the run ends with if 'On Error' stops the workflow; undefined if all went well. */
 export function toError(
@@ -74,7 +74,9 @@ export function toInputError(
 	{ item, problem, remedy, ofEveryItem, others = [] }: InputProblem,
 ): NodeOperationError {
 	const isOfItem = item !== undefined && !ofEveryItem;
-	const also = others.length > 0 && `Items that cannot be read either: ${someOf(others)}.`;
+	const also =
+		others.length > 0 &&
+		`Items that cannot be read either: ${someOf(others, MOST_SHOWN, String, ', ')}.`;
 	const these = others.length > 0 ? 'these items' : 'this item';
 	const next = isOfItem && [also, `To go on without ${these}, set 'On Error' to continue.`];
 	return new NodeOperationError(node, isOfItem ? `${problem} (item ${item})` : problem, {
@@ -95,7 +97,7 @@ function toNothingAddedError(
 	if (asked.some((one) => adds(one) && isDone(outcomeOf(one).status))) return undefined;
 	const toAdd = asked.filter(adds);
 	if (toAdd.length === 0) return undefined;
-	const numbers = toAdd.filter(({ duplicate }) => !duplicate);
+	const numbers = distinct(toAdd);
 	const dryRun = toAdd.every(({ target }) => target.dryRun);
 	const title =
 		numbers.length === 1
@@ -111,7 +113,7 @@ function toNothingAddedError(
 	const isField = numbers.length > 1 && numbers.every(({ number }) => !number);
 	return new NodeOperationError(node, `${title}: ${tally(toAdd)}`, {
 		description: [
-			`${why}: ${withoutStop(reason)}. Numbers: ${someOf(numbers.map(nameOf))}.`,
+			`${why}: ${withoutStop(reason)}. Numbers: ${someOf(numbers, MOST_SHOWN, nameOf, ', ')}.`,
 			isField && "Check that 'Phone Numbers' has the right field.",
 			"To get a result for each number instead of this error, set 'On Error' to continue.",
 		]
@@ -119,12 +121,6 @@ function toNothingAddedError(
 			.join(' '),
 		...(numbers.length === 1 ? { itemIndex: numbers[0].item } : {}),
 	});
-}
-
-/** The first few, and how many more there are. */
-function someOf(names: ReadonlyArray<string | number>): string {
-	const more = names.length > MOST_SHOWN ? `, and ${names.length - MOST_SHOWN} more` : '';
-	return names.slice(0, MOST_SHOWN).join(', ') + more;
 }
 
 const MOST_SHOWN = 3;
@@ -140,15 +136,14 @@ function toRefusedError(
 	node: INode,
 	asked: readonly RequestedNumber[],
 ): NodeOperationError | undefined {
-	const notDone = asked.filter((one) => !one.duplicate && !isDone(outcomeOf(one).status));
+	const notDone = distinct(asked).filter((one) => !isDone(outcomeOf(one).status));
 	if (notDone.length === 0) return undefined;
-	const named = notDone.slice(0, MOST_NAMED).map((one) => {
+	const named = someOf(notDone, MOST_NAMED, (one) => {
 		const { status, message } = outcomeOf(one);
 		return `${nameOf(one)} ${status}: ${withoutStop(message)}`;
 	});
-	const more = notDone.length > MOST_NAMED ? `; and ${notDone.length - MOST_NAMED} more` : '';
 	const numbers = notDone.length === 1 ? 'One number was' : `${notDone.length} numbers were`;
-	return new NodeOperationError(node, `${numbers} not accepted: ${named.join('; ')}${more}`, {
+	return new NodeOperationError(node, `${numbers} not accepted: ${named}`, {
 		description: `${progress(asked)} Correct the numbers, or set the option 'On Refused Numbers' to report them as items.`,
 		itemIndex: notDone[0].item,
 	});

@@ -46,12 +46,14 @@ const CLOSING = /\p{Pe}/gu;
 
 /** Digits of any script as 0–9. In Unicode, the digits of every script are in a row, from 0 to 9. */
 export const westernDigits = (text: string): string =>
-	text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
-		const value = digit.codePointAt(0)!;
-		let offset = 0;
-		while (/\p{Nd}/u.test(String.fromCodePoint(value - offset - 1))) offset++;
-		return String(offset % 10);
-	});
+	text.replace(/(?![0-9])\p{Nd}/gu, (digit) => westernDigit(digit));
+
+const westernDigit = remembered((digit) => {
+	const value = digit.codePointAt(0)!;
+	let offset = 0;
+	while (/\p{Nd}/u.test(String.fromCodePoint(value - offset - 1))) offset++;
+	return String(offset % 10);
+});
 
 /** HTML tags without digits, such as `<br>` or `<b>`, are between numbers, not inside one. */
 const TAG = /<\/?[a-z][^<>\d]{0,100}>/gi;
