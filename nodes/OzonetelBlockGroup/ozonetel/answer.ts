@@ -1,7 +1,7 @@
 /** What Ozonetel's answers mean. Pure: from an HTTP status and a body to one of three verdicts. */
 
 import { toRecord } from '../../../credentials/wholeAnswer';
-import { kindOfWords, type Failure, type FailureKind } from './failures';
+import { kindOfWords, toFailure, type Failure, type FailureKind } from './failures';
 
 export type Answer =
 	| {
@@ -33,14 +33,10 @@ export function readAnswer(httpStatus: number, body: unknown): Answer {
 		return refusal(httpStatus, data);
 	}
 	const message = data ? wordsOf(data) : textOf(body);
-	const failure = (kind: FailureKind): Failure => ({
-		verdict: 'failure',
-		kind,
-		message: message || `HTTP ${httpStatus} and no message`,
-		httpStatus,
-	});
-	if (httpStatus < 400 && /\b(?:404|not found)\b/i.test(message)) return failure('notFound');
-	return failure(kindOfStatus(httpStatus) ?? kindOfWords(message) ?? 'unreadable');
+	const isNotFound = httpStatus < 400 && /\b(?:404|not found)\b/i.test(message);
+	const kind = isNotFound ? 'notFound' : (kindOfStatus(httpStatus) ?? kindOfWords(message));
+	const said = message || `HTTP ${httpStatus} and no message`;
+	return toFailure(kind ?? 'unreadable', said, { httpStatus });
 }
 
 function success(data: Record<string, unknown>): Answer {
@@ -67,7 +63,7 @@ function refusal(httpStatus: number, data: Record<string, unknown>): Answer {
 	}
 	const other = NO.test(textOf(data.status)) ? 'refused' : 'unreadable';
 	const kind = kindOfWords(textOf(data.message)) ?? kindOfStatus(httpStatus) ?? other;
-	return { verdict: 'failure', kind, message, httpStatus };
+	return toFailure(kind, message, { httpStatus });
 }
 
 /** What `status` says if nothing was done, across Ozonetel's API. Other words may mean anything. */

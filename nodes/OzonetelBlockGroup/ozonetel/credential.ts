@@ -4,7 +4,7 @@ import { readAccount } from '../../../credentials/authenticate';
 import { redact } from '../../../credentials/redact';
 import { apiOrigin } from '../../../credentials/regions';
 import { accountKey } from '../../../credentials/storedToken';
-import type { Failure } from './failures';
+import { toFailure, type Failure } from './failures';
 
 export const CREDENTIAL = 'ozonetelApi';
 
@@ -80,8 +80,5 @@ export const accountOf = ({ origin, credential }: Session): string =>
 	`${String(credential.data.username).trim()} ${origin}`;
 
 /** The failure of every request of a run whose credential cannot be used. */
-export const toCredentialFailure = (error: unknown): Failure => ({
-	verdict: 'failure',
-	kind: 'credential',
-	message: error instanceof Error ? error.message : String(error),
-});
+export const toCredentialFailure = (error: unknown): Failure =>
+	toFailure('credential', error instanceof Error ? error.message : String(error));

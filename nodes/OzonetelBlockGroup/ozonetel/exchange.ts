@@ -3,7 +3,7 @@ import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } fro
 import { MOST_BYTES, readWhole, UNREAD } from '../../../credentials/wholeAnswer';
 import { readAnswer, type Answer } from './answer';
 import { CREDENTIAL, type OpenCredential } from './credential';
-import { CANCELLED, type Failure } from './failures';
+import { CANCELLED, toFailure, type Failure } from './failures';
 import { readError } from './networkErrors';
 import { readRetryAfter } from './retry';
 
@@ -93,18 +93,12 @@ async function untilAborted<T>(
 	}
 }
 
-const TOO_LATE: Failure = {
-	verdict: 'failure',
-	kind: 'interrupted',
-	message: 'Ozonetel did not answer in time',
-};
+const TOO_LATE = toFailure('interrupted', 'Ozonetel did not answer in time');
 
-const tooLong = (httpStatus: number): Failure => ({
-	verdict: 'failure',
-	kind: 'unreadable',
-	message: `Ozonetel's answer of more than ${MOST_BYTES / 1_000_000} MB was not read`,
-	httpStatus,
-});
+const tooLong = (httpStatus: number): Failure => {
+	const message = `Ozonetel's answer of more than ${MOST_BYTES / 1_000_000} MB was not read`;
+	return toFailure('unreadable', message, { httpStatus });
+};
 
 function withDelay(answer: Answer, headers: IN8nHttpFullResponse['headers']): Answer {
 	if (answer.verdict !== 'failure') return answer;

@@ -199,6 +199,12 @@ export interface Failure {
 	unsent?: true;
 }
 
+export const toFailure = (
+	kind: FailureKind,
+	message: string,
+	more: Pick<Failure, 'httpStatus' | 'retryAfter' | 'unsent'> = {},
+): Failure => ({ verdict: 'failure', kind, message, ...more });
+
 export const ruleOf = ({ kind }: Pick<Failure, 'kind'>): FailureRule => FAILURES[kind];
 
 /** Whether it may pass, so that another attempt is worth while. */
@@ -217,8 +223,4 @@ export const kindOfWords = (message: string): FailureKind | undefined =>
 export const mayHaveArrived = (failure: Failure): boolean =>
 	!failure.unsent && (ruleOf(failure).mayHaveArrived || failure.httpStatus === 429);
 
-export const CANCELLED: Failure = {
-	verdict: 'failure',
-	kind: 'cancelled',
-	message: 'The execution was cancelled',
-};
+export const CANCELLED = toFailure('cancelled', 'The execution was cancelled');

@@ -1,6 +1,6 @@
 import type { NoToken } from '../../../credentials/token';
 import { readAnswer } from './answer';
-import type { Failure, FailureKind } from './failures';
+import { toFailure, type Failure } from './failures';
 import { readRetryAfter } from './retry';
 
 /** Why there is no connection, in words: n8n replaces messages that contain such a code by its own. */
@@ -33,29 +33,24 @@ const NO_ANSWER = /socket hang up|aborted|closed|reset/i;
  */
 export function readError(error: unknown): Failure {
 	const { noToken, code, words } = unwrap(error);
-	const failure = (kind: FailureKind, message: string): Failure => ({
-		verdict: 'failure',
-		kind,
-		message,
-	});
 	if (noToken) return readNoToken(noToken, words);
 	if (NEVER_WHILE_OPEN.includes(code) || WHILE_CONNECTING.test(words)) {
 		const why = NOT_CONNECTED[code] ?? `no connection could be made (${code})`;
-		return failure('unreached', `Ozonetel could not be reached: ${why}`);
+		return toFailure('unreached', `Ozonetel could not be reached: ${why}`);
 	}
 	if (BY_PROXY.test(words)) {
-		return failure('unreached', 'Ozonetel could not be reached: the proxy ended the connection');
+		return toFailure('unreached', 'Ozonetel could not be reached: the proxy ended the connection');
 	}
 	if (CERTIFICATE.test(code)) {
-		return failure('credential', `The certificate of this domain cannot be trusted: ${code}`);
+		return toFailure('credential', `The certificate of this domain cannot be trusted: ${code}`);
 	}
 	if (code === 'ETIMEDOUT' || /timeout/i.test(words)) {
-		return failure('interrupted', 'Ozonetel did not answer in time');
+		return toFailure('interrupted', 'Ozonetel did not answer in time');
 	}
 	if (code !== '' || NO_ANSWER.test(words)) {
-		return failure('interrupted', 'The connection was lost before Ozonetel answered');
+		return toFailure('interrupted', 'The connection was lost before Ozonetel answered');
 	}
-	return failure('interrupted', words);
+	return toFailure('interrupted', words);
 }
 
 /** Why there is no token, classified like any answer. The request itself was not sent. */
@@ -64,13 +59,10 @@ function readNoToken(noToken: NoToken, message: string): Failure {
 	const body = words === undefined ? '' : { status: 'false', message: words };
 	const answer = network ? readError(network) : readAnswer(httpStatus, body);
 	const kind = answer.verdict === 'failure' ? answer.kind : 'refused';
-	return {
-		verdict: 'failure',
-		kind: kind === 'refused' ? 'token' : kind,
-		message: network ? answer.message : message,
+	return toFailure(kind === 'refused' ? 'token' : kind, network ? answer.message : message, {
 		retryAfter: readRetryAfter(retryAfter),
 		unsent: true,
-	};
+	});
 }
 
 /** The original error. Without instanceof, because it may come from another realm. */

@@ -5,7 +5,7 @@ import { accountKey, hasExpired, isNew, liveToken } from '../../../credentials/s
 import type { Answer } from './answer';
 import { CREDENTIAL, type OpenCredential, type Session } from './credential';
 import { generateToken } from './exchange';
-import { CANCELLED, ruleOf, type Failure } from './failures';
+import { CANCELLED, ruleOf, toFailure, type Failure } from './failures';
 
 /** Tokens that are being generated in this process, by account. Other calls wait for them. */
 const renewals = new Map<string, Promise<string | Failure>>();
@@ -119,12 +119,7 @@ async function storedSince(
 	return data.token !== refused && liveToken(data) !== undefined ? String(data.token) : undefined;
 }
 
-const EDITED: Failure = {
-	verdict: 'failure',
-	kind: 'edited',
-	message: 'The credential was edited during the run',
-	unsent: true,
-};
+const EDITED = toFailure('edited', 'The credential was edited during the run', { unsent: true });
 
 /** Tokens are kept by account and credential. */
 const keyOf = ({ credential }: Session): string =>

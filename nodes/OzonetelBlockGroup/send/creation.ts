@@ -1,6 +1,6 @@
 import { operationRule } from '../contract';
 import type { Answer } from '../ozonetel/answer';
-import { mayHaveArrived, ruleOf, type Failure } from '../ozonetel/failures';
+import { mayHaveArrived, ruleOf, toFailure, type Failure } from '../ozonetel/failures';
 import { addsFirst, groupKey, type BlockNumber, type Target } from '../model';
 
 /**
@@ -87,10 +87,7 @@ function afterCreation({ apiVersion }: Target, answer: Answer): Creation | undef
 			return { is: 'there', id: answer.groupId ?? '' };
 		case 'numbersRefused':
 			if (apiVersion === 'current') return { is: 'refused' };
-			return {
-				is: 'failed',
-				failure: { verdict: 'failure', kind: 'creationRefused', message: answer.message },
-			};
+			return { is: 'failed', failure: toFailure('creationRefused', answer.message) };
 		case 'failure': {
 			// A cancelled execution may be retried later.
 			if (answer.kind === 'cancelled') return { is: 'failed', failure: UNANSWERED };
@@ -111,16 +108,13 @@ const provesAbsence = (answer: Answer): boolean =>
 	/^invalid group\b/i.test(answer.message);
 
 /** For an execution that ended before the answer and is retried. */
-const UNANSWERED: Failure = {
-	verdict: 'failure',
-	kind: 'interrupted',
-	message: 'This execution already sent a request to create this group and got no answer',
-};
+const UNANSWERED = toFailure(
+	'interrupted',
+	'This execution already sent a request to create this group and got no answer',
+);
 
 /** The legacy API adds only by id, and the answer to the creation had none. */
-const WITHOUT_ID: Failure = {
-	verdict: 'failure',
-	kind: 'refused',
-	message:
-		'Ozonetel did not return the ID of the new group, which is needed to add more numbers. Look it up in CloudAgent',
-};
+const WITHOUT_ID = toFailure(
+	'refused',
+	'Ozonetel did not return the ID of the new group, which is needed to add more numbers. Look it up in CloudAgent',
+);

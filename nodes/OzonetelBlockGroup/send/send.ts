@@ -1,6 +1,6 @@
 import { operationRule } from '../contract';
 import { advice, lookForGroup } from '../ozonetel/advice';
-import { CANCELLED, ruleOf, type Failure } from '../ozonetel/failures';
+import { CANCELLED, ruleOf, toFailure, type Failure } from '../ozonetel/failures';
 import type { Pace } from '../ozonetel/pace';
 import { addsFirst, groupKey, type Batch, type BlockNumber, type Target } from '../model';
 import { withoutStop } from '../text';
@@ -169,7 +169,7 @@ class Sender {
 	/** Sends nothing more to a group that refuses every number. */
 	private closeGroup(target: Target, refused: BlockNumber[], words: string): void {
 		const message = `${words} (the same answer for ${refused.length} numbers in a row, each sent on its own)`;
-		const failure: Failure = { verdict: 'failure', kind: 'refused', message };
+		const failure = toFailure('refused', message);
 		this.fail(target, refused, failure);
 		this.groupOf(target).closed = failure;
 	}
