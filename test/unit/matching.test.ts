@@ -57,6 +57,8 @@ describe('a number sent with its country code', () => {
 		['919812345678', '9812345678'],
 		['+6581234567', '81234567'],
 		['+6581234567', '6581234567'],
+		['+6581234567', '006581234567'],
+		['3545511234', '003545511234'],
 	])('%s is %s', (sent, returned) => {
 		expect(certain(numbers([sent], true), [returned])).toEqual({ [sent]: returned });
 	});
