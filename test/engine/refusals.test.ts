@@ -194,3 +194,46 @@ it('names everything asked for, in the order of the input', async () => {
 	const batches = [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, null, null, 1, null, 2];
 	expect(each(output, 'batch')).toEqual(batches);
 });
+
+describe('a removal that is refused because some numbers are not in the group', () => {
+	const parameters = { operation: 'removeNumbers' };
+	const [absent, there] = [many.slice(0, 12), many.slice(12)];
+	const words = 'Block number not found';
+
+	/** Refuses every request with a number that the group does not hold. */
+	function refuses(body: object, answersFirst = true) {
+		ozonetel.simulator.reset();
+		ozonetel.simulator.addGroup('Do Not Call', there);
+		let isLost = !answersFirst;
+		ozonetel.simulator.fault = (request) => {
+			const { blockNumbers } = request.body as { blockNumbers: string[] };
+			const held = ozonetel.held();
+			const isThere = (number: string) => held.includes(registered(number.slice(-10)));
+			if (!blockNumbers.every(isThere)) return { kind: 'raw', body: JSON.stringify(body) };
+			const fault = isLost ? ({ kind: 'dropAfter' } as const) : undefined;
+			isLost = false;
+			return fault;
+		};
+	}
+
+	it.each([
+		['in words', { status: 'error', message: words }],
+		[
+			'as a faulty parameter',
+			{ status: 'error', message: 'invalid data', errors: { blockNumbers: words } },
+		],
+	])('removes the others: %s', async (_, body) => {
+		refuses(body);
+		const { output, error } = await ozonetel.run(many, { parameters });
+		expect(error).toBeUndefined();
+		expect(tally(output)).toEqual({ refused: absent.length, removed: there.length });
+		expect(ozonetel.held()).toEqual([]);
+	});
+
+	it('does not call those refused that an unanswered attempt may have removed', async () => {
+		refuses({ status: 'error', message: words }, false);
+		const { output } = await ozonetel.run(there, { parameters });
+		expect(tally(output)).toEqual({ unconfirmed: there.length });
+		expect(output[0].json.message).toMatch(/An earlier attempt, .*, may have removed it$/);
+	});
+});

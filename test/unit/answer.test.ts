@@ -25,7 +25,7 @@ describe.each(statuses)('the body decides at HTTP %i', (status) => {
 	it.each([
 		[added, { message: 'updated', done: added.output.succes, rejected: [] }],
 		[created, { message: 'created', done: ['+919700000003'], rejected: ['12'], groupId: '20' }],
-		[removed, { message: 'deleted', done: ['+919700000003'], rejected: [] }],
+		[removed, { message: 'deleted', done: ['+919700000003'], rejected: [], deleted: 1 }],
 		[{ status: 'success' }, { done: [], rejected: [] }],
 		[
 			{ status: 'success', output: null },
@@ -98,6 +98,29 @@ describe.each(statuses)('the body decides at HTTP %i', (status) => {
 		if (because === 'there') expect(inWords).toMatchObject({ verdict: 'numbersRefused', because });
 		else expect(inWords.verdict).toBe('failure');
 	});
+
+	it.each([
+		'Block number not found',
+		'Blocknumbers does not exist',
+		'Numbers are not present in the group',
+		'Number not found in group',
+		'Invalid block number',
+	])('numbers refused that are not there: “%s”', (said) => {
+		for (const httpStatus of [status, 404]) {
+			const because = 'other';
+			expect(readAnswer(httpStatus, error(said))).toMatchObject({
+				verdict: 'numbersRefused',
+				because,
+			});
+		}
+	});
+
+	it.each(['Group or number not found', 'Invalid group id or block number'])(
+		'not of numbers alone: “%s”',
+		(said) => {
+			expect(readAnswer(status, error(said))).toMatchObject({ kind: 'group' });
+		},
+	);
 
 	it('a group that exists is no number that does', () => {
 		for (const said of ['Block Number Group already exists', 'Group name already exists']) {

@@ -12,13 +12,19 @@ export type Answer =
 			rejected: string[];
 			/** Id of a created group. */
 			groupId?: string;
-			/** How many numbers Ozonetel says it inserted, if it says so. */
+			/** How many numbers Ozonetel says it inserted or deleted, if it says so. */
 			inserted?: number;
+			deleted?: number;
 			/** An earlier attempt, whose answer was lost, may have done the work. */
 			retried?: boolean;
 	  }
 	/** The whole batch was refused because of some numbers: their format, or because they are there already. */
-	| { verdict: 'numbersRefused'; message: string; because: 'format' | 'there' | 'other' }
+	| {
+			verdict: 'numbersRefused';
+			message: string;
+			because: 'format' | 'there' | 'other';
+			retried?: boolean;
+	  }
 	| Failure;
 
 /**
@@ -48,8 +54,14 @@ function success(data: Record<string, unknown>): Answer {
 		done: [...numbersIn(output.succes), ...numbersIn(output.success)],
 		rejected: numbersIn(output.error),
 		...(/^[1-9]\d*$/.test(groupId) ? { groupId } : {}),
-		...(/^\d{1,9}$/.test(textOf(output.inserted)) ? { inserted: Number(output.inserted) } : {}),
+		...countIn(output, 'inserted'),
+		...countIn(output, 'deleted'),
 	};
+}
+
+function countIn(output: Record<string, unknown>, name: 'inserted' | 'deleted') {
+	const count = textOf(output[name]);
+	return /^\d{1,9}$/.test(count) ? { [name]: Number(count) } : {};
 }
 
 function refusal(httpStatus: number, data: Record<string, unknown>): Answer {
@@ -68,9 +80,9 @@ function refusal(httpStatus: number, data: Record<string, unknown>): Answer {
 
 /** What `status` says if nothing was done, across Ozonetel's API. Other words may mean anything. */
 const NO = /^(?:error|false|fail|fails|failed|failure)$/i;
-/** “Block Number Group already exists” is not said of numbers. */
+/** “Block Number Group already exists” and “Group or number not found” are not said of numbers alone. */
 const NUMBERS_REFUSED =
-	/block ?numbers? (?:data contains invalid format|(?:seems? to be invalid or )?already exist)/i;
+	/block ?numbers? (?:data contains invalid format|(?:seems? to be invalid or )?already exist)|^(?:block ?|phone )?numbers? (?:(?:is|are|was|were|do|does) )?not (?:found|present|exist|in )|^invalid block ?numbers?$/i;
 
 function kindOfStatus(httpStatus: number): FailureKind | undefined {
 	if (httpStatus === 401 || httpStatus === 403) return 'authentication';

@@ -61,9 +61,7 @@ export class Transport {
 		if (this.closed) return this.closed;
 		for (let failures = 1; ; failures++) {
 			const answer = await this.findPath(request);
-			if (answer.verdict !== 'failure') {
-				return answer.verdict === 'success' ? { ...answer, retried } : answer;
-			}
+			if (answer.verdict !== 'failure') return { ...answer, retried };
 			retried ||= mayHaveArrived(answer);
 			const next = afterFailure(answer, failures, this.pace.rounds, maxRetries);
 			if (next === 'end') this.close(answer);

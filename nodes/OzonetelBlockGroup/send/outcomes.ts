@@ -45,21 +45,39 @@ export function settlePlanned(target: Target, numbers: readonly BlockNumber[]): 
 export function settleRefused(
 	target: Target,
 	number: BlockNumber,
-	{ message, because }: NumbersRefused,
+	{ message, because, retried }: NumbersRefused,
 ): void {
-	const why = { format: '. Ozonetel does not accept it', there: `. ${MAYBE_THERE}`, other: '' };
+	const why = { format: NOT_ACCEPTED, there: MAYBE_THERE, other: '' }[because];
 	const said = `Not ${deed(target)} (Ozonetel: ${message})`;
-	number.outcome = { status: 'refused', message: said + why[because] };
+	const isFormat = because === 'format';
+	number.outcome = refused(target, why ? `${said}. ${why}` : said, retried && !isFormat);
 }
 
 const MAYBE_THERE = 'It may be blocked already';
+const NOT_ACCEPTED = 'Ozonetel does not accept it';
+const MAYBE_REMOVED = 'An earlier attempt, whose answer was lost, may have removed it';
 
-function doneMessage(target: Target, { message, groupId }: Success): string {
+/** What was removed by a request whose answer was lost cannot be removed again. */
+const refused = (target: Target, message: string, retried = false): Outcome =>
+	retried && operationRule(target.operation).done === 'removed'
+		? { status: 'unconfirmed', message: `${message}. ${MAYBE_REMOVED}` }
+		: { status: 'refused', message };
+
+function doneMessage(target: Target, answer: Success): string {
+	const { message, groupId } = answer;
 	if (!operationRule(target.operation).creates) {
-		return `${capitalized(deed(target))} (Ozonetel: ${message})`;
+		return `${capitalized(deed(target))} (Ozonetel: ${message}${fewerDeleted(answer)})`;
 	}
 	const id = groupId ? `, with the ID ${groupId}` : '';
 	return `Added to the new group ${groupOf(target)} (Ozonetel: ${message}${id})`;
+}
+
+/** Ozonetel may name numbers that were not in the group, and delete the others. */
+function fewerDeleted({ done, deleted }: Success): string {
+	const named = new Set(done).size;
+	return deleted !== undefined && deleted < named
+		? `, but it counted ${deleted} of ${named} numbers as deleted`
+		: '';
 }
 
 /** A number that fits no numbering plan may be intended, such as a spammer's caller ID, or a mistake. */
@@ -69,17 +87,10 @@ const withDoubt = (message: string, { country }: BlockNumber): string =>
 		: message;
 
 function rejectedOutcome(target: Target, { retried, message }: Success): Outcome {
+	const adds = operationRule(target.operation).done === 'added';
+	const why = adds ? MAYBE_THERE : `It may not be in ${groupOf(target) || 'any group'}`;
 	const said = `Ozonetel: ${message}, but it listed this number under “error”`;
-	if (operationRule(target.operation).done === 'added') {
-		return {
-			status: 'refused',
-			message: `Not ${deed(target)} (${said}). ${MAYBE_THERE}, or Ozonetel does not accept it`,
-		};
-	}
-	const notThere = `not in ${groupOf(target) || 'any group'}, so nothing is left to do (${said})`;
-	if (!retried) return { status: 'refused', message: `It was ${notThere}` };
-	const perhaps = 'An earlier attempt, whose answer was lost, may have removed it';
-	return { status: 'unconfirmed', message: `It is ${notThere}. ${perhaps}` };
+	return refused(target, `Not ${deed(target)} (${said}). ${why}, or ${NOT_ACCEPTED}`, retried);
 }
 
 function unconfirmedOutcome(

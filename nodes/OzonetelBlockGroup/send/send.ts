@@ -118,8 +118,13 @@ class Sender {
 	private async sift({ target, numbers }: Batch): Promise<void> {
 		const sieve = new Sieve(numbers, this.experience);
 		const { refusals } = this.groupOf(target);
+		const { done } = operationRule(target.operation);
+		let retried = false;
 		for (let part = sieve.next(); part.length > 0; part = sieve.next()) {
-			const { answer, sent } = await this.request(target, part);
+			const { answer: told, sent } = await this.request(target, part);
+			// An attempt whose answer was lost may have concerned every number of the batch.
+			retried ||= 'retried' in told && told.retried === true;
+			const answer = told.verdict === 'failure' ? told : { ...told, retried };
 			switch (answer.verdict) {
 				case 'success':
 					settle(sent, part, answer);
@@ -135,7 +140,9 @@ class Sender {
 					sieve.refused(part);
 					if (part.length === 1) {
 						settleRefused(sent, part[0], answer);
-						const inARow = answer.because === 'other' && refusals.refused(part[0], answer.message);
+						// No group is too full to remove from.
+						const mayBeFull = done === 'added' && answer.because === 'other';
+						const inARow = mayBeFull && refusals.refused(part[0], answer.message);
 						if (inARow) this.closeGroup(target, inARow, answer.message);
 					}
 					break;
