@@ -8,7 +8,7 @@ import {
 import { BenchN8n } from './n8n';
 import { GROUP, phone } from './numbers';
 import type { Server } from './server';
-import { count, type Grid } from './table';
+import { count, type Grid } from '../tools/measuredSection';
 import { code, CREDENTIALS, ours } from './workflows';
 
 const NUMBERS = 50_000;

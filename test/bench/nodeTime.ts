@@ -10,7 +10,7 @@ import { randomOf } from '../support/numbers/random';
 import { GROUP, median, phone, sentAs } from './numbers';
 import { sendAll } from './script';
 import { startServer, type Server } from './server';
-import { count, toMarkdown } from './table';
+import { count, toMarkdown } from '../tools/measuredSection';
 
 /**
  * `npm run bench:node -- [numbers] [runs]`: what the node itself takes, on n8n's engine in this process,

@@ -5,13 +5,12 @@ import { parseArgs } from 'node:util';
 import { n8nVersion } from '../n8n/support/install';
 import type { Workflow } from '../n8n/support/workflow';
 import { credentialFor } from '../support/credentialFor';
-import { writeMeasured } from '../tools/measuredSection';
 import { measureNights } from './mirror';
 import { BenchN8n, type Execution } from './n8n';
 import { median } from './numbers';
 import { sendAll } from './script';
 import { ROUND_TRIP_MS, startServer, type Counts, type Server } from './server';
-import { count, toMarkdown, type Grid } from './table';
+import { count, toMarkdown, writeMeasured, type Grid } from '../tools/measuredSection';
 import { byHand, CREDENTIALS, ours, type Place } from './workflows';
 
 /**

@@ -24,8 +24,7 @@ import { installPackage, packNode } from './support/package';
 import { examples, startFolder } from './support/places';
 import { refusePortInUse } from './support/ports';
 import { owner, Rest } from './support/rest';
-import { startScriptedModel } from './support/scriptedModel';
-import { standInReply } from './support/standInModel';
+import { standInReply, startScriptedModel } from './support/scriptedModel';
 import { explain, CliError, say } from './support/terminal';
 import { example, type Workflow } from './support/workflow';
 

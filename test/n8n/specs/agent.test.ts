@@ -1,6 +1,10 @@
 import { Lab, post } from '../support/lab';
-import { startScriptedModel, type Line, type ScriptedModel } from '../support/scriptedModel';
-import { standInReply } from '../support/standInModel';
+import {
+	standInReply,
+	startScriptedModel,
+	type Line,
+	type ScriptedModel,
+} from '../support/scriptedModel';
 import {
 	connect,
 	example,

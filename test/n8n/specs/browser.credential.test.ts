@@ -1,5 +1,4 @@
-import { picture, themes } from '../support/browser';
-import { describeInBrowser, EditorLab } from '../support/editorLab';
+import { describeInBrowser, EditorLab, picture, themes } from '../support/browser';
 import { manualTrigger, ozonetel, row } from '../support/workflow';
 
 describeInBrowser('a credential made in the editor', () => {

@@ -1,7 +1,13 @@
-import { picture, themes } from '../support/browser';
+import { describeInBrowser, EditorLab, picture, themes } from '../support/browser';
 import type { Editor } from '../support/editor';
-import { describeInBrowser, EditorLab } from '../support/editorLab';
-import { manualTrigger, ozonetel, row } from '../support/workflow';
+import { example, manualTrigger, nodeOf, ozonetel, row, type Node } from '../support/workflow';
+
+const contact = (json: object): Node => ({
+	name: 'Contact',
+	type: 'n8n-nodes-base.set',
+	typeVersion: 3.4,
+	parameters: { mode: 'raw', jsonOutput: JSON.stringify(json), options: {} },
+});
 
 /** Which parameter is shown when (docs/parameters.md). */
 describeInBrowser('the parameter panel', () => {
@@ -30,11 +36,8 @@ describeInBrowser('the parameter panel', () => {
 	const always = ['apiVersion', 'operation', 'phoneNumbers', 'resource'];
 
 	it.each([
-		['Add Numbers', 'Current', ['expires', 'groupName']],
 		['Add Numbers', 'Legacy', ['expires', 'groupId', 'groupName']],
-		['Create Group', 'Legacy', ['description', 'expires', 'groupName']],
 		['Create Group', 'Current', ['description', 'expires', 'groupName']],
-		['Remove Numbers', 'Current', ['groupId', 'groupName']],
 		['Remove Numbers', 'Legacy', ['groupId']],
 	])('of %s (%s) shows what they need', async (operation, version, more) => {
 		await editor.choose('operation', operation);
@@ -44,7 +47,6 @@ describeInBrowser('the parameter panel', () => {
 
 	it.each([
 		['Never', []],
-		['On a Date', ['expiryDate']],
 		['On a Date, Never if Empty', ['expiryDate']],
 		['After a Period', ['expiryAmount', 'expiryUnit']],
 	])('asks what "%s" needs', async (expires, more) => {
@@ -52,32 +54,6 @@ describeInBrowser('the parameter panel', () => {
 		await editor.choose('apiVersion', 'Current');
 		await editor.choose('expires', expires);
 		expect(await editor.shown()).toEqual([...always, 'expires', 'groupName', ...more].sort());
-	});
-
-	it.each([
-		['Add Numbers', 14],
-		['Create Group', 14],
-		['Remove Numbers', 12],
-	])('offers the options of %s', async (operation, count) => {
-		await editor.choose('operation', operation);
-		await editor.page.getByTestId('collection-parameter-add').click();
-		const options = editor.page.getByRole('option');
-		await options.first().waitFor();
-		const offered = await options.allInnerTexts();
-		await editor.page.keyboard.press('Escape');
-		expect(offered).toHaveLength(count);
-		expect(offered.includes('Group Description')).toBe(operation === 'Add Numbers');
-	});
-
-	it.each([
-		['Add Numbers', 'Current', /^A group blocks calls only in campaigns that are set to block it/],
-		['Create Group', 'Current', /^A group blocks calls only in campaigns that are set to block it/],
-		['Remove Numbers', 'Current', /^The numbers may be removed from every group/],
-	])('says in a notice what must be known of %s', async (operation, version, words) => {
-		await editor.choose('operation', operation);
-		await editor.choose('apiVersion', version);
-		const notices = await editor.notices();
-		expect(notices).toEqual([expect.stringMatching(words)]);
 	});
 
 	it('ends with the API Version, which few need', async () => {
@@ -110,5 +86,125 @@ describeInBrowser('the parameter panel', () => {
 			`parameters-${theme}`,
 			panel.page.getByTestId('ndv').getByTestId('node-parameters'),
 		);
+	});
+});
+
+/** An option that somebody adds is meant to be used; one that is not there is off. */
+describeInBrowser('an option that is added', () => {
+	let browser: EditorLab;
+	beforeAll(async () => (browser = await EditorLab.open('options')));
+	afterAll(async () => await browser?.close());
+	beforeEach(() => {
+		browser.lab.reset();
+	});
+
+	const savedOptions = async (id: string) => {
+		const { nodes } = (await browser.lab.rest.call('GET', `/rest/workflows/${id}`)) as {
+			nodes: Node[];
+		};
+		return nodes.find(({ name }) => name === 'Ozonetel')!.parameters.options ?? {};
+	};
+	const held = () => browser.lab.simulator.group('Do Not Call')!.numbers.size;
+	const save = async (editor: Editor, id: string, options: object) => {
+		await editor.closeNode();
+		await editor.page.keyboard.press('Control+s');
+		await waitFor(async () => expect(await savedOptions(id)).toEqual(options));
+	};
+
+	it('is on, stays on when it is saved, and is off when it is removed', async () => {
+		const ours = ozonetel(browser.lab.credentialId, { groupName: 'Do Not Call' });
+		const id = await browser.lab.rest.createWorkflow(
+			row('dry run', manualTrigger, contact({ phone: '97000 00003', name: 'Asha' }), ours),
+		);
+		const editor = await browser.window({ width: 1600 });
+		await editor.open(id);
+		await editor.openNode('Ozonetel');
+
+		await editor.addOption('Dry Run');
+		const isOn = () => editor.parameter('dryRun').getByRole('switch').isChecked();
+		expect(await isOn()).toBe(true);
+		await editor.execute();
+		expect((await editor.table())[1]).toContain('planned');
+		expect(held()).toBe(0);
+
+		await save(editor, id, { dryRun: true });
+		await editor.open(id);
+		await editor.openNode('Ozonetel');
+		expect(await isOn()).toBe(true);
+
+		await editor.parameter('dryRun').locator('.el-switch').click();
+		expect(await isOn()).toBe(false);
+		await save(editor, id, { dryRun: false });
+		await editor.open(id);
+		await editor.openNode('Ozonetel');
+		expect(await isOn()).toBe(false);
+		await editor.execute();
+		expect((await editor.table())[1]).toContain('added');
+		expect(held()).toBe(1);
+
+		await editor.addOption('Include Input Fields');
+		await editor.execute();
+		expect((await editor.table())[0].slice(0, 2)).toEqual(['phone', 'name']);
+	});
+});
+
+/** Tries again until what it expects holds, for at most ten seconds. */
+async function waitFor(check: () => Promise<void>): Promise<void> {
+	for (let left = 20; ; left--) {
+		try {
+			return await check();
+		} catch (error) {
+			if (left === 0) throw error;
+			await new Promise((resolve) => setTimeout(resolve, 500));
+		}
+	}
+}
+
+/** What a person sees who did something wrong: nothing green that did nothing. */
+describeInBrowser('a mistake in the editor', () => {
+	let browser: EditorLab;
+	beforeAll(async () => (browser = await EditorLab.open('mistakes')));
+	afterAll(async () => await browser?.close());
+	beforeEach(() => {
+		browser.lab.reset();
+	});
+
+	/** Opens the node after the contact and presses Execute step. */
+	async function execute(json: object, parameters: Record<string, unknown>) {
+		const { rest, credentialId } = browser.lab;
+		const ours = ozonetel(credentialId, { groupName: 'Do Not Call', ...parameters });
+		const editor = await browser.window();
+		await editor.open(
+			await rest.createWorkflow(row('mistake', manualTrigger, contact(json), ours)),
+		);
+		await editor.openNode('Ozonetel');
+		await editor.execute();
+		return editor;
+	}
+	const phoneNumbers = '={{ $json.phone }}';
+
+	it('stops at a renamed column, names the fields there are, and the likely one', async () => {
+		const editor = await execute({ Name: 'Asha', Phone: '97000 00003' }, { phoneNumbers });
+		const { title, description } = await editor.error();
+		expect(title).toContain('No phone number found in the only item');
+		expect(description).toMatch(/these fields: Name, Phone\./);
+		expect(description).toContain('{{ $json.Phone }}');
+		expect(browser.lab.simulator.requests).toEqual([]);
+	});
+
+	it("lets the AI button fill in Phone Numbers of a tool, and takes the action's name", async () => {
+		const workflow = example('ai-agent-block-list.json');
+		delete workflow.id;
+		nodeOf(workflow, 'Block Numbers').parameters = { resource: 'blockGroup' };
+		const editor = await browser.window({ width: 1600 });
+		await editor.open(await browser.lab.rest.createWorkflow(workflow));
+		await editor.openNode('Block Numbers');
+		await editor.parameter('phoneNumbers').hover();
+		await editor.field('Phone Numbers').getByTestId('from-ai-override-button').click();
+		await editor.page
+			.getByText(/Defined automatically by the/)
+			.first()
+			.waitFor();
+		expect(await editor.field('Phone Numbers').getByTestId('parameter-issues').count()).toBe(0);
 	});
 });

@@ -1,7 +1,6 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSimulator } from '../../simulator';
-import { newCertificate } from '../../support/tlsFront';
 import { importDemo, ozonetelHere } from './demo';
 import { startN8n, type Place, type Running } from './n8n';
 import { installPackage, packNode } from './package';
@@ -21,13 +20,7 @@ export default async function before(): Promise<void> {
 	const simulator = await startSimulator();
 	const mailPort = await freePort();
 	const modelPort = await freePort();
-	const certificate = newCertificate();
-	const certificateFile = join(testFolder, 'certificate.pem');
-	writeFileSync(certificateFile, certificate.cert);
-	const settings = {
-		...ozonetelHere(simulator.port),
-		NODE_EXTRA_CA_CERTS: certificateFile,
-	};
+	const settings = ozonetelHere(simulator.port);
 	const place: Place = { userFolder: testFolder, port: await freePort(), settings };
 	await importDemo(place, { simulator, mailPort, modelUrl: modelUrl(modelPort) });
 	await simulator.close();
@@ -37,7 +30,6 @@ export default async function before(): Promise<void> {
 	process.env.TEST_N8N_PORT = String(place.port);
 	process.env.TEST_N8N_COOKIE = rest.cookie;
 	process.env.TEST_OZONETEL_PORT = String(simulator.port);
-	process.env.TEST_CERTIFICATE = JSON.stringify(certificate);
 	process.env.TEST_MAIL_PORT = String(mailPort);
 	process.env.TEST_MODEL_PORT = String(modelPort);
 }

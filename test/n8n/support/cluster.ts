@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { n8nEnvironment } from './environment';
+import { n8nEnvironment } from './n8n';
 import { installPackage, packNode } from './package';
 import { home, modules, project } from './places';
 import { freePort, listens } from './ports';

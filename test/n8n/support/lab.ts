@@ -5,15 +5,7 @@ import { ozonetelHere } from './demo';
 import { addressOf, type Place } from './n8n';
 import { testFolder } from './places';
 import { Rest } from './rest';
-import {
-	ozonetel,
-	row,
-	splitOut,
-	webhook,
-	type Execution,
-	type Node,
-	type Workflow,
-} from './workflow';
+import { row, webhook, type Node, type Workflow } from './workflow';
 
 export const place = (): Place => ({
 	userFolder: testFolder,
@@ -72,17 +64,7 @@ export class Lab {
 		await this.simulator?.close();
 	}
 
-	/** Webhook → one item per number → our node → …, published and called. */
-	async block(
-		phones: string[],
-		parameters: Record<string, unknown>,
-		settings: Record<string, unknown> = {},
-		extend: (workflow: Workflow) => void = () => {},
-	): Promise<{ answer: Answer; execution: Execution }> {
-		const ours = ozonetel(this.credentialId, { groupName: 'Do Not Call', ...parameters }, settings);
-		return await this.call([splitOut('body.phones'), ours], { phones }, extend);
-	}
-
+	/** Webhook → the nodes, published and called. */
 	async call(nodes: Node[], body: unknown, extend: (workflow: Workflow) => void = () => {}) {
 		const path = `${this.name}-${++this.workflows}`;
 		const workflow = row(path, webhook(path), ...nodes);

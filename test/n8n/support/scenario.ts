@@ -1,5 +1,5 @@
-import { credentialFor } from '../support/credentialFor';
-import { Lab } from '../n8n/support/lab';
+import { credentialFor } from '../../support/credentialFor';
+import { Lab } from './lab';
 import {
 	connect,
 	itemsOf,
@@ -8,7 +8,7 @@ import {
 	type Execution,
 	type Item,
 	type Workflow,
-} from '../n8n/support/workflow';
+} from './workflow';
 
 type Data = Record<string, unknown>;
 
@@ -38,21 +38,19 @@ export interface Ran {
 }
 
 /** Asks our node by way of the real n8n, and reads the answer from a node after it. */
-export class CompatLab {
+export class Scenarios {
 	private constructor(readonly lab: Lab) {}
 
-	static async open(name: string): Promise<CompatLab> {
-		return new CompatLab(await Lab.open(`compat-${name}`));
+	static async open(name: string): Promise<Scenarios> {
+		return new Scenarios(await Lab.open(name));
 	}
 
 	get simulator() {
 		return this.lab.simulator;
 	}
 
-	/** Ozonetel with one empty group. */
 	reset(): void {
-		this.simulator.reset();
-		this.simulator.addGroup(GROUP);
+		this.lab.reset();
 	}
 
 	async close(): Promise<void> {

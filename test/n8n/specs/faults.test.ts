@@ -1,6 +1,6 @@
 import type { Fault } from '../../simulator';
-import { freePort } from '../../n8n/support/ports';
-import { CompatLab, GROUP, judge, ON_ERROR, type OnError, type Ran } from '../support';
+import { freePort } from '../support/ports';
+import { GROUP, judge, ON_ERROR, Scenarios, type OnError, type Ran } from '../support/scenario';
 
 const [first, second, third] = ['9700000003', '97000 00004', '+91 97000 00005'];
 const good = [first, second, third];
@@ -12,7 +12,7 @@ interface Trouble {
 	name: string;
 	phones?: string[];
 	/** Brings it about; what it gives are changes of the credential. */
-	arrange?: (lab: CompatLab) => Changes | void | Promise<Changes>;
+	arrange?: (lab: Scenarios) => Changes | void | Promise<Changes>;
 	options?: object;
 	parameters?: object;
 	/** Statuses in the order of the numbers, or what the failure of the request says. */
@@ -22,7 +22,7 @@ interface Trouble {
 
 /** The first call, or every call, goes wrong. */
 const fault = (made: Fault, every = false) => ({
-	arrange: ({ simulator }: CompatLab) => {
+	arrange: ({ simulator }: Scenarios) => {
 		simulator.fault = ({ n }) => (every || n === 1 ? made : undefined);
 	},
 });
@@ -129,8 +129,8 @@ const OPERATIONS = [
 	['Creating a group', 'createGroup', creating],
 ] as const;
 
-let lab: CompatLab;
-beforeAll(async () => (lab = await CompatLab.open('faults')));
+let lab: Scenarios;
+beforeAll(async () => (lab = await Scenarios.open('faults')));
 afterAll(async () => await lab.close());
 
 describe.each(OPERATIONS)('%s: faults × On Error', (_, operation, troubles) => {

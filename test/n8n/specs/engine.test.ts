@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { post } from '../../n8n/support/lab';
-import { itemsOf, ozonetel, row, splitOut, webhook } from '../../n8n/support/workflow';
-import { CompatLab, GROUP, judge } from '../support';
+import { post } from '../support/lab';
+import { itemsOf, ozonetel, row, splitOut, webhook, type Node } from '../support/workflow';
+import { GROUP, judge, Scenarios } from '../support/scenario';
 
 const phones = ['9700000003', '9700000004'];
 const options = { defaultCountry: 'IN', maxRetries: 0 };
 
 describe('Hints, retries, summary, cancellation', () => {
-	let lab: CompatLab;
-	beforeAll(async () => (lab = await CompatLab.open('engine')));
+	let lab: Scenarios;
+	beforeAll(async () => (lab = await Scenarios.open('engine')));
 	afterAll(async () => await lab.close());
 	beforeEach(() => lab.reset());
 
@@ -87,6 +87,45 @@ describe('Hints, retries, summary, cancellation', () => {
 		judge(ran, phones, 'stopWorkflow');
 		expect(ran.statuses).toEqual(['added', 'added']);
 		expect(lab.simulator.requests[0].headers.authorization).toMatch(/^Basic /);
+	});
+
+	it.each([false, true])(
+		'numbers of a Code node that pairs nothing are on their branches (Retry On Fail: %s)',
+		async (retryOnFail) => {
+			lab.simulator.switches.isBad = (number) => number.endsWith(phones[0]);
+			const code: Node = {
+				name: 'Code',
+				type: 'n8n-nodes-base.code',
+				typeVersion: 2,
+				parameters: {
+					jsCode: "return $json.body.phones.map((phone) => ({ json: { phone, from: 'code' } }));",
+				},
+			};
+			const settings = { onError: 'continueErrorOutput', retryOnFail, waitBetweenTries: 0 };
+			const ours = ozonetel(lab.lab.credentialId, { groupName: GROUP }, settings);
+			const { execution } = await lab.lab.call([code, ours], { phones });
+			expect(itemsOf(execution, 'Ozonetel')).toHaveLength(1);
+			const [{ json }, ...more] = itemsOf(execution, 'Ozonetel', 1);
+			expect(json).toMatchObject({
+				phone: phones[0],
+				from: 'code',
+				details: { status: 'refused' },
+			});
+			expect(more).toEqual([]);
+		},
+	);
+
+	it('5,000 numbers are blocked in 50 requests, saved, and read back whole', async () => {
+		const many = Array.from({ length: 5_000 }, (_, at) => String(9_700_000_000 + at));
+		const ours = ozonetel(lab.lab.credentialId, { groupName: GROUP });
+		const { answer, execution } = await lab.lab.call([splitOut('body.phones'), ours], {
+			phones: many,
+		});
+		expect(lab.simulator.requests).toHaveLength(50);
+		const saved = itemsOf(execution, 'Ozonetel').map(({ json }) => json);
+		expect(saved.map(({ phoneNumber }) => phoneNumber)).toEqual(many);
+		expect(saved.every(({ status }) => status === 'added')).toBe(true);
+		expect(answer).toEqual({ status: 200, body: saved });
 	});
 
 	it('a cancelled execution sends no further request', async () => {

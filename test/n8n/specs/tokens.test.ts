@@ -1,5 +1,5 @@
-import { CompatLab, judge, ON_ERROR } from '../support';
-import { n8nVersion } from '../../n8n/support/install';
+import { judge, ON_ERROR, Scenarios } from '../support/scenario';
+import { n8nVersion } from '../support/install';
 import { credentialFor } from '../../support/credentialFor';
 import { storedToken } from '../../support/storedToken';
 import { expiredToken } from '../../support/faults/troubles';
@@ -7,8 +7,8 @@ import { expiredToken } from '../../support/faults/troubles';
 const phones = ['9700000003', '9700000004'];
 
 describe('Tokens', () => {
-	let lab: CompatLab;
-	beforeAll(async () => (lab = await CompatLab.open('tokens')));
+	let lab: Scenarios;
+	beforeAll(async () => (lab = await Scenarios.open('tokens')));
 	afterAll(async () => await lab.close());
 	beforeEach(() => {
 		lab.reset();

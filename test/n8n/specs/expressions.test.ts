@@ -1,10 +1,10 @@
-import { CompatLab, GROUP, judge } from '../support';
+import { GROUP, judge, Scenarios } from '../support/scenario';
 
 const phones = ['9700000003', '9700000004'];
 
 describe('Expressions', () => {
-	let lab: CompatLab;
-	beforeAll(async () => (lab = await CompatLab.open('expressions')));
+	let lab: Scenarios;
+	beforeAll(async () => (lab = await Scenarios.open('expressions')));
 	afterAll(async () => await lab.close());
 	beforeEach(() => lab.reset());
 
@@ -32,7 +32,6 @@ describe('Expressions', () => {
 	});
 
 	it('of the group and the expiry, per item', async () => {
-		lab.simulator.addGroup('Spam Callers');
 		const ran = await lab.run(phones, {
 			groupName: `={{ $itemIndex === 0 ? '${GROUP}' : 'Spam Callers' }}`,
 			expires: 'onDate',

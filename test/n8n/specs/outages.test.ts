@@ -1,12 +1,12 @@
-import { CompatLab, judge } from '../support';
+import { judge, Scenarios } from '../support/scenario';
 
 // What becomes of a run that Ozonetel keeps waiting.
 
 const phones = (count: number, from = 0) =>
 	Array.from({ length: count }, (_, n) => String(9_700_001_000 + from + n));
 
-let lab: CompatLab;
-beforeAll(async () => (lab = await CompatLab.open('pace')));
+let lab: Scenarios;
+beforeAll(async () => (lab = await Scenarios.open('pace')));
 afterAll(async () => await lab.close());
 beforeEach(() => lab.reset());
 
