@@ -1,8 +1,7 @@
 import pLimit from 'p-limit';
 
 import { disposeExpressionEngine } from '../support/engine';
-import { allCases, nameOf } from '../support/faults/case';
-import { runCase } from '../support/faults/runCase';
+import { allCases, nameOf, runCase } from '../support/faults/cases';
 import { isThorough, patience } from '../support/tries';
 
 afterAll(disposeExpressionEngine);

@@ -2,14 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { startSimulator, type Fault, type LoggedRequest, type Simulator } from '../simulator';
 import { credentialFor } from '../support/credentialFor';
-import {
-	disposeExpressionEngine,
-	runCredentialTest,
-	runNode,
-	StoredCredential,
-} from '../support/engine';
+import { disposeExpressionEngine, runNode, StoredCredential } from '../support/engine';
 import { storedToken } from '../support/storedToken';
-import { expiredToken } from '../support/faults/troubles';
 
 // TOKEN_AUTH end to end: what n8n stores is what other executions and workers find.
 
@@ -72,20 +66,6 @@ async function generateElsewhere(): Promise<string> {
 
 const updates = () => simulator.requests.filter(({ method }) => method === 'PUT').length;
 const ok = (added: number) => ({ error: undefined, added });
-
-it('generates one where none is stored, and stores it for the next run', async () => {
-	const credential = await stored();
-	expect(await add(credential)).toEqual(ok(1));
-	expect((await credential.read()).token).toMatch(/^\{"token":"eyJ/);
-	expect(await add(credential)).toEqual(ok(1));
-	expect(simulator.tokensGenerated).toBe(1);
-});
-
-it('renews an expired one once Ozonetel has refused it', async () => {
-	const credential = await stored(expiredToken()); // n8n takes it for one that lives
-	expect(await add(credential)).toEqual(ok(1));
-	expect([simulator.tokensGenerated, updates()]).toEqual([1, 2]);
-});
 
 it('uses a token that was just issued, whatever the clock says', async () => {
 	simulator.switches.clockAheadSeconds = -2 * 3600; // by the clock here every token has expired
@@ -251,21 +231,6 @@ describe('in words that may mean a dead token', () => {
 		});
 	};
 
-	it.each([
-		'JWT expired',
-		'jwt has expired',
-		'invalid_token',
-		'Unauthorized',
-		'Session expired',
-		'Invalid User Details',
-	])('“%s”, another one is generated', async (words) => {
-		const credential = await old();
-		simulator.fault = ({ method }) =>
-			method === 'PUT' && updates() === 1 ? say(words) : undefined;
-		expect(await add(credential)).toEqual(ok(1));
-		expect(simulator.tokensGenerated).toBe(2);
-	});
-
 	it('and that stay, one is generated, and no more in the next runs', async () => {
 		const credential = await old();
 		simulator.fault = ({ method }) => (method === 'PUT' ? say('Unauthorized') : undefined);
@@ -297,40 +262,12 @@ it('is not sent once it has expired by what it says itself', async () => {
 });
 
 describe('of an account whose credential is edited', () => {
-	/** Ozonetel goes on taking the token of the account before: it knows accounts by their tokens. */
-	function edited(changes: Partial<Simulator['account']>): IDataObject {
-		Object.assign(simulator.account, changes);
-		return credentialFor(simulator, { authentication: 'token' });
-	}
 	const bearers = (from = 0) =>
 		simulator.requests
 			.slice(from)
 			.flatMap(({ headers: { authorization } }) => authorization?.replace('Bearer ', '') ?? []);
 	const write = async (credential: StoredCredential, data: IDataObject) =>
 		await credential.write(data as Awaited<ReturnType<StoredCredential['read']>>);
-
-	it.each([
-		['another user', { userName: 'somebody else' }],
-		['another key', { apiKey: 'KK0000anotherkey0000' }],
-	])('between two runs is not used: %s', async (_, changes) => {
-		const credential = await stored();
-		expect(await add(credential)).toEqual(ok(1));
-		const { length } = simulator.requests;
-		const { token } = await credential.read();
-		await write(credential, { ...edited(changes), token });
-		expect(await add(credential)).toEqual(ok(1));
-		expect(bearers(length)).not.toContain(bearers()[0]);
-		expect(simulator.tokensGenerated).toBe(2);
-	});
-
-	it('hides no wrong key, from the run or from the test', async () => {
-		const credential = await stored();
-		await add(credential);
-		await write(credential, { ...(await credential.read()), apiKey: 'KKwrong' });
-		expect(await runCredentialTest(credential)).toMatchObject({ status: 'Error' });
-		expect((await add(credential)).error?.message).toMatch(/no token: Invalid userName or apiKey/);
-		expect(updates()).toBe(1);
-	});
 
 	it('does not go to a new domain', async () => {
 		const other = await startSimulator({
@@ -372,18 +309,6 @@ describe('of an account whose credential is edited', () => {
 			expect(simulator.tokensGenerated).toBe(1);
 			expect(await credential.read()).toEqual(data);
 		});
-
-		it('the run ends where it needs another token, and stores none', async () => {
-			const credential = await stored();
-			await add(credential);
-			const dead: Fault = { kind: 'raw', body: '{"status":"false","message":"Token Expired"}' };
-			const data = await editAt(2, credential, dead);
-			const { error } = await add(credential, 4, options);
-			expect(error?.message).toBe('The credential was edited during the run');
-			expect(error?.description).toMatch(/Run the workflow again.*1 of 4 numbers/);
-			expect(simulator.tokensGenerated).toBe(1);
-			expect(await credential.read()).toEqual(data);
-		});
 	});
 });
 
@@ -399,13 +324,6 @@ describe('when none is to be had', () => {
 			expect(error?.description).toMatch(/'API Key'/);
 		}
 		expect(simulator.requests).toHaveLength(1);
-	});
-
-	it('says that the hour is used up', async () => {
-		simulator.switches.tokensPerHour = 0;
-		const { error } = await add(await stored());
-		expect(error?.message).toBe('Ozonetel issued no token: Token generation limit exceeded');
-		expect(error?.description).toMatch(/generates tokens/);
 	});
 
 	it('asks once where its page is missing, and takes no other page for missing', async () => {

@@ -5,7 +5,7 @@ import { explain, say } from '../n8n/support/terminal';
 import { Rest } from '../n8n/support/rest';
 import { ozonetel, row, splitOut, webhook } from '../n8n/support/workflow';
 import { credentialFor } from '../support/credentialFor';
-import { MARKED_KEY } from '../support/faults/case';
+import { MARKED_KEY } from '../support/faults/cases';
 import { leaks } from '../support/secrets';
 import { startCluster, type Cluster } from '../n8n/support/cluster';
 
