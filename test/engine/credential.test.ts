@@ -8,7 +8,6 @@ import { inspect } from 'node:util';
 
 import { issueToken } from '../../credentials/token';
 import type { Fault } from '../simulator';
-import { startElsewhere } from '../support/elsewhere';
 import {
 	requestWithCredential,
 	runCredentialTest,
@@ -18,7 +17,6 @@ import {
 import { functionNode } from '../support/nodeTypes';
 import { each, phones, simulated, tally } from '../support/simulated';
 import { storedToken } from '../support/storedToken';
-import { newCertificate, startTlsFront } from '../support/tlsFront';
 
 // The credential in n8n's own hands: its tokens, and its use by the HTTP Request node.
 
@@ -154,52 +152,6 @@ describe('the HTTP Request node with this credential', () => {
 				expect(response).toMatchObject({ status: 'success', message: 'deleted' });
 			}
 		});
-	});
-
-	it.each(['url', 'uri'])('signs nothing for another origin (%s)', async (named) => {
-		const elsewhere = await startElsewhere();
-		for (const authentication of ['apiKey', 'token']) {
-			const credential = ozonetel.credential({ authentication });
-			credential.token = storedToken(credential, 'a.b.c');
-			for (const path of ['/ca_apis/x', '/CAServicesV3/x.php']) {
-				const address = new URL(path, elsewhere.url).href;
-				const { error } = await requestWithCredential(credential, {
-					[named]: address,
-				} as unknown as IHttpRequestOptions);
-				expect(error?.message).toMatch(/^This credential is for http:\/\/127\.0\.0\.1:\d+ only/);
-			}
-		}
-		expect(elsewhere.seen).toEqual([]);
-		elsewhere.close();
-	});
-
-	it.each(['url', 'uri'])('goes by no proxy of the request (%s)', async (named) => {
-		const proxy = await startElsewhere();
-		const { error, response } = await requestWithCredential(ozonetel.credential(), {
-			[named]: `${ozonetel.simulator.url}/ca_apis/deleteBlockNumber`,
-			...removal,
-			proxy: proxy.url,
-			headers: { Host: 'elsewhere.example' },
-		} as unknown as IHttpRequestOptions);
-		expect(error).toBeUndefined();
-		expect(response).toMatchObject({ status: 'success' });
-		expect(ozonetel.simulator.requests[0].headers.host).toBe(new URL(ozonetel.simulator.url).host);
-		expect(proxy.seen).toEqual([]);
-		proxy.close();
-	});
-
-	it.each(['url', 'uri'])('checks certificates, whatever it is told (%s)', async (named) => {
-		const front = await startTlsFront(ozonetel.simulator.port, newCertificate());
-		const { error } = await requestWithCredential(ozonetel.credential({ domain: front.url }), {
-			[named]: `${front.url}/ca_apis/deleteBlockNumber`,
-			...removal,
-			skipSslCertificateValidation: true,
-			rejectUnauthorized: false,
-			agentOptions: { rejectUnauthorized: false },
-		} as unknown as IHttpRequestOptions);
-		front.close();
-		expect(JSON.stringify(error)).toMatch(/self.signed certificate|SSL Issue/i);
-		expect(ozonetel.simulator.requests).toEqual([]);
 	});
 
 	it.each(['url', 'uri'])('gets a token of its own account (%s)', async (named) => {

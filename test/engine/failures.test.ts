@@ -136,41 +136,6 @@ describe('creating a group is never repeated once its request may have arrived',
 	});
 });
 
-describe('Retry On Fail', () => {
-	const retry = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
-
-	it('runs the node again after an error that stops it', async () => {
-		faults({ kind: 'status', status: 503 });
-		const { output, error } = await ozonetel.run([a], { options: { maxRetries: 0 }, ...retry });
-		expect(error).toBeUndefined();
-		expect(each(output, 'status')).toEqual(['added']);
-		expect(methods()).toHaveLength(2);
-	});
-
-	it('does not run it again for a number that was not done', async () => {
-		const { output } = await ozonetel.run(['NA', a], {
-			onError: 'continueRegularOutput',
-			...retry,
-		});
-		expect(each(output, 'status')).toEqual(['invalid', 'added']);
-		expect(methods()).toHaveLength(1);
-	});
-});
-
-it.each<[string, Fault]>([
-	['HTTP 429', { kind: 'status', status: 429 }],
-	['its words', { kind: 'raw', body: '{"message":"Max limit exceeded","status":"error"}' }],
-])(
-	'waits as long as the option says after a rate limit that names no delay: %s',
-	async (_, fault) => {
-		faults(fault);
-		const { taskData, output } = await ozonetel.run([a], { options: { rateLimitWait: 1 } });
-		expect(tally(output)).toEqual({ added: 1 });
-		expect(taskData.executionTime).toBeGreaterThanOrEqual(990);
-		expect(taskData.executionTime).toBeLessThan(10_000);
-	},
-);
-
 it.each(['addNumbers', 'createGroup'])(
 	'comes to its end where the first answer of all is “busy”: %s',
 	async (operation) => {
@@ -290,16 +255,6 @@ it('does not follow a redirect, and says so', async () => {
 	const { error } = await ozonetel.run([a]);
 	expect(error?.description).toMatch(/does not follow/);
 	expect(ozonetel.simulator.requests).toHaveLength(1);
-});
-
-it('says so when nothing is there', async () => {
-	const { error, run } = await ozonetel.run([a], {
-		credential: ozonetel.credential({ domain: 'http://127.0.0.1:1' }),
-		options: { maxRetries: 0 },
-	});
-	expect(run.status).toBe('error');
-	expect(error?.message).toMatch(/ECONNREFUSED|refused|reach/i);
-	expect(error?.description).toMatch(/Region|Domain/);
 });
 
 it('stops before it starts without a credential', async () => {

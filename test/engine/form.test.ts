@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { useExpressionEngine } from '../support/instance';
 import {
 	each,
 	GROUP,
@@ -72,25 +71,6 @@ describe('expiry dates', () => {
 		expect(sentDates()).toEqual(['2030-12-31 23:59:59', undefined, '2030-12-25 18:00:00']);
 		expect(each(output, 'duplicate')).toEqual([false, false, false, true]);
 	});
-
-	it.each(['vm', 'legacy'] as const)(
-		'that can be two are refused with an expression that reads them (%s engine)',
-		async (engine) => {
-			await useExpressionEngine(engine);
-			const items = [{ phone: a, until: '05/06/2030' }];
-			const { error } = await ozonetel.run(items, { parameters, options });
-			expect(error?.message).toBe(
-				"'Expiry Date' “05/06/2030” is ambiguous: it can be 5 June 2030 or 6 May 2030 (item 0)",
-			);
-			expect(error?.description).toMatch(/'Date Format' to 'Day First' or 'Month First'/);
-			expect(ozonetel.simulator.requests).toEqual([]);
-
-			const [expression] = /\{\{.*\}\}/.exec(error!.description!)!;
-			const copied = { ...parameters, expiryDate: `=${expression}` };
-			await ozonetel.run(items, { parameters: copied, options });
-			expect(sentDates()).toEqual(['2030-06-05 23:59:59']);
-		},
-	);
 });
 
 describe('an expression that fails', () => {
@@ -303,17 +283,5 @@ describe('the fields of the input item', () => {
 		const { output } = await ozonetel.run(items, { options: { ...options, output: 'summary' } });
 		expect(json(output)).toMatchObject([{ requested: 3, added: 2 }]);
 		expect(json(output)[0]).not.toHaveProperty('name');
-	});
-});
-
-describe('what Ozonetel refuses comes with what to do', () => {
-	it('a group that exists already', async () => {
-		const parameters = { operation: 'createGroup', description: 'Spam' };
-		const { error } = await ozonetel.run([a], { parameters });
-		expect(error?.message).toBe('Group name already exists');
-		expect(error?.description).toMatch(
-			/Choose another 'Group Name', or set the option 'If Group Exists'/,
-		);
-		expect(error?.description).not.toMatch(/may have been created/);
 	});
 });

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { useExpressionEngine } from '../support/engine';
-import { each, json, PAIRING, phones, registered, simulated } from '../support/simulated';
+import { each, PAIRING, phones, registered, simulated } from '../support/simulated';
 
 // Every parameter may be an expression per item: items that differ in group or expiry share no
 // request, and the output keeps the order of the input.
@@ -69,36 +69,6 @@ describe.each(['vm', 'legacy'] as const)('with the %s expression engine', (engin
 		expect(each(output, 'registeredAs')).toEqual([a, b, a, a, b, c].map(registered));
 		expect(downstream.map(({ source }) => source)).toEqual([...asked, asked[4]]);
 	});
-
-	it('gives an item without a number its result', async () => {
-		const items = [
-			{ phone: a },
-			{ phone: '' },
-			{ phone: null },
-			{},
-			{ phone: [] },
-			{ phone: '  ' },
-		];
-		const { output } = await ozonetel.run(items, { parameters: { groupName: 'North' } });
-		expect(each(output, 'status')).toEqual(['added', ...Array(5).fill('invalid')]);
-		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
-		for (const { message } of json(output).slice(1)) expect(message).toMatch(/empty/);
-	});
-
-	it.each([
-		['{{ $json.phone }}', 'a bare path'],
-		['{{ $json["phone"] }}', 'a bare path in brackets'],
-		['{{ $json.phone.toString() }}', 'a call'],
-		['0{{ $json.phone }}', 'text around it'],
-		["{{ $('Source').item.json.phone }}", 'another node'],
-		['{{ $json.missing?.phone ?? $json.phone }}', 'a choice'],
-	])('evaluates =%s (%s)', async (expression) => {
-		const { output, error } = await ozonetel.run([a, b], {
-			parameters: { groupName: 'North', phoneNumbers: `=${expression}` },
-		});
-		expect(error).toBeUndefined();
-		expect(each(output, 'sentAs')).toEqual([`91${a}`, `91${b}`]);
-	});
 });
 
 it('decides per item whether and how numbers expire, and needs no date where none is used', async () => {
@@ -114,20 +84,6 @@ it('decides per item whether and how numbers expire, and needs no date where non
 	expect(error).toBeUndefined();
 	expect(each(output, 'status')).toEqual(['added', 'added', 'invalid']);
 	expect(each(output, 'expiryDate')).toEqual([null, expect.stringMatching(/^20/), null]);
-});
-
-it.each([
-	['a picker value', '2030-01-31T18:30:00', '2030-01-31 18:30:00'],
-	['luxon', "={{ DateTime.fromISO('2030-01-31T18:30:00Z') }}", '2030-02-01 00:00:00'],
-	['a JS date', "={{ new Date('2030-01-31T18:30:00Z') }}", '2030-02-01 00:00:00'],
-	['Unix seconds', 1896028200, '2030-01-31 00:00:00'],
-])('reads an expiry given as %s', async (_, expiryDate, sent) => {
-	const { error } = await ozonetel.run([a], {
-		parameters: { groupName: 'North', expires: 'onDate', expiryDate },
-		options: { timeZone: 'Asia/Kolkata' },
-	});
-	expect(error).toBeUndefined();
-	expect(ozonetel.simulator.requests[0].body).toMatchObject({ expiryDate: sent });
 });
 
 it("reads dates in the workflow's time zone where the account is not on the India domain", async () => {

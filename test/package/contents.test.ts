@@ -172,12 +172,6 @@ describe('the built files', () => {
 			}
 		}
 	});
-
-	it('have output schemas that are JSON', () => {
-		for (const file of packedFiles().filter((name) => name.includes('__schema__'))) {
-			expect(JSON.parse(readFileSync(join(root, file), 'utf8'))).toHaveProperty('type');
-		}
-	});
 });
 
 describe('package.json', () => {

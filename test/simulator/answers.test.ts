@@ -1,5 +1,4 @@
-import { startSimulator, type Fault } from '.';
-import { callsOf, useSpamGroup, wait } from './call';
+import { useSpamGroup } from './call';
 
 // What is as documented is done, and answered as documented; a fault says whether it is done.
 
@@ -80,83 +79,4 @@ describe('in the documented words', () => {
 		expect(body.output).toMatchObject({ succes: [], error: [held, other] });
 		expect(numbersOf('New')).toEqual([]);
 	});
-});
-
-describe('a fault', () => {
-	const adding = { groupName: 'Spam', blockNumbers: [other] };
-	const isAdded = () => numbersOf('Spam').length === 2;
-
-	it.each<[Fault, applied: boolean, answer: RegExp | number]>([
-		[{ kind: 'dropBefore' }, false, /socket hang up/],
-		[{ kind: 'dropAfter' }, true, /socket hang up/],
-		[{ kind: 'busy' }, false, 200],
-		[{ kind: 'drip', everyMs: 0 }, true, 200],
-		[{ kind: 'drip', everyMs: 0, part: 'header' }, true, 200],
-		[{ kind: 'huge', bytes: 3_000_000 }, true, 200],
-		[{ kind: 'huge', bytes: 3_000_000, packed: true }, true, 200],
-		...[false, true].flatMap((applied): Array<[Fault, boolean, number]> => [
-			[{ kind: 'status', status: 503, applied }, applied, 503],
-			[{ kind: 'html', applied }, applied, 502],
-			[{ kind: 'raw', body: '{"status":"succ', contentType: 'text/plain', applied }, applied, 200],
-		]),
-	])('%j does the work: %p', async (fault, applied, answer) => {
-		ozonetel.simulator.fault = ({ n }) => (n === 1 ? fault : undefined);
-		const told = ozonetel.calls.C2(adding);
-		if (answer instanceof RegExp) await expect(told).rejects.toThrow(answer);
-		else expect((await told).status).toBe(answer);
-		expect(isAdded()).toBe(applied);
-		expect((await ozonetel.calls.C2(adding)).status).toBe(200);
-		expect(ozonetel.simulator.requests.map((request) => request.fault)).toEqual([
-			fault.kind,
-			undefined,
-		]);
-	});
-
-	it.each([false, true])('late, and slow to do the work: %p', async (slow) => {
-		ozonetel.simulator.fault = () => ({ kind: 'late', ms: 300, slow });
-		const answer = ozonetel.calls.C2(adding);
-		await wait(100);
-		expect(isAdded()).toBe(!slow);
-		expect((await answer).body.status).toBe('success');
-		expect(isAdded()).toBe(true);
-	});
-
-	it.each([false, true])('hang, having done the work: %p; closing ends it', async (applied) => {
-		const own = await startSimulator({ groups: [{ name: 'Spam' }] });
-		own.fault = () => ({ kind: 'hang', applied });
-		const hanging = callsOf(own).C2(adding);
-		while (own.requests.length === 0) await wait(1);
-		await wait(50);
-		expect(own.group('Spam')!.numbers.size).toBe(applied ? 1 : 0);
-		await Promise.all([expect(hanging).rejects.toThrow('socket hang up'), own.close()]);
-	});
-});
-
-it.each(['body', '429', '429-retry-after'] as const)(
-	'a limit by %s counts every call, and does nothing of what it refuses',
-	async (style) => {
-		ozonetel.simulator.switches.rateLimit = { requests: 1, windowMs: 2500, style };
-		await ozonetel.calls.T({});
-		const { status, body, headers } = await ozonetel.calls.C2({
-			groupName: 'Spam',
-			blockNumbers: [other],
-		});
-		expect(body).toEqual({ message: 'Max limit exceeded', status: 'error' });
-		expect(status).toBe(style === 'body' ? 200 : 429);
-		expect(headers.get('retry-after')).toBe(style === '429-retry-after' ? '3' : null);
-		expect(numbersOf('Spam')).toHaveLength(1);
-	},
-);
-
-it('so many calls for numbers at a time: the others are told to wait, until an answer is there', async () => {
-	ozonetel.simulator.switches.bulkCalls = { atATime: 1, ms: 200 };
-	const add = async (number: string) =>
-		(await ozonetel.calls.C2({ groupName: 'Spam', blockNumbers: [number] })).body.message;
-	const said = await Promise.all(['9700000005', '9700000006'].map(add));
-	expect(said.sort()).toEqual([
-		'Already one process is running please try after some time',
-		'updated',
-	]);
-	expect(await add('9700000007')).toBe('updated');
-	expect(numbersOf('Spam')).toHaveLength(3);
 });

@@ -157,16 +157,6 @@ describe('a pause', () => {
 		return performance.now() - start;
 	};
 
-	it('lasts as long as it is told', async () => {
-		const lasted = await timed(250);
-		expect(lasted).toBeGreaterThanOrEqual(245);
-		expect(lasted).toBeLessThan(1000);
-	});
-
-	it.each([0, -5, NaN])('of %p ms is none', async (ms) => {
-		expect(await timed(ms)).toBeLessThan(100);
-	});
-
 	it('is not longer because the clock is set back', async () => {
 		const now = jest.spyOn(Date, 'now').mockReturnValue(0);
 		try {
@@ -174,10 +164,5 @@ describe('a pause', () => {
 		} finally {
 			now.mockRestore();
 		}
-	});
-
-	it('ends with the execution', async () => {
-		expect(await timed(60_000, AbortSignal.abort())).toBeLessThan(100);
-		expect(await timed(60_000, AbortSignal.timeout(50))).toBeLessThan(1000);
 	});
 });

@@ -1,5 +1,3 @@
-import { sleep } from 'n8n-workflow';
-
 import type { Answer } from '../../nodes/OzonetelBlockGroup/ozonetel/answer';
 import type { Failure, FailureKind } from '../../nodes/OzonetelBlockGroup/ozonetel/failures';
 import type { Creations } from '../../nodes/OzonetelBlockGroup/send/creation';
@@ -175,17 +173,6 @@ describe('what each number is told', () => {
 		expect(batch.numbers[0].outcome!.message).toBe(message);
 	});
 
-	it.each([
-		[spam, 'Would be added to Spam (dry run: nothing was sent)'],
-		[removal, 'Would be removed from Spam (dry run: nothing was sent)'],
-	])('in a dry run', async (target, message) => {
-		const client = new ScriptedClient();
-		const batch = batchOf({ ...target, dryRun: true }, ['911']);
-		await send(client, [batch]);
-		expect(client.requests).toBe(0);
-		expect(batch.numbers[0].outcome).toEqual({ status: 'planned', message });
-	});
-
 	it('that a rejected number may be another one as well', async () => {
 		// Ten digits that both numbers end with: which of the two was rejected, nobody knows.
 		const batch = batchOf(spam, ['447911123456', '17911123456']);
@@ -234,14 +221,6 @@ describe('a refused batch', () => {
 		const batch = batchOf(spam, numbers);
 		expect(await send(new ScriptedClient(script), [batch])).toBeUndefined();
 		expect(statuses(batch)[0]).toEqual(['refused', 'refused', ...Array(98).fill('added')]);
-	});
-
-	it('sees to the rest when Ozonetel is inconsistent', async () => {
-		// Refuses every request of more than one number.
-		const script: Script = (numbers) => (numbers.length > 1 ? refused : success(numbers));
-		const batch = batchOf(spam, many(9));
-		await send(new ScriptedClient(script), [batch]);
-		expect(statuses(batch)[0]).toEqual(Array(9).fill('added'));
 	});
 
 	it('and a failure in one half leaves the other half its own outcome', async () => {
@@ -430,20 +409,6 @@ describe('creating a group', () => {
 		});
 	});
 
-	it('is known to be unanswered where the execution ended before any answer', async () => {
-		const creations: Creations = {};
-		let kept = '';
-		const dying = new ScriptedClient((numbers) => {
-			kept ||= JSON.stringify(creations);
-			return success(numbers);
-		});
-		await send(dying, batches(), { creations });
-		const again = new ScriptedClient(creating);
-		const failed = await send(again, batches(), { creations: JSON.parse(kept) });
-		expect(again.requests).toBe(0);
-		expect(failed!.failure.kind).toBe('interrupted');
-	});
-
 	it('a request that is cancelled though the run is not counts as failed', async () => {
 		const failed = await send(new ScriptedClient(() => failure('cancelled')), [
 			batchOf(spam, ['1']),
@@ -502,18 +467,6 @@ describe('creating a group', () => {
 				expect(failed!.advice).not.toMatch(/Look for/);
 				return creations;
 			}
-
-			it.each<FailureKind>(['interrupted', 'server', 'cancelled'])(
-				'gets its numbers in the same execution, where it is there: %s',
-				async (kind) => {
-					const creations = await interrupted(kind);
-					const sent = mayExistBatches();
-					const again = server(['New']);
-					expect(await send(again, sent, { creations })).toBeUndefined();
-					expect(operations(again)).toEqual(Array(3).fill('addNumbers'));
-					expect(statuses(...sent).flat()).toEqual(Array(4).fill('added'));
-				},
-			);
 
 			it.each<FailureKind>(['interrupted', 'server', 'cancelled'])(
 				'is not created again in the same execution, or it may be there twice: %s',
@@ -596,35 +549,6 @@ it('ends the words of a failure with one full stop', async () => {
 });
 
 describe('a failed request', () => {
-	const three = (target = spam) => [
-		batchOf(target, ['1'], 1),
-		batchOf(target, ['2'], 2),
-		batchOf(target, ['3'], 3),
-	];
-
-	it.each<FailureKind>(['authentication', 'token', 'credential'])(
-		'%s is not tried again batch after batch',
-		async (kind) => {
-			const client = new ScriptedClient(() => failure(kind));
-			const sent = [...three(), batchOf(legacy, ['4'], 4)];
-			const failed = await send(client, sent);
-			expect(client.requests).toBe(1);
-			expect(statuses(...sent).flat()).toEqual(Array(4).fill('failed'));
-			expect(failed).toMatchObject({ failure: { kind }, target: spam, item: 0 });
-		},
-	);
-
-	it('an unknown group closes that group only', async () => {
-		const client = new ScriptedClient((numbers, { groupName }) =>
-			groupName === 'Spam' ? failure('group') : success(numbers),
-		);
-		const other = batchOf(targetOf({ groupName: 'Other' }), ['4'], 4);
-		const sent = [...three(), other];
-		await send(client, sent);
-		expect(client.requests).toBe(2);
-		expect(statuses(...sent)).toEqual([['failed'], ['failed'], ['failed'], ['added']]);
-	});
-
 	it('an unknown group closes no other one of the same name', async () => {
 		const removal = targetOf({ operation: 'removeNumbers' });
 		const client = new ScriptedClient((numbers, { groupId }) =>
@@ -634,61 +558,4 @@ describe('a failed request', () => {
 		await send(client, sent);
 		expect(statuses(...sent)).toEqual([['failed'], ['removed']]);
 	});
-
-	it.each<FailureKind>(['server', 'refused'])('%s costs its own numbers only', async (kind) => {
-		const client = new ScriptedClient((numbers, _, call) =>
-			call === 2 ? failure(kind, 'Ozonetel’s words') : success(numbers),
-		);
-		const sent = three();
-		const failed = await send(client, sent);
-		expect(statuses(...sent)).toEqual([['added'], ['failed'], ['added']]);
-		expect(sent[1].numbers[0].outcome!.message).toMatch(/^Ozonetel’s words\. [A-Z]/);
-		expect(failed!.failure.kind).toBe(kind);
-		expect(sent[1].numbers[0].outcome!.message).toContain(failed!.advice);
-	});
-
-	it('where the node stops, nothing more is sent, and it is the failure that is told', async () => {
-		const client = new ScriptedClient((numbers, _, call) =>
-			call === 2 ? failure('server') : success(numbers),
-		);
-		const sent = three();
-		const failed = await send(client, sent, { stopAtFirstFailure: true });
-		expect(client.requests).toBe(2);
-		expect(failed!.failure.kind).toBe('server');
-		expect(statuses(...sent)).toEqual([['added'], ['failed'], ['failed']]);
-	});
-});
-
-it('sends nothing once the execution is cancelled', async () => {
-	const client = new ScriptedClient((numbers) => {
-		client.cancelled = true;
-		return success(numbers);
-	});
-	const sent = [batchOf(spam, ['1'], 1), batchOf(spam, ['2'], 2)];
-	await send(client, sent);
-	expect(client.requests).toBe(1);
-	expect(statuses(...sent)).toEqual([['added'], ['failed']]);
-	expect(sent[1].numbers[0].outcome!.message).toMatch(/cancelled/);
-});
-
-it.each([1, 2])('begins %i batches at a time', async (concurrentRequests) => {
-	let underWay = 0;
-	let most = 0;
-	const client = new ScriptedClient(async (numbers) => {
-		most = Math.max(most, ++underWay);
-		await sleep(5);
-		underWay--;
-		return success(numbers);
-	});
-	const batches = many(12).map((number, index) => batchOf(spam, [number], index + 1));
-	await send(client, batches, { pace: paceOf(concurrentRequests) });
-	expect(most).toBe(concurrentRequests);
-	expect(client.requests).toBe(12);
-	expect(statuses(...batches).flat()).toEqual(Array(12).fill('added'));
-});
-
-it('has nothing to do with nothing', async () => {
-	const client = new ScriptedClient();
-	expect(await send(client, [])).toBeUndefined();
-	expect(client.requests).toBe(0);
 });
