@@ -1,5 +1,5 @@
 import { readAccountFailure } from '../../credentials/accountAnswers';
-import { NUMBER_STYLES, written, type NumberStyle } from '../simulator/shapes';
+import { NUMBER_STYLES, written, type NumberStyle } from '../simulator/numbers';
 import type { Switches } from '../simulator/switches';
 import type { Account } from './account';
 import { toJson, type Reply } from './calls';

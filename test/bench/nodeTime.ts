@@ -2,7 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
 import { readCell } from '../../nodes/OzonetelBlockGroup/phone/cell';
-import { credentialFor } from '../support/credentialFor';
+import { credentialFor } from '../support/savedCredential';
 import { disposeExpressionEngine, runNode, useExpressionEngine } from '../support/engine';
 import { functionNode } from '../support/nodeTypes';
 import { makeCell } from '../support/numbers/cells';

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 
 import { n8nVersion } from '../n8n/support/install';
 import type { Workflow } from '../n8n/support/workflow';
-import { credentialFor } from '../support/credentialFor';
+import { credentialFor } from '../support/savedCredential';
 import { measureNights } from './mirror';
 import { BenchN8n, type Execution } from './n8n';
 import { median } from './numbers';

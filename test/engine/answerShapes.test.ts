@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { NUMBER_STYLES } from '../simulator/shapes';
+import { NUMBER_STYLES } from '../simulator/numbers';
 import { each, json, phones, registered, simulated, tally } from '../support/simulated';
 
 // However Ozonetel writes its answer, each number gets its own result.

@@ -16,7 +16,7 @@ import {
 } from '../support/engine';
 import { functionNode } from '../support/nodeTypes';
 import { each, phones, simulated, tally } from '../support/simulated';
-import { storedToken } from '../support/storedToken';
+import { storedToken } from '../support/savedCredential';
 
 // The credential in n8n's own hands: its tokens, and its use by the HTTP Request node.
 

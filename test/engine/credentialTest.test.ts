@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { OzonetelApi } from '../../credentials/OzonetelApi.credentials';
 import { startSimulator, type Simulator } from '../simulator';
-import { credentialFor } from '../support/credentialFor';
+import { credentialFor } from '../support/savedCredential';
 import { disposeExpressionEngine, runCredentialTest } from '../support/engine';
 
 afterAll(disposeExpressionEngine);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSimulator, type Group, type Simulator } from '../simulator';
-import { credentialFor } from '../support/credentialFor';
+import { credentialFor } from '../support/savedCredential';
 import { disposeExpressionEngine, runNode } from '../support/engine';
 
 // Whatever is asked for, over real HTTP: what the node reports is what Ozonetel holds.

@@ -3,7 +3,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { requestWithCredential } from '../support/engine';
 import { startElsewhere, type Elsewhere } from '../support/elsewhere';
 import { simulated } from '../support/simulated';
-import { storedToken } from '../support/storedToken';
+import { storedToken } from '../support/savedCredential';
 
 // Whoever uses the credential, and however n8n is asked to follow redirects: the key stays here.
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { sleep } from 'n8n-workflow';
 
 import { startSimulator, type Fault, type Simulator } from '../simulator';
-import { credentialFor } from '../support/credentialFor';
+import { credentialFor } from '../support/savedCredential';
 import { disposeExpressionEngine, runNode } from '../support/engine';
 import { patience, tries } from '../support/tries';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 
 import { startSimulator, type Simulator } from '../simulator';
-import { asRegistered } from '../simulator/phoneNumbers';
+import { asRegistered } from '../simulator/numbers';
 import { forkRun, type Order } from '../support/faults/ownProcess';
 import { patience, tries } from '../support/tries';
 

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSimulator, type Fault, type LoggedRequest, type Simulator } from '../simulator';
-import { credentialFor } from '../support/credentialFor';
+import { credentialFor, storedToken } from '../support/savedCredential';
 import { disposeExpressionEngine, runNode, StoredCredential } from '../support/engine';
-import { storedToken } from '../support/storedToken';
 
 // TOKEN_AUTH end to end: what n8n stores is what other executions and workers find.
 

@@ -4,19 +4,25 @@
  * removed and installed again; then the same in queue mode. The log and pictures of the screen are left in
  * .n8n-run/rehearsal/seen. `--no-queue` leaves out queue mode, which needs Redis and PostgreSQL.
  */
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import manifest from '../../package.json';
 import { openBrowser, openWindow } from '../n8n/support/browser';
+import { startCluster } from '../n8n/support/cluster';
 import { installN8n } from '../n8n/support/install';
+import { post } from '../n8n/support/lab';
 import { startN8n } from '../n8n/support/n8n';
+import { packageName } from '../n8n/support/package';
 import { project } from '../n8n/support/places';
 import { freePort } from '../n8n/support/ports';
 import { Rest } from '../n8n/support/rest';
 import { CliError, explain, say } from '../n8n/support/terminal';
+import { ozonetel, row, splitOut, webhook } from '../n8n/support/workflow';
 import { startSimulator, type Simulator } from '../simulator';
+import { credentialFor } from '../support/savedCredential';
 import { publish } from './publish';
-import { rehearseQueueMode } from './queueMode';
 import { startRegistry } from './registry';
 import { User } from './user';
 
@@ -48,7 +54,7 @@ async function rehearse(args: string[]): Promise<void> {
 		await publishVersion(manifest.version);
 		await inTheBrowser(registry.env, simulator, async () => await publishVersion(NEXT, reword));
 		if (!args.includes('--no-queue')) {
-			await rehearseQueueMode(registry.env, simulator, tell);
+			await inQueueMode(registry.env, simulator);
 		}
 	} finally {
 		await simulator.close();
@@ -117,6 +123,38 @@ async function inTheBrowser(
 	} finally {
 		await browser.close();
 		await n8n.stop();
+	}
+}
+
+const WORKERS = ['worker1', 'worker2'];
+
+/** Installed on the main process alone; the workers, who run the workflows, follow by themselves. */
+async function inQueueMode(env: NodeJS.ProcessEnv, simulator: Simulator): Promise<void> {
+	const cluster = await startCluster(WORKERS.length, env);
+	try {
+		const rest = new Rest(cluster.address);
+		await rest.logIn();
+		await rest.call('POST', '/rest/community-packages', { name: packageName });
+		const { id } = await rest.createCredential('ozonetelApi', 'Ozonetel', credentialFor(simulator));
+		const path = randomUUID();
+		const nodes = [
+			webhook(path),
+			splitOut('body.phones'),
+			ozonetel(id, { groupName: 'Do Not Call' }),
+		];
+		await rest.publish(await rest.createWorkflow(row('queue', ...nodes)));
+		const installed = (worker: string) =>
+			cluster.logs()[`log of ${worker}`].includes(`Community package installed: ${packageName}`);
+		for (let waited = 0; !WORKERS.every(installed); waited++) {
+			if (waited === 60) throw new CliError('The workers did not install the package');
+			await sleep(1000);
+		}
+		tell(`queue mode: installed on the main process, and by itself on ${WORKERS.join(' and ')}`);
+		const { body } = await post(`${cluster.address}/webhook/${path}`, { phones: ['9700000001'] });
+		if (body[0]?.status !== 'added') throw new CliError(JSON.stringify(body));
+		tell(`queue mode: a worker blocked ${body[0].phoneNumber}, “${body[0].message}”`);
+	} finally {
+		await cluster.stop();
 	}
 }
 

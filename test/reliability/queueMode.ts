@@ -1,10 +1,10 @@
 import { startSimulator, type LoggedRequest, type Simulator } from '../simulator';
-import { asRegistered } from '../simulator/phoneNumbers';
+import { asRegistered } from '../simulator/numbers';
 import { installN8n } from '../n8n/support/install';
 import { explain, say } from '../n8n/support/terminal';
 import { Rest } from '../n8n/support/rest';
 import { ozonetel, row, splitOut, webhook } from '../n8n/support/workflow';
-import { credentialFor } from '../support/credentialFor';
+import { credentialFor } from '../support/savedCredential';
 import { MARKED_KEY } from '../support/faults/cases';
 import { leaks } from '../support/secrets';
 import { startCluster, type Cluster } from '../n8n/support/cluster';

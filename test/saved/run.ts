@@ -1,7 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { Simulator } from '../simulator';
-import { credentialFor } from '../support/credentialFor';
+import { credentialFor } from '../support/savedCredential';
 import { GROUP } from '../support/simulated';
 import { runNode } from '../support/runNode';
 

@@ -1,5 +1,5 @@
 import type { Output } from './answers';
-import { asRegistered } from './phoneNumbers';
+import { asRegistered } from './numbers';
 import type { Switches } from './switches';
 
 export interface Group {

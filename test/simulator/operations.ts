@@ -1,8 +1,7 @@
 import { refusals, successes, type Output } from './answers';
 import type { BlockGroups, Group } from './blockGroups';
-import { isRefused } from './phoneNumbers';
+import { isRefused, shaped } from './numbers';
 import { refusalOf, type RequestBody } from './requestBody';
-import { shaped } from './shapes';
 import type { Switches } from './switches';
 
 /** One of Ozonetel's calls, once its caller is known: body in, answer's body out. */

@@ -7,9 +7,8 @@ import {
 	type Account,
 } from './authentication';
 import { BlockGroups } from './blockGroups';
-import { BulkCalls } from './bulkCalls';
 import * as operations from './operations';
-import { RateWindow } from './rateLimit';
+import { BulkCalls, RateWindow } from './limits';
 import type { RequestBody } from './requestBody';
 import type { Switches } from './switches';
 

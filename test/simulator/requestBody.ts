@@ -1,5 +1,5 @@
 import { NUMBERS_PER_REQUEST, refusals } from './answers';
-import { isRefused } from './phoneNumbers';
+import { isRefused } from './numbers';
 import type { Switches } from './switches';
 
 export type RequestBody = Record<string, unknown>;

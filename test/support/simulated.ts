@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 
 import { tokenIn } from '../../credentials/storedToken';
 import { type Simulator, startSimulator } from '../simulator';
-import { credentialFor } from './credentialFor';
+import { credentialFor } from './savedCredential';
 import { disposeExpressionEngine } from './instance';
 import { profileFor } from './profile';
 import { NODE, runNode, type RunOptions, type RunResult, SOURCE } from './runNode';

@@ -3,8 +3,12 @@ import type { Failure, FailureKind } from '../../nodes/OzonetelBlockGroup/ozonet
 import type { Creations } from '../../nodes/OzonetelBlockGroup/send/creation';
 import { sendBatches, type SendSettings } from '../../nodes/OzonetelBlockGroup/send/send';
 import type { Batch, Target } from '../../nodes/OzonetelBlockGroup/model';
-import { paceOf } from '../support/pace';
+import { Gate, Pace } from '../../nodes/OzonetelBlockGroup/ozonetel/pace';
 import { batchOf, targetOf } from './fixtures';
+
+/** The pace of a run that nothing holds back, on the real clock. */
+const paceOf = (concurrentRequests = 1): Pace =>
+	new Pace({ concurrentRequests, batchInterval: 0, rateLimitWait: 0, maxRetries: 0 }, new Gate());
 
 const spam = targetOf();
 const legacy = targetOf({ apiVersion: 'legacy', groupId: '20' });
@@ -409,6 +413,20 @@ describe('creating a group', () => {
 		});
 	});
 
+	it('is known to be unanswered where the execution ended before any answer', async () => {
+		const creations: Creations = {};
+		let kept = '';
+		const dying = new ScriptedClient((numbers) => {
+			kept ||= JSON.stringify(creations);
+			return success(numbers);
+		});
+		await send(dying, batches(), { creations });
+		const again = new ScriptedClient(creating);
+		const failed = await send(again, batches(), { creations: JSON.parse(kept) });
+		expect(again.requests).toBe(0);
+		expect(failed!.failure.kind).toBe('interrupted');
+	});
+
 	it('a request that is cancelled though the run is not counts as failed', async () => {
 		const failed = await send(new ScriptedClient(() => failure('cancelled')), [
 			batchOf(spam, ['1']),
@@ -549,6 +567,12 @@ it('ends the words of a failure with one full stop', async () => {
 });
 
 describe('a failed request', () => {
+	const three = (target = spam) => [
+		batchOf(target, ['1'], 1),
+		batchOf(target, ['2'], 2),
+		batchOf(target, ['3'], 3),
+	];
+
 	it('an unknown group closes no other one of the same name', async () => {
 		const removal = targetOf({ operation: 'removeNumbers' });
 		const client = new ScriptedClient((numbers, { groupId }) =>
@@ -558,4 +582,27 @@ describe('a failed request', () => {
 		await send(client, sent);
 		expect(statuses(...sent)).toEqual([['failed'], ['removed']]);
 	});
+
+	it('where the node stops, nothing more is sent, and it is the failure that is told', async () => {
+		const client = new ScriptedClient((numbers, _, call) =>
+			call === 2 ? failure('server') : success(numbers),
+		);
+		const sent = three();
+		const failed = await send(client, sent, { stopAtFirstFailure: true });
+		expect(client.requests).toBe(2);
+		expect(failed!.failure.kind).toBe('server');
+		expect(statuses(...sent)).toEqual([['added'], ['failed'], ['failed']]);
+	});
+});
+
+it('sends nothing once the execution is cancelled', async () => {
+	const client = new ScriptedClient((numbers) => {
+		client.cancelled = true;
+		return success(numbers);
+	});
+	const sent = [batchOf(spam, ['1'], 1), batchOf(spam, ['2'], 2)];
+	await send(client, sent);
+	expect(client.requests).toBe(1);
+	expect(statuses(...sent)).toEqual([['added'], ['failed']]);
+	expect(sent[1].numbers[0].outcome!.message).toMatch(/cancelled/);
 });

@@ -1,5 +1,5 @@
 import { startElsewhere } from '../../support/elsewhere';
-import { credentialFor } from '../../support/credentialFor';
+import { credentialFor } from '../../support/savedCredential';
 import { Lab } from '../support/lab';
 import { itemsOf, ozonetel, splitOut } from '../support/workflow';
 

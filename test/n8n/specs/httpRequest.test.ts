@@ -1,4 +1,4 @@
-import { credentialFor } from '../../support/credentialFor';
+import { credentialFor } from '../../support/savedCredential';
 import { startElsewhere } from '../../support/elsewhere';
 import { newCertificate, startTlsFront } from '../../support/tlsFront';
 import { Lab } from '../support/lab';

@@ -1,8 +1,6 @@
 import { judge, ON_ERROR, Scenarios } from '../support/scenario';
 import { n8nVersion } from '../support/install';
-import { credentialFor } from '../../support/credentialFor';
-import { storedToken } from '../../support/storedToken';
-import { expiredToken } from '../../support/faults/troubles';
+import { credentialFor, expiredToken, storedToken } from '../../support/savedCredential';
 
 const phones = ['9700000003', '9700000004'];
 

@@ -1,5 +1,5 @@
 import { startSimulator, type Simulator } from '../../simulator';
-import { credentialFor } from '../../support/credentialFor';
+import { credentialFor } from '../../support/savedCredential';
 import { demoGroups, demoSwitches } from '../../demo/account';
 import { ozonetelHere } from './demo';
 import { addressOf, type Place } from './n8n';

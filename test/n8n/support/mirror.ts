@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSimulator, type Simulator } from '../../simulator';
-import { credentialFor } from '../../support/credentialFor';
+import { credentialFor } from '../../support/savedCredential';
 import { addressOf, startN8n, type Place, type Running } from './n8n';
 import { installPackage } from './package';
 import { testFolder } from './places';

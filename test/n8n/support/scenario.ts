@@ -1,4 +1,4 @@
-import { credentialFor } from '../../support/credentialFor';
+import { credentialFor } from '../../support/savedCredential';
 import { Lab } from './lab';
 import {
 	connect,

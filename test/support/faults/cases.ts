@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { tokenIn } from '../../../credentials/storedToken';
 import { startSimulator, type LoggedRequest, type Simulator } from '../../simulator';
-import { asRegistered } from '../../simulator/phoneNumbers';
-import { credentialFor } from '../credentialFor';
+import { asRegistered } from '../../simulator/numbers';
+import { credentialFor } from '../savedCredential';
 import { runNode, StoredCredential, type RunResult } from '../engine';
 import { leaks } from '../secrets';
 import { startTlsFront, trustedCertificate } from '../tlsFront';

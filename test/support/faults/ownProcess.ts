@@ -3,7 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Account } from '../../simulator/authentication';
-import { credentialFor } from '../credentialFor';
+import { credentialFor } from '../savedCredential';
 import { runNode } from '../engine';
 
 export interface Order {

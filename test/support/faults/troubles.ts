@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { storedToken } from '../storedToken';
+import { expiredToken, storedToken } from '../savedCredential';
 import { refusals, type Fault, type LoggedRequest, type Simulator } from '../../simulator';
 
 /** Something that goes wrong, and how to bring it about. */
@@ -267,9 +267,4 @@ function switched(
 
 function stored(name: string, passes: boolean, values: IDataObject): Trouble {
 	return { name, passes, arrange: (_, credential) => void Object.assign(credential, values) };
-}
-
-export function expiredToken(): string {
-	const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-	return `${part({ alg: 'HS256' })}.${part({ exp: 1_700_000_000 })}.c2lnbmF0dXJl`;
 }
