@@ -22,7 +22,7 @@ export const ACCOUNT_ANSWERS = {
 	],
 	parameters: ['Parameters are mandatory', 'All parameters are mandatory'],
 	body: ['Invalid Json Pass Valid Json'],
-	rateLimit: ['Max limit exceeded', 'Request limit exhausted', 'Too many requests'],
+	rateLimit: ['Max limit exceeded', 'Request limit exhausted', 'Rate limit', 'Too many requests'],
 	busy: ['Already one process is running please try after some time'],
 } as const satisfies Record<string, readonly string[]>;
 

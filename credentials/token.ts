@@ -27,7 +27,9 @@ export interface NoToken {
 	httpStatus?: number;
 	/** Ozonetel's reason; undefined if something else answered, such as a gateway. */
 	words?: string;
+	/** Two of its headers. */
 	retryAfter?: unknown;
+	date?: unknown;
 	/** The network's error, if no answer came. */
 	network?: { code?: string; message: string };
 }
@@ -82,6 +84,7 @@ export async function issueToken(
 				? reasonIn(message, clean)
 				: 'its token is too long, or contains spaces or line breaks',
 		retryAfter: answer.headers?.['retry-after'],
+		date: answer.headers?.date,
 	});
 }
 

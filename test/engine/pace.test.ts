@@ -163,3 +163,40 @@ it('sends nothing more after a failure that stops the workflow', async () => {
 	expect(error?.message).toContain('Invalid group name');
 	expect(ozonetel.simulator.requests.length).toBeLessThanOrEqual(5);
 });
+
+describe('a Retry-After', () => {
+	const OVER = 'Mon, 01 Jan 2024 00:00:00 GMT';
+
+	it.each([
+		[429, '0'],
+		[503, OVER],
+	])(
+		'that is over makes no burst: HTTP %i, %s',
+		async (status, retryAfter) => {
+			const headers = { 'retry-after': retryAfter };
+			const { requests } = ozonetel.simulator;
+			ozonetel.simulator.fault = ({ n }) =>
+				n < 3 ? { kind: 'status', status, headers } : undefined;
+			const { output } = await ozonetel.run(phones(1));
+			expect(tally(output)).toEqual({ added: 1 });
+			expect(requests).toHaveLength(3);
+			expect(requests[2].at - requests[0].at).toBeGreaterThan(1400);
+		},
+		60_000,
+	);
+
+	it.each([-3600, 3600])(
+		'that is a date counts by the clock of the server: %i s away',
+		async (away) => {
+			const at = (seconds: number) => new Date(Date.now() + (away + seconds) * 1000).toUTCString();
+			ozonetel.simulator.fault = ({ n }) =>
+				n === 1
+					? { kind: 'status', status: 429, headers: { date: at(0), 'retry-after': at(2) } }
+					: undefined;
+			const { output } = await ozonetel.run(phones(1));
+			expect(tally(output)).toEqual({ added: 1 });
+			const [first, second] = ozonetel.simulator.requests;
+			expect(second.at - first.at).toBeGreaterThan(1900);
+		},
+	);
+});

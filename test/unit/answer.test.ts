@@ -61,6 +61,9 @@ describe.each(statuses)('the body decides at HTTP %i', (status) => {
 		['token', error('Session expired')],
 		['group', error('Invalid group “Token”')],
 		['group', error('Invalid group id')],
+		['group', error('Group Unauthorised calls does not exist')],
+		['group', error('Group “Rate limit” not found')],
+		['nameTaken', error('Group name Unauthorized already exists')],
 		['rateLimit', error('Max limit exceeded')],
 		['rateLimit', error('Request limit exhausted')],
 		['rateLimit', error('API rate limit reached')],
@@ -163,13 +166,16 @@ it.each(['error', 'false', 'fail', 'fails', 'Fail', 'failure', 'Error', false])(
 	},
 );
 
-it.each([null, 'anything', '', true])('“%s” tells nothing of what was done', (status) => {
-	expect(readAnswer(200, { ...added, status })).toMatchObject({
-		verdict: 'failure',
-		kind: 'unreadable',
-		message: 'updated',
-	});
-});
+it.each([null, 'anything', '', true, ['success'], { code: 'success' }])(
+	'“%s” tells nothing of what was done',
+	(status) => {
+		expect(readAnswer(200, { ...added, status })).toMatchObject({
+			verdict: 'failure',
+			kind: 'unreadable',
+			message: 'updated',
+		});
+	},
+);
 
 it.each(['Success', 'SUCCESS', ' success '])('“%s” is a success', (status) => {
 	expect(readAnswer(200, { ...added, status }).verdict).toBe('success');
@@ -302,6 +308,8 @@ describe('numbers of an answer', () => {
 			['+919700000003', '919700000094'],
 		],
 		['+919700000003', []],
+		// More digits than JSON keeps: 9007199254740993 reads as …992, which is another number.
+		[[-919700000003, 919700.5, 2 ** 53, 1e21], []],
 		[[' '.repeat(60) + '+919700000003'], []], // longer than any number
 		[{ 0: '+919700000003' }, ['+919700000003']],
 		[42, []],

@@ -92,10 +92,14 @@ describe('how long a request waits by itself', () => {
 		['“busy”', failure('busy'), 0],
 		['a Retry-After', failure('server', 7000), 0],
 		// The pace knows nothing of a token that is missing.
-		['a Retry-After on the way to a token', unsent('server', 7000), 7000],
+		['a Retry-After on the way to a token', unsent('server', 40_000), 40_000],
 		['“limit” on the way to a token', unsent('rateLimit'), 60_000],
 	])('after %s', (_, given, wait) => {
 		for (const failures of [1, 4]) expect(delayBefore(failures, given, 60_000)).toBe(wait);
+	});
+
+	it('after “Retry-After: 0” on the way to a token, as after any failure', () => {
+		expect(delayBefore(3, unsent('server', 0), 60_000)).toBeGreaterThanOrEqual(6000);
 	});
 
 	it('after a failure longer each time', () => {
@@ -124,7 +128,7 @@ describe('the back-off', () => {
 });
 
 describe('Retry-After', () => {
-	const now = Date.parse('2026-11-20T10:00:00Z');
+	const now = 'Fri, 20 Nov 2026 10:00:00 GMT';
 
 	it.each<[unknown, number | undefined]>([
 		['0', 0],
@@ -148,6 +152,16 @@ describe('Retry-After', () => {
 	])('%p', (header, delay) => {
 		expect(readRetryAfter(header, now)).toBe(delay);
 	});
+
+	it.each([undefined, null, '', 'soon', '7'])(
+		'counts from now if the answer has no date: %p',
+		(date) => {
+			const inAMinute = new Date(Date.now() + 60_000).toUTCString();
+			const delay = readRetryAfter(inAMinute, date);
+			expect(delay).toBeGreaterThan(50_000);
+			expect(delay).toBeLessThanOrEqual(60_000);
+		},
+	);
 });
 
 describe('a pause', () => {

@@ -34,7 +34,9 @@ export type Answer =
  */
 export function readAnswer(httpStatus: number, body: unknown): Answer {
 	const data = toRecord(body);
-	if (data && /^success$/i.test(textOf(data.status))) return success(data);
+	if (data && typeof data.status === 'string' && /^success$/i.test(data.status.trim())) {
+		return success(data);
+	}
 	if (data && 'status' in data && typeof data.status !== 'number') {
 		return refusal(httpStatus, data);
 	}
@@ -136,11 +138,14 @@ function numbersIn(list: unknown): string[] {
 	if (typeof list !== 'object' || list === null) return [];
 	return Object.values(list)
 		.slice(0, MOST_NUMBERS)
-		.filter((one) => typeof one === 'string' || typeof one === 'number') // an object may have no text
+		.filter((one) => typeof one === 'string' || isWhole(one)) // an object may have no text
 		.map((one) => String(one).slice(0, LONGEST_NUMBER))
 		.map((text) => (NUMBER.test(text) ? text : text.replace(/[\s\p{Pd}().]/gu, '')))
 		.filter((text) => NUMBER.test(text));
 }
+
+/** JSON keeps no more digits of a number than this. */
+const isWhole = (one: unknown) => Number.isSafeInteger(one) && Number(one) >= 0;
 
 const NUMBER = /^\+?\d{1,20}$/;
 

@@ -102,6 +102,6 @@ const tooLong = (httpStatus: number): Failure => {
 
 function withDelay(answer: Answer, headers: IN8nHttpFullResponse['headers']): Answer {
 	if (answer.verdict !== 'failure') return answer;
-	const retryAfter = readRetryAfter(headers?.['retry-after']);
+	const retryAfter = readRetryAfter(headers?.['retry-after'], headers?.date);
 	return retryAfter === undefined ? answer : { ...answer, retryAfter };
 }

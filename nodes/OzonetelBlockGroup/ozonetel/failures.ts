@@ -95,7 +95,6 @@ export const FAILURES = {
 	},
 	rateLimit: {
 		...USUAL,
-		words: /rate limit/i,
 		fate: 'limit',
 		inShort: 'too many requests',
 		advice:
@@ -216,8 +215,10 @@ export const fateOf = (failure: Failure): Fate =>
 
 /** The kind of failure that Ozonetel's words describe. */
 export const kindOfWords = (message: string): FailureKind | undefined =>
-	readAccountFailure(message) ??
-	(Object.keys(FAILURES) as FailureKind[]).find((kind) => ruleOf({ kind }).words?.test(message));
+	ABOUT_GROUPS.find((kind) => FAILURES[kind].words.test(message)) ?? readAccountFailure(message);
+
+/** First, because these words may come with a group's name, which may be any words. */
+const ABOUT_GROUPS = ['group', 'nameTaken'] as const;
 
 /** Whether Ozonetel may have done the work: even after it, a gateway may answer 429. */
 export const mayHaveArrived = (failure: Failure): boolean =>

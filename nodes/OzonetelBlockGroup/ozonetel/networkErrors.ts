@@ -55,12 +55,12 @@ export function readError(error: unknown): Failure {
 
 /** Why there is no token, classified like any answer. The request itself was not sent. */
 function readNoToken(noToken: NoToken, message: string): Failure {
-	const { network, httpStatus = 0, words, retryAfter } = noToken;
+	const { network, httpStatus = 0, words, retryAfter, date } = noToken;
 	const body = words === undefined ? '' : { status: 'false', message: words };
 	const answer = network ? readError(network) : readAnswer(httpStatus, body);
 	const kind = answer.verdict === 'failure' ? answer.kind : 'refused';
 	return toFailure(kind === 'refused' ? 'token' : kind, network ? answer.message : message, {
-		retryAfter: readRetryAfter(retryAfter),
+		retryAfter: readRetryAfter(retryAfter, date),
 		unsent: true,
 	});
 }

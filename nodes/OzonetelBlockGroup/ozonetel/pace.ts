@@ -196,7 +196,7 @@ export class Gate {
 		if (this.rounds++ === 0 && startedAt - this.lastThrough < LONGEST_GAP_MS) {
 			this.gap = Math.min(LONGEST_GAP_MS, 2 * this.gap + 50);
 		}
-		this.hold(now + (retryAfter ?? backOff(this.rounds - 1)), now, 'busy');
+		this.hold(now + Math.max(retryAfter ?? 0, backOff(this.rounds - 1)), now, 'busy');
 	}
 
 	/** Busy with other requests of ours or, if none of them gets through, with somebody else's call. */
@@ -214,7 +214,7 @@ export class Gate {
 		if (retryAfter !== undefined) this.hold(now + retryAfter, now);
 		if (serial < this.reducedAt) return;
 		this.halve();
-		const waits = ++this.rounds > 1 && settings.maxRetries > 0 && retryAfter === undefined;
+		const waits = ++this.rounds > 1 && settings.maxRetries > 0;
 		if (waits) this.hold(now + backOff(this.rounds - 1), now);
 	}
 
@@ -223,11 +223,15 @@ export class Gate {
 		this.isFull = true;
 		const first = settings.rateLimitWait * 1000;
 		const growth = { first, longest: LONGEST_LIMIT_WAIT_MS, random: () => 0.5 };
-		let until = now + (retryAfter ?? backOff(this.rounds, growth));
+		// “Retry-After: 0” again and again must not make a burst.
+		const least = backOff(this.rounds, retryAfter === undefined ? growth : {});
+		let until = now + Math.max(retryAfter ?? 0, least);
 		this.rounds++;
 		const end = this.begin + this.length;
 		if (retryAfter === undefined && end < Infinity) until = end;
-		if (retryAfter !== undefined && this.begin < Infinity) this.length = until - this.begin;
+		if (retryAfter !== undefined && this.begin < Infinity) {
+			this.length = now + retryAfter - this.begin;
+		}
 		if (this.length === Infinity) this.length = first;
 		this.hold(until, now, 'limit');
 	}

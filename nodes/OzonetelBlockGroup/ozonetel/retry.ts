@@ -65,7 +65,9 @@ export function afterFailure(
  */
 export function delayBefore(failures: number, failure: Failure, rateLimitWaitMs: number): number {
 	const fate = fateOf(failure);
-	if (fate === 'unsent' && failure.retryAfter !== undefined) return failure.retryAfter;
+	if (fate === 'unsent' && failure.retryAfter !== undefined) {
+		return Math.max(failure.retryAfter, backOff(failures - 1));
+	}
 	// A limit met on the way to a token.
 	if (fate === 'unsent' && failure.kind === 'rateLimit') return rateLimitWaitMs;
 	const isHeld = fate === 'limit' || fate === 'busy' || failure.retryAfter !== undefined;
@@ -85,13 +87,22 @@ export function backOff(
 	return Math.min(Math.max(first, longest), first * 4 ** round) * (0.75 + random() / 2);
 }
 
-/** `Retry-After` in ms, from seconds or an HTTP date; undefined when absent or unreadable. */
-export function readRetryAfter(header: unknown, now = Date.now()): number | undefined {
+/**
+ * `Retry-After` in ms, from seconds or an HTTP date; undefined when absent or unreadable.
+ *
+ * @param sentAt the answer's header `Date`: the server's clock may differ from the one here
+ */
+export function readRetryAfter(header: unknown, sentAt?: unknown): number | undefined {
 	if (typeof header !== 'string' || header.trim() === '') return undefined;
 	const seconds = Number(header);
-	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-	const date = DateTime.fromHTTP(header.trim());
-	return date.isValid ? Math.max(0, date.toMillis() - now) : undefined;
+	const until = readHttpDate(header);
+	const delay = until === undefined ? seconds * 1000 : until - (readHttpDate(sentAt) ?? Date.now());
+	return Number.isFinite(delay) ? Math.max(0, delay) : undefined;
+}
+
+function readHttpDate(header: unknown): number | undefined {
+	const date = typeof header === 'string' ? DateTime.fromHTTP(header.trim()) : undefined;
+	return date?.isValid ? date.toMillis() : undefined;
 }
 
 const SLICE_MS = 200;
