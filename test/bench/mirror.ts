@@ -6,7 +6,7 @@ import {
 	type Workflow,
 } from '../n8n/support/workflow';
 import { BenchN8n } from './n8n';
-import { GROUP, phone } from './numbers';
+import { GROUP, phone } from './script';
 import type { Server } from './server';
 import { count, type Grid } from '../tools/measuredSection';
 import { code, CREDENTIALS, ours } from './workflows';

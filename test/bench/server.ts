@@ -8,7 +8,7 @@ import { createServer as createTlsServer } from 'node:tls';
 
 import { refusals, startSimulator, type Switches } from '../simulator';
 import { newCertificate } from '../support/tlsFront';
-import { GROUP } from './numbers';
+import { GROUP } from './script';
 
 export const ROUND_TRIP_MS = 100;
 

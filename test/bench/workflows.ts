@@ -5,7 +5,7 @@ import {
 	type Node,
 	type Workflow,
 } from '../n8n/support/workflow';
-import { GROUP, phone } from './numbers';
+import { GROUP, phone } from './script';
 
 /** Which credential: of the simulator on this machine, or of the same far away. */
 export type Place = 'near' | 'far';

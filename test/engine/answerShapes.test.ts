@@ -33,15 +33,6 @@ describe.each(NUMBER_STYLES)('numbers written %s', (answerNumbers) => {
 });
 
 describe('one number in two spellings', () => {
-	const spellings = ['98123 45678', '+91 98123-45678', '09812345678', '0091 9812345678'];
-
-	it.each(['digits', 'e164', 'asGiven'])('is sent once in the format %s', async (numberFormat) => {
-		const { output } = await ozonetel.run(spellings, { options: { numberFormat } });
-		expect(ozonetel.sent().flat()).toHaveLength(1);
-		expect(tally(output)).toEqual({ added: 4 });
-		expect(each(output, 'duplicate')).toEqual([false, true, true, true]);
-	});
-
 	it('says so where no country is known and the answer shows it', async () => {
 		const options = { defaultCountry: 'none' };
 		const { output } = await ozonetel.run(['9812345678', '919812345678'], { options });

@@ -135,16 +135,6 @@ describe('the order that a list shows', () => {
 		}
 	});
 
-	it.each([
-		[['05/06/2030', '07/08/2030']],
-		[['05/06/2030', '31/12/2030', '12/31/2030']],
-		[['05/06/2030', '2030-12-31']],
-	])('%j shows none', async (dates) => {
-		const result = await plan(dates);
-		expect(String(result.output[0].json.message)).toMatch(/is ambiguous/);
-		expect(JSON.stringify(result.hints)).not.toMatch(/were read/);
-	});
-
 	it('does not come from dates that are not used, or whose order is set', async () => {
 		const items = [
 			{ phone, until: '05/06/2030', expires: 'onDate', format: 'auto' },

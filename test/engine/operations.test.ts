@@ -1,15 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import {
-	each,
-	GROUP,
-	GROUP_ID,
-	json,
-	phones,
-	registered,
-	simulated,
-	tally,
-} from '../support/simulated';
+import { each, GROUP, GROUP_ID, json, phones, registered, simulated } from '../support/simulated';
 
 // Every operation in both API versions: what is sent, what Ozonetel then holds, what comes out.
 
@@ -154,20 +145,4 @@ it('blocks no national number in place of a foreign one of ten digits', async ()
 it('sends the description of a group when numbers are added', async () => {
 	await ozonetel.run([first], { options: { groupDescription: 'Opted out' } });
 	expect(ozonetel.simulator.requests[0].body).toMatchObject({ description: 'Opted out' });
-});
-
-it('takes numbers and lists as they come: text, JSON numbers, arrays, several in one text', async () => {
-	const [a, b, c, d, e, f] = phones(6);
-	const { output } = await ozonetel.run([
-		a,
-		Number(b),
-		[c, Number(d)],
-		` +91 ${e}\n0${f}; 0091${a},`,
-	]);
-	expect(tally(output)).toEqual({ added: 7 });
-	expect(output.map(({ pairedItem }) => pairedItem)).toEqual(
-		[0, 1, 2, 2, 3, 3, 3].map((item) => ({ item })),
-	);
-	expect(each(output, 'duplicate')).toEqual([false, false, false, false, false, false, true]);
-	expect(ozonetel.held()).toEqual([a, b, c, d, e, f].map(registered));
 });

@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { each, json, phones, registered, simulated, tally } from '../support/simulated';
 
 // One bad number must not cost the other 99, and nothing is done that Ozonetel did not confirm.
@@ -157,42 +155,6 @@ it.each([
 	});
 	expect(tally(output)).toEqual({ unconfirmed: 3 });
 	expect(each(output, 'registeredAs')).toEqual([null, null, null]);
-});
-
-it('sends at most 100 numbers per request, one per element, never more than the batch size', async () => {
-	await ozonetel.run([phones(230).join(',')], { options: { batchSize: 1000 } });
-	expect(ozonetel.sent().map((numbers) => (numbers as string[]).length)).toEqual([100, 100, 30]);
-
-	ozonetel.simulator.requests.length = 0;
-	await ozonetel.run(phones(5), { options: { batchSize: 2, concurrentRequests: 5 } });
-	expect(
-		ozonetel
-			.sent()
-			.map((numbers) => (numbers as string[]).length)
-			.sort(),
-	).toEqual([1, 2, 2]);
-	for (const { body } of ozonetel.simulator.requests) {
-		expect((body as IDataObject).blockNumbers).toEqual(
-			expect.arrayContaining([expect.stringMatching(/^91\d{10}$/)]),
-		);
-	}
-});
-
-it('names everything asked for, in the order of the input', async () => {
-	bad(many[5]);
-	const asked = [...many.slice(0, 10), '', 'NA', many[2], '12', `+91 ${many[5]}`];
-	const { output } = await ozonetel.run(asked, { options: { batchSize: 3 } });
-	expect(each(output, 'phoneNumber')).toEqual(asked);
-	expect(each(output, 'status')).toEqual([
-		...many.slice(0, 10).map((number) => (number === many[5] ? 'refused' : 'added')),
-		'invalid',
-		'invalid',
-		'added',
-		'invalid',
-		'refused',
-	]);
-	const batches = [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, null, null, 1, null, 2];
-	expect(each(output, 'batch')).toEqual(batches);
 });
 
 describe('a removal that is refused because some numbers are not in the group', () => {

@@ -190,34 +190,3 @@ it('an expiry of each item’s own second is one hint, not silence', async () =>
 	expect(together.hints).toEqual([]);
 	expect(ozonetel.simulator.requests).toHaveLength(4);
 });
-
-describe('half a megabyte in one field', () => {
-	// A quadratic pattern would take minutes here, and stand still all other workflows meanwhile.
-	const long = (piece: string) => piece.repeat(500_000 / piece.length);
-
-	it.each([
-		['blanks', long(' ')],
-		['a date and blanks', `2030-01-31${long(' ')}x`],
-		['digits', long('1')],
-		['tags', long('<')],
-		['tabs between digits', long('1\t')],
-		['parameters of links', `1${long(';ext=1')}!`],
-	])('%s: every parameter is refused at once', async (_, text) => {
-		const items = [{ phone: numbers[0], until: '2030-01-31', text: '' }];
-		for (const name of ['expiryDate', 'groupName', 'groupId', 'phoneNumbers'])
-			items.push({ phone: numbers[1], until: '2030-01-31', text, [name]: text } as never);
-		const given = (name: string, usual: string) => `={{ $json.${name} || ${usual} }}`;
-		const { output, error } = await ozonetel.run(items, {
-			parameters: {
-				phoneNumbers: given('phoneNumbers', '$json.phone'),
-				groupName: given('groupName', '"Do Not Call"'),
-				expires: 'onDate',
-				expiryDate: given('expiryDate', '$json.until'),
-			},
-			options: { defaultCountry: 'IN' },
-			onError: 'continueRegularOutput',
-		});
-		expect(error).toBeUndefined();
-		expect(each(output, 'status').slice(0, 3)).toEqual(['added', 'invalid', 'invalid']);
-	});
-});

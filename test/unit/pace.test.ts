@@ -61,17 +61,6 @@ describe('a server without limits', () => {
 		expect(run.took).toBeLessThan(1.25 * (1000 / 50) * 50);
 	});
 
-	it('is asked by one at a time where that is the setting', async () => {
-		const run = await simulateRun(steady(50), settings({ concurrentRequests: 1 }));
-		expect(run.mostUnderWay).toBe(1);
-		expect(run.took).toBe(100 * 50);
-	});
-
-	it('keeps the interval', async () => {
-		const { log } = await simulateRun(steady(50), settings({ batchInterval: 20 }));
-		expect(Math.min(...gapsOf(log))).toBe(20);
-	});
-
 	it('that works on one request after the other is kept at work', async () => {
 		const run = await simulateRun(oneAfterAnother(600), settings({ requests: 300 }));
 		expect(run.took).toBeLessThan(1.01 * 300 * 600);
@@ -107,13 +96,6 @@ describe('a server that takes so many calls at a time, and is busy for the other
 		const run = await simulateRun(server, settings({ concurrentRequests: 1, requests: 1000 }));
 		expect(allThrough(run.ends)).toBe(true);
 		expect(run.took).toBeLessThan(1000 * 100 + 4 * 7000);
-	});
-
-	it('ten, and answers in any order', async () => {
-		let calls = 0;
-		const server = takesAtMost(10, 300, 0, () => 20 * (1 + ((7 * calls++) % 11)));
-		const run = await simulateRun(server, settings({ requests: 1000 }));
-		expect(run.took).toBeLessThan(1.25 * 100 * (300 + 60));
 	});
 
 	it('many, but none beside somebody else', async () => {
@@ -156,13 +138,6 @@ describe('a server with a limit', () => {
 			expect(run.took / ((windows - 1) * WINDOW)).toBeLessThanOrEqual(1.1);
 		},
 	);
-
-	it('whose answers overtake each other', async () => {
-		let calls = 0;
-		const server = windowOf(60, WINDOW, () => 50 * (1 + ((7 * calls++) % 11)));
-		const run = await simulateRun(server, settings({ requests: 60 * 5 }));
-		expect(run.took / (4 * WINDOW)).toBeLessThanOrEqual(1.1);
-	});
 
 	it('that becomes wider is found out', async () => {
 		const server = changing(windowOf(10, WINDOW, 50), windowOf(60, WINDOW, 50), 5 * WINDOW);
@@ -382,14 +357,6 @@ describe('runs of one account in one process', () => {
 		},
 	);
 
-	it('lose nothing, six at once', async () => {
-		const runs = await sideBySide(takesAtMost(1, 600), Array(6).fill(30));
-		expect(runs.every(({ ends }) => allThrough(ends))).toBe(true);
-		const [first, ...others] = runs.map(({ took }) => took);
-		for (const took of others) expect(took / first).toBeCloseTo(1, 1);
-		expect(first).toBeLessThan(1.1 * 180 * 602);
-	});
-
 	it('do not wait for the interval of another', async () => {
 		const clock = new SimulatedClock();
 		const gate = new Gate(clock);
@@ -532,19 +499,6 @@ describe('how many under way', () => {
 		const gaps = tried.slice(1).map((n, at) => n - tried[at]);
 		for (const [at, gap] of gaps.slice(1).entries()) expect(gap).toBeGreaterThan(1.8 * gaps[at]);
 	});
-});
-
-it('says why it slows down', async () => {
-	const told: string[] = [];
-	const listener = {
-		slowedDown: ({ why, wait }: { why: string; wait: number }) =>
-			void told.push(`${why} ${Math.round(wait / 1000)} s`),
-	};
-	await simulateRun(windowOf(10, 60_000, 50), settings({ requests: 30 }), { listener });
-	expect(told).toEqual(['limit 60 s', 'window 60 s']);
-	told.length = 0;
-	await simulateRun(takesAtMost(1, 600), settings({ requests: 30 }), { listener });
-	expect(told).toEqual(['busy 0 s']);
 });
 
 describe('any server', () => {
