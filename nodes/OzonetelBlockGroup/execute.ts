@@ -2,11 +2,11 @@ import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { regionOf } from '../../credentials/regions';
-import { orderRead, type OrderRead } from './input/dateOrder';
+import type { OrderShown } from './input/dateText';
 import { isUnreadable, readItems, requestedNumbers, unreadItems } from './input/items';
 import { groupsNotCreated } from './input/noNumbers';
 import { defaultRunSettings, readRunSettings } from './input/settings';
-import { toProblem, type Problem } from './input/values';
+import { toProblem } from './input/values';
 import type { RequestedNumber, RunSettings } from './model';
 import { toError, toInputError, type InputProblem } from './output/errors';
 import { toHints } from './output/hints';
@@ -55,16 +55,23 @@ export async function execute(
 interface Input {
 	settings: RunSettings;
 	asked: RequestedNumber[];
-	/** The account, or why it cannot be used: then every number fails for that reason. */
-	account: Session | Failure;
+	account: Account;
 	/** Why nothing is sent if 'On Error' stops the workflow. */
 	problem?: InputProblem;
-	dates?: OrderRead;
+	/** What the dates of the run show about the order of day and month. */
+	dates?: OrderShown;
 }
 
+/** The session, or why the credential cannot be used: then every number fails for that reason. */
+type Account =
+	{ session: Session; failure?: undefined } | { session?: undefined; failure: Failure };
+
 async function read(context: IExecuteFunctions): Promise<Input> {
-	const account = await openSession(context).catch(toCredentialFailure);
-	const region = 'origin' in account ? regionOf(account.origin) : undefined;
+	const account = await openSession(context).then(
+		(session): Account => ({ session }),
+		(error: unknown): Account => ({ failure: toCredentialFailure(error) }),
+	);
+	const region = account.session && regionOf(account.session.origin);
 	const { settings, problem: ofRun } = readRunSettings(context);
 	const defaults = {
 		country: region?.country,
@@ -75,25 +82,15 @@ async function read(context: IExecuteFunctions): Promise<Input> {
 	const numbers = requests.flatMap(requestedNumbers);
 	const notCreated = groupsNotCreated(numbers);
 	const [unreadable, ...others] = requests.filter(isUnreadable);
-	const ofItem = unreadable && { ...unreadable, others: others.map(({ item }) => item) };
-	const problem = credentialProblem(account) ?? ofItem ?? notCreated;
-	return {
-		settings,
-		asked: withoutDuplicates(numbers),
-		account,
-		problem,
-		dates: orderRead(dates),
+	const ofCredential = account.failure && {
+		problem: account.failure.message,
+		remedy: 'Open the credential of this node and correct it.',
+		ofEveryItem: true,
 	};
+	const ofItem = unreadable && { ...unreadable, others: others.map(({ item }) => item) };
+	const problem = ofCredential ?? ofItem ?? notCreated;
+	return { settings, asked: withoutDuplicates(numbers), account, problem, dates };
 }
-
-const credentialProblem = (account: Session | Failure): Problem | undefined =>
-	'verdict' in account
-		? {
-				problem: account.message,
-				remedy: 'Open the credential of this node and correct it.',
-				ofEveryItem: true,
-			}
-		: undefined;
 
 /** Reading itself failed. Every item still gets a result. */
 function nothingRead(context: IExecuteFunctions, error: unknown): Input {
@@ -102,7 +99,7 @@ function nothingRead(context: IExecuteFunctions, error: unknown): Input {
 	return {
 		settings: defaultRunSettings(),
 		asked: withoutDuplicates(requests.flatMap(requestedNumbers)),
-		account: toCredentialFailure(error),
+		account: { failure: toCredentialFailure(error) },
 		problem: { ...toProblem(error), ofEveryItem: true },
 	};
 }
@@ -113,16 +110,18 @@ async function send(
 	{ asked, settings, account }: Input,
 	stopAtFirstFailure: boolean,
 ): Promise<Sent> {
+	const { session, failure } = account;
 	const batches = toBatches(asked);
 	if (batches.length === 0) return { requests: 0, waited: 0, cancelled: false };
 	try {
 		const progress = new Progress(context.logger, asked.length);
-		const gate = 'verdict' in account ? new Gate() : gateOf(accountOf(account));
 		const isCancelled = () => context.getExecutionCancelSignal()?.aborted ?? false;
+		const gate = session ? gateOf(accountOf(session)) : new Gate();
 		const pace = new Pace(settings, gate, isCancelled, progress);
-		const line = 'verdict' in account ? account : new Transport(context, account, settings, pace);
-		const call: Call = async (target, numbers) =>
-			'verdict' in line ? line : await line.send(toRequest(target, numbers));
+		const line = session
+			? new Transport(context, session, settings, pace)
+			: { send: async () => await Promise.resolve(failure), requests: 0 };
+		const call: Call = async (target, numbers) => await line.send(toRequest(target, numbers));
 		const result = await sendBatches(batches, call, {
 			pace,
 			stopAtFirstFailure,
@@ -130,7 +129,7 @@ async function send(
 			progress,
 			isCancelled,
 		});
-		return { ...result, requests: 'verdict' in line ? 0 : line.requests, waited: pace.waited };
+		return { ...result, requests: line.requests, waited: pace.waited };
 	} catch (error) {
 		leaveUnknown(asked, error);
 		return { broken: error, requests: 0, waited: 0, cancelled: false };

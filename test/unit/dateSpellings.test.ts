@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
-import { orderShownBy } from '../../nodes/OzonetelBlockGroup/input/dateOrder';
+import { orderShownBy } from '../../nodes/OzonetelBlockGroup/input/dateText';
 import { toExpiryDate, type Expiry } from '../../nodes/OzonetelBlockGroup/input/expiry';
 import { spelledDates, spelledLists, type SpelledDate } from '../support/spelledDates';
 

@@ -1,17 +1,15 @@
 import { DateTime, type Zone } from 'luxon';
 
+import type { ValueOf } from '../contract';
 import { quote } from '../text';
-import { orderOf, type OrderShown } from './dateOrder';
-import { cleanDate, isSlip, LONGEST_DATE, momentOf, takeApart } from './dateText';
+import { cleanDate, hasLongYear, momentOf, orderOf, takeApart, type OrderShown } from './dateText';
 import { InputError } from './values';
-
-/** Which number is the day. `auto` reads only dates that are not ambiguous. */
-export type DateFormat = 'auto' | 'dayFirst' | 'monthFirst';
 
 export interface DateRules {
 	/** Zone of dates without an offset, e.g. `Asia/Kolkata`. */
 	zone: Zone | string;
-	format: DateFormat;
+	/** Which number is the day. `auto` reads only dates that are not ambiguous. */
+	format: ValueOf<'options.dateFormat'>;
 	/** What the other dates of the run show about their order, for `auto`. */
 	shown?: OrderShown;
 	now: DateTime;
@@ -27,23 +25,17 @@ export interface DateRules {
  * @throws {InputError} if it is not clear which date is meant
  */
 export function readDate(value: unknown, rules: DateRules): DateTime {
-	const { zone } = rules;
 	const moment = readObject(value);
-	if (moment) return moment.setZone(zone);
+	if (moment) return moment.setZone(rules.zone);
 	if (isEmptyDate(value)) {
 		throw new InputError(
 			"'Expiry Date' is empty",
 			"To block numbers without a date until they are removed, set 'Expires' to 'On a Date, Never if Empty'.",
 		);
 	}
-	const given = typeof value === 'number' ? String(value) : value;
-	if (typeof given !== 'string' || given.trim().length > LONGEST_DATE) {
-		throw unreadable(value, rules);
-	}
-	const text = cleanDate(given);
+	const text = cleanDate(value);
 	if (/^Invalid Date(?:Time)?$/.test(text)) return DateTime.invalid(text);
-	const date =
-		readCount(text, zone) ?? readMilliseconds(text, zone) ?? readWritten(text, rules, given);
+	const date = readCount(text, rules.zone) ?? readWritten(text, rules, value);
 	if (/^\d+(?:\.\d+)?$/.test(text) && date > rules.now.plus({ years: MOST_YEARS })) {
 		throw tooFar(value, date);
 	}
@@ -66,63 +58,44 @@ function readObject(value: unknown): DateTime | undefined {
 	if (Object.prototype.toString.call(value) === '[object Date]') {
 		return DateTime.fromMillis((value as Date).getTime());
 	}
-	const { __isoString, __invalidReason, __invalidExplanation } = value as Partial<
-		Record<'__isoString' | '__invalidReason' | '__invalidExplanation', unknown>
-	>;
-	if (typeof __isoString === 'string') return DateTime.fromISO(__isoString);
-	if (typeof __invalidReason !== 'string') return undefined;
-	const explanation = typeof __invalidExplanation === 'string' ? __invalidExplanation : undefined;
-	return DateTime.invalid(__invalidReason, explanation);
+	const { __isoString, __invalidReason, __invalidExplanation } = value as Record<string, unknown>;
+	if (__isoString) return DateTime.fromISO(String(__isoString));
+	if (!__invalidReason) return undefined;
+	return DateTime.invalid(String(__invalidReason), String(__invalidExplanation ?? ''));
 }
 
 /** The day number of a spreadsheet, Unix seconds or Unix milliseconds. */
 function readCount(text: string, zone: DateRules['zone']): DateTime | undefined {
-	if (/^\d{5}(?:\.\d+)?$/.test(text)) return readSerialDay(Number(text), zone);
+	if (/^\d{5}(?:\.\d+)?$/.test(text)) {
+		// Spreadsheets count days from 30 December 1899; the fraction is the time of the day.
+		const [days, fraction] = [Math.trunc(Number(text)), Number(text) % 1];
+		const seconds = fraction === 0 ? LAST_SECOND : Math.round(fraction * 86_400);
+		const local = DateTime.utc(1899, 12, 30).plus({ days, seconds });
+		return local.setZone(zone, { keepLocalTime: true });
+	}
 	if (/^\d{9,10}(?:\.\d+)?$/.test(text)) return DateTime.fromSeconds(Number(text), { zone });
-	if (/^\d{12,13}$/.test(text)) return DateTime.fromMillis(Number(text), { zone });
-	return undefined;
-}
-
-/** Spreadsheets count days from 30 December 1899; the fraction is the time of the day. */
-function readSerialDay(serial: number, zone: DateRules['zone']): DateTime {
-	const days = Math.trunc(serial);
-	const seconds = serial === days ? LAST_SECOND : Math.round((serial - days) * 86_400);
-	const local = DateTime.fromMillis(((days - SERIAL_OF_1970) * 86_400 + seconds) * 1000, {
-		zone: 'utc',
-	});
-	return local.setZone(zone, { keepLocalTime: true });
+	const milliseconds = /^\d{12,13}$/.test(text) ? text : FROM_DOT_NET.exec(text)?.[1];
+	return milliseconds ? DateTime.fromMillis(Number(milliseconds), { zone }) : undefined;
 }
 
 const LAST_SECOND = 86_399;
-const SERIAL_OF_1970 = 25_569;
 
-/** `/Date(1956441599000+0530)/`, as .NET writes it. The offset does not change the moment. */
-function readMilliseconds(text: string, zone: DateRules['zone']): DateTime | undefined {
-	const found = /^\\?\/Date\((\d{1,14})(?:[+-]\d{4})?\)\\?\/$/.exec(text);
-	return found ? DateTime.fromMillis(Number(found[1]), { zone }) : undefined;
-}
+/** `/Date(1956441599000+0530)/`. The offset does not change the moment. */
+const FROM_DOT_NET = /^\\?\/Date\((\d{1,14})(?:[+-]\d{4})?\)\\?\/$/;
 
-function readWritten(text: string, rules: DateRules, given: string): DateTime {
+function readWritten(text: string, rules: DateRules, given: unknown): DateTime {
 	const { zone, format, shown = {} } = rules;
 	const written = takeApart(text);
-	if (
-		!written ||
-		(IST_OF_THEIR_OWN.has(typeof zone === 'string' ? zone : zone.name) && /\bIST$/i.test(text))
-	) {
+	const zoneName = typeof zone === 'string' ? zone : zone.name;
+	if (!written || (IST_OF_THEIR_OWN.has(zoneName) && /\bIST$/i.test(text))) {
 		throw unreadable(given, rules);
 	}
 	const order = format === 'auto' ? orderOf(shown) : format;
-	const isCertain = written.orders.length === 1;
-	const orders = order && !isCertain ? [order] : written.orders;
-	const readings = orders.map((one) => ({ order: one, date: momentOf(written, one, zone) }));
-	const possible = readings.filter(({ date }) => date.isValid);
-	const dates = possible.map(({ date }) => date);
-	if (new Set(dates.map(Number)).size > 1) throw ambiguous(given, written.date, dates, rules);
-	const slipped = isSlip(
-		written,
-		possible.map((one) => one.order),
-	);
-	return slipped || dates.length === 0 ? readings[0].date : dates[0];
+	const moments = written.days
+		.filter((day) => written.isCertain || !order || day.order === order)
+		.map((day) => momentOf(day, written.time, zone));
+	if (new Set(moments.map(Number)).size > 1) throw ambiguous(given, written.date, moments, rules);
+	return moments[0] ?? DateTime.invalid('no such day');
 }
 
 /** Zones where `IST` does not mean Indian Standard Time. */
@@ -135,18 +108,18 @@ const IST_OF_THEIR_OWN: ReadonlySet<string> = new Set([
 ]);
 
 /** @param date the text without its time */
-function ambiguous(text: string, date: string, dates: DateTime[], rules: DateRules): InputError {
+function ambiguous(given: unknown, date: string, dates: DateTime[], rules: DateRules): InputError {
 	const meanings = dates.map((one) => one.toFormat('d MMMM yyyy', { locale: 'en' }));
 	const { dayFirst, monthFirst } = rules.shown ?? {};
 	const both =
 		dayFirst !== undefined && monthFirst !== undefined
 			? `, and the dates of this run have both orders: ${quote(dayFirst)} and ${quote(monthFirst)}`
 			: '';
-	const fields = ['d', 'M', /\d{4}$/.test(date) ? 'yyyy' : 'yy'];
+	const fields = ['d', 'M', hasLongYear(date) ? 'yyyy' : 'yy'];
 	const format = date.replace(/\d+/g, () => fields.shift()!);
-	const convert = text === date ? orConvert(rules.source, format) : '';
+	const convert = given === date ? orConvert(rules.source, format) : '';
 	return new InputError(
-		`'Expiry Date' ${quote(text)} is ambiguous: it can be ${[...new Set(meanings)].join(' or ')}${both}`,
+		`'Expiry Date' ${quote(given)} is ambiguous: it can be ${[...new Set(meanings)].join(' or ')}${both}`,
 		`Set the option 'Date Format' to 'Day First' or 'Month First'.${convert}`,
 	);
 }

@@ -2,17 +2,22 @@ import { DateTime, FixedOffsetZone, Info, type Zone } from 'luxon';
 
 import { westernDigits } from '../phone/spelling';
 
-export type Order = 'dayFirst' | 'monthFirst' | 'yearFirst';
-
-/** The parts of a date, before it is known which number is the day. */
+/** How a date is written, before it is known which number is the day. */
 export interface WrittenDate {
-	/** In the order in which they are written, with the name of a month as its number. */
-	numbers: [string, string, string];
-	/** The orders that the spelling allows. The date need not exist in each of them. */
-	orders: Order[];
+	/** The days that it may mean: one for each order that the spelling allows, if that day exists. */
+	days: Day[];
+	/** Whether the spelling allows only one order. */
+	isCertain: boolean;
 	time?: Time;
 	/** The date as written, without its time. */
 	date: string;
+}
+
+interface Day {
+	order: Order;
+	year: number;
+	month: number;
+	day: number;
 }
 
 interface Time {
@@ -23,88 +28,118 @@ interface Time {
 	offset?: number;
 }
 
-/** No date is longer. Keeps hostile input cheap to refuse. */
-export const LONGEST_DATE = 80;
+/** For each order: how many digits its parts have (M: the name of a month), and where the year, month and day are. */
+const ORDERS = {
+	dayFirst: { shape: /^[12][12M][24]$/, places: [2, 1, 0] },
+	monthFirst: { shape: /^[12M][12][24]$/, places: [2, 0, 1] },
+	yearFirst: { shape: /^(?:4[12M][12]|2[12]2)$/, places: [0, 1, 2] },
+};
 
-/** Removes direction marks and quotes, and replaces Unicode dashes, slashes and digits. */
-export const cleanDate = (text: string): string =>
-	westernDigits(text)
+export type Order = keyof typeof ORDERS;
+
+const ALL_ORDERS = Object.keys(ORDERS) as Order[];
+
+/** No date is longer. Keeps hostile input cheap to refuse. */
+const LONGEST_DATE = 80;
+
+/**
+ * A text or number without direction marks and quotes, and with plain dashes, slashes and digits.
+ * Empty for what is too long or of another type.
+ */
+export function cleanDate(value: unknown): string {
+	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	if (text.length > LONGEST_DATE) return '';
+	return westernDigits(text)
 		.replace(/\p{Cf}/gu, '')
 		.replace(/[\p{Pd}\u2212\u2043]/gu, '-')
 		.replace(/[\uff0f\u2044\u2215]/g, '/')
 		.replace(/["'`‘’‚“”„«»]/g, ' ')
 		.trim()
 		.replace(/^= +/, '');
+}
 
 /**
  * Takes apart `31/12/2027`, `Dec 31, 2027 6:30 PM`, `Fri, 31 Dec 2027 18:30:00 +0530`.
  *
  * @returns undefined for what is not written as a date
  */
-export function takeApart(text: string): WrittenDate | undefined {
-	const words = text
-		.replace(COMPACT, '$1-$2-$3$4')
-		.replace(COMPACT_TIME, '$1$2:$3:$4')
-		.replace(ISO_TIME, '$1 $2')
-		.split(/[\s,]+/)
-		.filter(Boolean);
-	if (words.length > 0 && numberOf(WEEKDAYS, words[0].replace(/\.$/, ''))) words.shift();
-	const parts: string[] = [];
-	const written: string[] = [];
-	while (parts.length < 3 && words.length > 0) {
-		const word = words.shift()!;
-		written.push(word);
-		parts.push(...word.replace(/\.$/, '').split(/[-/.]/));
-	}
-	const time = words.length > 0 ? readTime(words.join(' ')) : undefined;
-	if (parts.length !== 3 || (words.length > 0 && !time)) return undefined;
-	const named = parts.map((part) => numberOf(MONTHS, part));
-	const numbers = parts.map((part, at) => named[at] ?? ordinal(part)) as WrittenDate['numbers'];
-	const orders = ordersOf(numbers, named.findIndex(Boolean));
-	return orders && { numbers, orders, time, date: written.join(' ') };
+export function takeApart(cleaned: string): WrittenDate | undefined {
+	const text = cleaned
+		.replace(/[\s,]+/g, ' ')
+		.trim()
+		.replace(/^([a-z]{3,9})\.? /i, (words, word: string) => (numberOf(WEEKDAYS, word) ? '' : words))
+		.replace(/(\d)(?:st|nd|rd|th)\b/gi, '$1')
+		.replace(COMPACT_DATE, '$1-$2-$3$4')
+		.replace(COMPACT_TIME, '$1$2:$3:$4');
+	const [, date, first, second, third, clock] = DATE_AND_TIME.exec(text) ?? [];
+	const time = clock ? readTime(clock) : undefined;
+	if (!date || (clock && !time)) return undefined;
+
+	const parts = [first, second, third];
+	const months = parts.map((part) => numberOf(MONTHS, part));
+	const shape = parts.map((part, at) => (months[at] ? 'M' : /\d/.test(part) && part.length));
+	const orders = ALL_ORDERS.filter((order) => ORDERS[order].shape.test(shape.join('')));
+	if (orders.length === 0) return undefined;
+	const isCertain = orders.length === 1;
+	const days = orders
+		.map((order): Day => {
+			const [year, month, day] = ORDERS[order].places;
+			return {
+				order,
+				year: yearOf(parts[year]),
+				month: months[month] ?? Number(parts[month]),
+				day: Number(parts[day]),
+			};
+		})
+		.filter(exists);
+	// 31/06/27 was meant to be 30/06/27, and not 27 June 2031.
+	const isSlip =
+		!isCertain && Number(first) <= 31 && days.every(({ order }) => order === 'yearFirst');
+	return { days: isSlip ? [] : days, isCertain, time, date };
 }
 
 /** ISO 8601 without separators, as in `20271231` and `20271231T183000`. */
-const COMPACT = /^(\d{4})(\d{2})(\d{2})($|[T ])/i;
+const COMPACT_DATE = /^(\d{4})(\d{2})(\d{2})($|[T ])/i;
 const COMPACT_TIME = /^(\d{4}-\d{2}-\d{2}T)(\d{2})(\d{2})(\d{2})/i;
-const ISO_TIME = /^(\d{4}-\d{2}-\d{2})T(\d)/i;
+
+const DATE_AND_TIME =
+	/^((\d{1,4}|[a-z]+)(?:[-/.]|\.? )(\d{1,4}|[a-z]+)(?:[-/.]|\.? )(\d{1,4}))\.?(?:[T ](.+))?$/i;
 
 const MONTHS = Info.months('long', { locale: 'en' }).map((name) => name.toLowerCase());
 const WEEKDAYS = Info.weekdays('long', { locale: 'en' }).map((name) => name.toLowerCase());
 
 /** The number of a name of at least three letters, from 1: `Sept` is 9 of the months. */
-function numberOf(names: string[], word: string): string | undefined {
-	if (word.length < 3) return undefined;
+function numberOf(names: string[], word: string): number | undefined {
+	if (!/^[a-z]{3}/i.test(word)) return undefined;
 	const at = names.findIndex((name) => name.startsWith(word.toLowerCase()));
-	return at < 0 ? undefined : String(at + 1);
+	return at < 0 ? undefined : at + 1;
 }
 
-const ordinal = (part: string): string => part.replace(/^(\d+)(?:st|nd|rd|th)$/i, '$1');
+/** Two digits mean 1961 to 2060. */
+function yearOf(text: string): number {
+	const year = Number(text);
+	if (text.length > 2) return year;
+	return year > 60 ? 1900 + year : 2000 + year;
+}
 
-/** @param named which of the numbers was a month's name, or -1 */
-function ordersOf(numbers: readonly string[], named: number): Order[] | undefined {
-	if (!numbers.every((number) => /^\d{1,4}$/.test(number))) return undefined;
-	const [first, second, third] = numbers.map((number) => number.length);
-	if (first === 4) return second <= 2 && third <= 2 && named !== 2 ? ['yearFirst'] : undefined;
-	if (first > 2 || second > 2 || (third !== 2 && third !== 4) || named === 2) return undefined;
-	if (named === 0) return ['monthFirst'];
-	if (named === 1) return ['dayFirst'];
-	// Of three numbers of two digits each may be the year.
-	const mayBeYear = first === 2 && third === 2;
-	return mayBeYear ? ['dayFirst', 'monthFirst', 'yearFirst'] : ['dayFirst', 'monthFirst'];
+function exists({ year, month, day }: Day): boolean {
+	const date = new Date(Date.UTC(year, month - 1, day));
+	return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
 /** `18:30`, `6:30:05 pm`, `6pm`, `18:30 GMT+0530`, `18:30:05.000Z`. */
 function readTime(text: string): Time | undefined {
-	const found = CLOCK.exec(text);
-	if (!found) return undefined;
-	const [, hours, minutes = '0', seconds = '0', dotted, half, rest] = found;
-	// Without a colon only am or pm makes a time of it.
-	if (!half && !found[2]) return undefined;
-	const offset = rest === undefined ? undefined : readOffset(rest);
-	if (rest !== undefined && offset === undefined) return undefined;
-	const hour = hourOf(Number(hours), half?.toLowerCase());
-	return { hour, minute: Number(dotted ?? minutes), second: Number(seconds), offset };
+	const [, hours, minutes, seconds, dotted, half, zone] = CLOCK.exec(text) ?? [];
+	// Without a colon, only am or pm makes it a time.
+	if (!hours || (!minutes && !half)) return undefined;
+	const offset = zone ? readOffset(zone) : undefined;
+	if (zone && offset === undefined) return undefined;
+	return {
+		hour: hourOf(Number(hours), half?.toLowerCase()),
+		minute: Number(minutes ?? dotted ?? 0),
+		second: Number(seconds ?? 0),
+		offset,
+	};
 }
 
 const CLOCK =
@@ -119,64 +154,75 @@ function hourOf(hour: number, half?: string): number {
 
 const NO_HOUR = 99;
 
-function readOffset(text: string): number | undefined {
-	if (/^(?:z|utc|gmt)$/i.test(text)) return 0;
-	if (/^ist$/i.test(text)) return INDIA;
-	const found = OFFSET.exec(text);
+/** Minutes from UTC. */
+function readOffset(zone: string): number | undefined {
+	if (/^ist$/i.test(zone)) return INDIA;
+	const found = OFFSET.exec(zone);
 	if (!found) return undefined;
-	const [, sign, hours, minutes = '0'] = found;
+	const [, sign, hours = '0', minutes = '0'] = found;
 	if (Number(hours) > 14 || Number(minutes) > 59) return undefined;
 	return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
-/** `IST` in India, in minutes. Ireland and Israel use the same letters. */
+/** `IST` in India. Ireland and Israel use the same letters. */
 const INDIA = 330;
 
 /** JavaScript writes the name of the zone in brackets after the offset. */
-const OFFSET = /^(?:utc|gmt)? ?([+-])(\d{1,2}):?(\d{2})?(?: \([^()\d]{1,60}\))?$/i;
+const OFFSET = /^(?:z|utc|gmt|(?:utc|gmt)? ?([+-])(\d{1,2}):?(\d{2})?(?: \([^()\d]{1,60}\))?)$/i;
 
-/** The moment of a date, read in an order. Without a time it is the last second of the day. */
+/** The moment of a day. Without a time it is the last second of the day. */
 export function momentOf(
-	{ numbers, time }: WrittenDate,
-	order: Order,
+	{ year, month, day }: Day,
+	{ hour, minute, second, offset }: Time = { hour: 23, minute: 59, second: 59 },
 	zone: Zone | string,
 ): DateTime {
-	const { hour, minute, second } = time ?? END_OF_DAY;
-	const offset = time?.offset;
-	const moment = DateTime.fromObject(
-		{ ...dayOf(numbers, order), hour, minute, second },
+	return DateTime.fromObject(
+		{ year, month, day, hour, minute, second },
 		{ zone: offset === undefined ? zone : FixedOffsetZone.instance(offset) },
-	);
-	return offset === undefined ? moment : moment.setZone(zone);
+	).setZone(zone);
 }
 
-const END_OF_DAY = { hour: 23, minute: 59, second: 59 };
-
-const PLACES: Record<Order, { year: 0 | 2; month: 0 | 1; day: 0 | 1 | 2 }> = {
-	dayFirst: { year: 2, month: 1, day: 0 },
-	monthFirst: { year: 2, month: 0, day: 1 },
-	yearFirst: { year: 0, month: 1, day: 2 },
-};
+/** What the dates of a run show about their order: for each order, a date that fits no other. */
+export interface OrderShown extends Partial<Record<Order, string>> {
+	/** The first ambiguous date. */
+	ambiguous?: string;
+}
 
 /**
- * Whether a date that only exists with its year first is more likely a mistake: 31/06/27 was meant to
- * be 30/06/27, and not 27 June 2031.
+ * Finds out the order of the dates in a list: if one can only be day first and none only month first,
+ * all are day first. In 31/12/27 the year may also come first, unless another date of the list would
+ * then be far in the past.
  */
-export const isSlip = ({ numbers, orders }: WrittenDate, possible: readonly Order[]): boolean =>
-	orders.length > 1 && possible.join() === 'yearFirst' && Number(numbers[0]) <= 31;
-
-export function dayOf(numbers: WrittenDate['numbers'], order: Order) {
-	const { year, month, day } = PLACES[order];
-	return {
-		year: yearOf(numbers[year]),
-		month: Number(numbers[month]),
-		day: Number(numbers[day]),
-	};
+export function orderShownBy(values: readonly unknown[], now: DateTime): OrderShown {
+	const dates = values.flatMap((value) => {
+		const written = takeApart(cleanDate(value));
+		if (!written || written.isCertain || written.days.length === 0) return [];
+		return { ...written, text: String(value) };
+	});
+	const yearMayBeFirst = dates.every(
+		({ date, days }) =>
+			hasLongYear(date) ||
+			days.some(({ order, year }) => order === 'yearFirst' && year >= now.year - LONG_PAST),
+	);
+	const shown: OrderShown = {};
+	for (const { text, days } of dates) {
+		const left = days.filter(
+			({ order }) => order !== 'yearFirst' || yearMayBeFirst || days.length === 1,
+		);
+		if (left.length === 1) shown[left[0].order] ??= text;
+		if (new Set(days.map(({ year, month, day }) => `${year}-${month}-${day}`)).size > 1)
+			shown.ambiguous ??= text;
+	}
+	return shown;
 }
 
-/** Two digits mean 1961 to 2060. */
-function yearOf(text: string): number {
-	const year = Number(text);
-	if (text.length > 2) return year;
-	return year > 60 ? 1900 + year : 2000 + year;
+/** In years. No list holds an expiry that is longer ago. */
+const LONG_PAST = 10;
+
+export const hasLongYear = (date: string): boolean => /\d{4}$/.test(date);
+
+/** The order of all dates of the run, if they show exactly one. */
+export function orderOf({ dayFirst, monthFirst, yearFirst }: OrderShown) {
+	if (yearFirst || Boolean(dayFirst) === Boolean(monthFirst)) return undefined;
+	return dayFirst ? 'dayFirst' : 'monthFirst';
 }

@@ -3,7 +3,7 @@ import { DateTime, IANAZone } from 'luxon';
 import type { ValueOf } from '../contract';
 import { quote, shorten } from '../text';
 import { isEmptyDate, readDate } from './date';
-import type { OrderShown } from './dateOrder';
+import type { OrderShown } from './dateText';
 import { InputError, valueOf } from './values';
 
 /** The form Ozonetel takes (docs/ozonetel-api.md §2). Its time zone is not stated: see the option 'Time Zone'. */
@@ -37,26 +37,21 @@ export interface DatesOfRun {
  * @throws {InputError} names the parameter and its value
  */
 export function toExpiryDate(expiry: Expiry, timeZone: string, now: DateTime): string {
-	const { expires, date, amount, unit, shown, source, mayFail } = expiry;
+	const { expires, date, amount, unit, format, shown, source, mayFail } = expiry;
+	const zone = findZone(timeZone) ?? timeZone;
 	if (expires === 'never') return '';
 	if (expires === 'afterPeriod') {
-		const moment = addPeriod(amount, unit, now.setZone(findZone(timeZone) ?? timeZone));
+		const moment = addPeriod(amount, unit, now.setZone(zone));
 		checkExists(moment, `'Expires After' “${String(amount)} ${String(unit)}”`);
 		return moment.toFormat(WIRE_FORMAT);
 	}
-	const format = valueOf('options.dateFormat', expiry.format);
+	const rules = { zone, format: valueOf('options.dateFormat', format), shown, now };
 	if (expires === 'onDateIfGiven' && isEmptyDate(date)) {
 		// An empty text is given on purpose, unless it comes from several expressions.
 		if (mayFail && (date !== '' || source === undefined)) throw nothingGiven();
 		return '';
 	}
-	const moment = readDate(date, {
-		zone: findZone(timeZone) ?? timeZone,
-		format,
-		shown,
-		now,
-		source: source ?? '$json.date',
-	});
+	const moment = readDate(date, { ...rules, source: source ?? '$json.date' });
 	const isObject = typeof date === 'object';
 	const given = `'Expiry Date' ${quote(isObject ? String(moment) : date)}`;
 	checkExists(moment, given, isObject ? moment.invalidExplanation : null);

@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { PARAMETERS } from '../contract';
+import { operationRule, PARAMETERS } from '../contract';
 import { groupKey, type Target } from '../model';
 import { readCell } from '../phone/cell';
-import { orderOfRun, type OrderShown } from './dateOrder';
+import { orderShownBy, type OrderShown } from './dateText';
 import { noNumbersAtAll } from './noNumbers';
 import { parameterReader, type Reader } from './parameters';
 import {
@@ -16,7 +16,7 @@ import {
 	type Resolved,
 	type Settings,
 } from './settings';
-import { asReason, toProblem, type Problem } from './values';
+import { asReason, toProblem, valueOf, type Problem } from './values';
 
 /** What one input item asks for: numbers for a target, or the reason why nothing can be sent. */
 export interface ItemRequest extends Resolved {
@@ -41,31 +41,40 @@ export function readItems(
 	const readers = Object.fromEntries(
 		ITEM_PARAMETERS.map((name) => [name, read(name, PARAMETERS[name].default)]),
 	) as Record<ItemParameter, Reader>;
-	const dates = orderOfRun(readers, items.length, defaults.now);
-	const { source, mayFail } = readers.expiryDate;
-	const resolve = sharingTargets({
-		...defaults,
-		dates: { shown: dates, source, mayFail },
-		groupByExpression: !readers.groupName.constant,
-		groupIdByExpression: !readers.groupId.constant,
-	});
 
-	const operation = context.getNodeParameter('operation', 0, PARAMETERS.operation.default);
-	const unread = nothingOf(operation);
-	const constant = Object.values(readers).every((reader) => reader.constant);
-	let shared: Resolved | undefined;
-	const requests = items.map((_, item): ItemRequest => {
+	const settingsOf = sharingSettings(readers);
+	const given = items.map((_, item): { value: unknown; settings?: Settings; problem?: Problem } => {
 		let value: unknown = '';
 		try {
 			value = phoneNumbers(item);
-			const resolved = shared ?? resolve(settingsOf(readers, item));
-			if (constant) shared = resolved;
-			// The spread comes first, because V8 then copies the object at once instead of field by field.
-			return { ...resolved, ...ofRun, item, phoneNumbers: value };
+			return { value, settings: settingsOf(item) };
 		} catch (error) {
 			// Only this item failed. The others go on.
-			return { ...unread, ...toProblem(error), ...ofRun, item, phoneNumbers: value };
+			return { value, problem: toProblem(error) };
 		}
+	});
+
+	const all = [...new Set(given.map(({ settings }) => settings))].filter(isGiven);
+	const { source, mayFail, constant } = readers.expiryDate;
+	// A single date for all items shows no order.
+	const inDoubt = constant ? [] : all.filter(isDateInDoubt);
+	const dates = orderShownBy(
+		inDoubt.map(({ expiryDate }) => expiryDate),
+		defaults.now,
+	);
+	const resolve = sharingTargets({
+		...defaults,
+		dates: { shown: dates, source, mayFail },
+		expressions: ITEM_PARAMETERS.filter((name) => !readers[name].constant),
+	});
+	const resolved = new Map(all.map((settings) => [settings, resolve(settings)]));
+
+	const operation = context.getNodeParameter('operation', 0, PARAMETERS.operation.default);
+	const unread = nothingOf(operation);
+	const requests = given.map(({ value, settings, problem }, item): ItemRequest => {
+		// The spread comes first, because V8 then copies the object at once instead of field by field.
+		const result = settings ? resolved.get(settings)! : unread;
+		return { ...result, ...problem, ...ofRun, item, phoneNumbers: value };
 	});
 	const ofEvery = noNumbersAtAll(requests, items, phoneNumbers.source);
 	return {
@@ -73,24 +82,14 @@ export function readItems(
 		dates,
 	};
 }
-
 /** The cleaned numbers of an item. If the item has a problem, none of them can be sent. */
-export function requestedNumbers({
-	item,
-	phoneNumbers,
-	target,
-	rules,
-	problem,
-	remedy = '',
-}: ItemRequest) {
-	return readCell(phoneNumbers, rules).map((number) => {
+export function requestedNumbers({ item, phoneNumbers, target, rules, ...request }: ItemRequest) {
+	const numbers = readCell(phoneNumbers, rules);
+	const reason = isUnreadable(request) ? asReason(request) : undefined;
+	return numbers.map((number) => {
+		if (reason === undefined) return { ...number, item, target };
 		const { phoneNumber } = number;
-		if (problem !== undefined) {
-			const reason = asReason({ problem, remedy });
-			return { item, phoneNumber, target, sentAs: null, country: null, reason };
-		}
-		const { sentAs, international, valid, country, reason } = number;
-		return { item, phoneNumber, target, sentAs, international, valid, country, reason };
+		return { phoneNumber, sentAs: null, country: null, reason, item, target };
 	});
 }
 
@@ -103,7 +102,7 @@ export const unreadItems = (count: number, error: unknown): ItemRequest[] =>
 		phoneNumbers: '',
 	}));
 
-export const isUnreadable = (request: ItemRequest): request is ItemRequest & Problem =>
+export const isUnreadable = <R extends Partial<Problem>>(request: R): request is R & Problem =>
 	request.problem !== undefined;
 
 /** For an item that cannot be read at all. */
@@ -112,24 +111,47 @@ const nothingOf = (operation: unknown): Resolved => ({
 	rules: { format: 'digits' },
 });
 
-const settingsOf = (readers: Record<ItemParameter, Reader>, item: number) =>
-	Object.fromEntries(ITEM_PARAMETERS.map((name) => [name, readers[name](item)])) as Settings;
+/** Reads an item's settings. Items with equal ones share one object. */
+function sharingSettings(readers: Record<ItemParameter, Reader>): (item: number) => Settings {
+	const known = new Map<string | symbol, Settings>();
+	const read = (item: number): Settings => {
+		const values = ITEM_PARAMETERS.map((name) => [name, readers[name](item)] as const);
+		const key = keyOf(values.map(([, value]) => value));
+		const settings = known.get(key) ?? (Object.fromEntries(values) as Settings);
+		known.set(key, settings);
+		return settings;
+	};
+	if (!Object.values(readers).every(({ constant }) => constant)) return read;
+	let shared: Settings | undefined;
+	return () => (shared ??= read(0));
+}
+
+const isGiven = (settings?: Settings): settings is Settings => settings !== undefined;
+
+/** Whether an item has a date whose order of day and month is not set. */
+function isDateInDoubt(settings: Settings): boolean {
+	try {
+		const { expires } = operationRule(valueOf('operation', settings.operation));
+		const onDate = valueOf('expires', settings.expires).startsWith('onDate');
+		const format = valueOf('options.dateFormat', settings['options.dateFormat']);
+		return expires && onDate && format === 'auto';
+	} catch {
+		// The error is reported when the settings are resolved.
+		return false;
+	}
+}
 
 /**
  * Resolves settings to targets. The same group and expiry give the same object, so that later steps
  * can compare targets by identity.
  */
 function sharingTargets(defaults: Defaults) {
-	const resolved = new Map<string, Resolved>();
 	const targets = new Map<string, Target>();
 	return (settings: Settings): Resolved => {
-		const key = keyOf(Object.values(settings));
-		const known = key === undefined ? undefined : resolved.get(key);
-		if (known) return known;
 		const result = resolveSettings(settings, defaults);
-		if (result.problem === undefined) result.target = share(targets, result.target);
-		if (key !== undefined) resolved.set(key, result);
-		return result;
+		return result.problem === undefined
+			? { ...result, target: share(targets, result.target) }
+			: result;
 	};
 }
 
@@ -143,13 +165,13 @@ function share(targets: Map<string, Target>, target: Target): Target {
 
 /**
  * A key that is different for any two lists of values: for null and NaN, or the text “1” and the
- * number. Undefined if there is an object that has no such key, such as an invalid DateTime.
+ * number. No other list has the key of one with an object, such as an invalid DateTime.
  */
-function keyOf(values: readonly unknown[]): string | undefined {
+function keyOf(values: readonly unknown[]): string | symbol {
 	const keys: string[] = [];
 	for (const value of values) {
 		if (DateTime.isDateTime(value) && value.isValid) keys.push(`DateTime ${value.toMillis()}`);
-		else if (typeof value === 'object' && value !== null) return undefined;
+		else if (typeof value === 'object' && value !== null) return Symbol('no other');
 		else keys.push(`${typeof value} ${String(value)}`);
 	}
 	return JSON.stringify(keys);

@@ -4,8 +4,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import {
 	ALL_OPERATIONS,
+	GROUP_DESCRIPTION,
+	GROUP_NAME,
 	PARAMETERS,
 	RUN_OPTIONS,
+	labelOf,
 	operationRule,
 	type ParameterName,
 	type RunOption,
@@ -16,16 +19,17 @@ import type { NumberRules } from '../phone/cell';
 import { findCountry } from '../phone/countries';
 import { quote } from '../text';
 import { toExpiryDate, findZone, type DatesOfRun } from './expiry';
-import { checkGroup, type GroupExpressions } from './group';
 import { parameterReader } from './parameters';
 import { InputError, toProblem, valueOf, type Problem } from './values';
 
 /** What is the same for all items, such as the meaning of 'auto' for this account and workflow. */
-export interface Defaults extends GroupExpressions {
+export interface Defaults {
 	country?: CountryCode;
 	timeZone: string;
 	now: DateTime;
 	dates?: DatesOfRun;
+	/** Which parameters are expressions. */
+	expressions?: readonly ItemParameter[];
 }
 
 /** The parameters that may differ between items, apart from the numbers. */
@@ -50,8 +54,7 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 	const target = { ...UNREAD };
 	const rules: NumberRules = { format: 'digits' };
 	try {
-		const read = <N extends Parameters<typeof valueOf>[0]>(name: N): Value<N> =>
-			valueOf(name, settings[name as ItemParameter]);
+		const read = <N extends ItemParameter>(name: N): Value<N> => valueOf(name, settings[name]);
 		target.operation = read('operation');
 		target.apiVersion = read('apiVersion');
 		const { description, expires } = operationRule(target.operation);
@@ -62,7 +65,7 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 		target.dryRun = read('options.dryRun');
 		target.batchSize = read('options.batchSize');
 		target.ifGroupExists = read('options.ifGroupExists');
-		checkGroup(target, settings, defaults);
+		checkGroup(target, defaults.expressions);
 
 		rules.country = country(read('options.defaultCountry'), defaults.country);
 		rules.format = read('options.numberFormat');
@@ -102,6 +105,67 @@ export const unreadTarget = (operation: unknown): Target => ({
 	...UNREAD,
 	operation: ALL_OPERATIONS.find((known) => known === operation) ?? UNREAD.operation,
 });
+
+/**
+ * Checks the texts about a group by Ozonetel's documented rules (docs/ozonetel-api.md §2).
+ *
+ * @throws {InputError}
+ */
+function checkGroup(target: Target, expressions: readonly ItemParameter[] = []): void {
+	const { apiVersion, groupName, groupId, description } = target;
+	const use = groupUse(target);
+	const operation = operationRule(target.operation);
+	if (groupName === '' && use.name === 'required') {
+		throw new InputError(
+			"'Group Name' is empty",
+			operation.creates
+				? 'Enter a name for the new group.'
+				: 'Enter the name of the group as CloudAgent shows it.',
+		);
+	}
+	// Without a group, Ozonetel may remove the numbers from every group.
+	const leftOut = (['groupName', 'groupId'] as const).find(
+		(name) => expressions.includes(name) && target[name] === '',
+	);
+	if (leftOut && operation.done === 'removed' && use.name === 'optional') {
+		const { label } = PARAMETERS[leftOut];
+		throw new InputError(
+			`'${label}' is empty for this item`,
+			`Correct the expression, or leave '${label}' empty if no item has one.`,
+		);
+	}
+	checkLength(groupName, 'Group Name', GROUP_NAME);
+	if (groupId === '' && use.id === 'required') {
+		throw new InputError(
+			"'Group ID' is empty",
+			"The legacy API identifies groups by ID. Enter the ID, or set 'API Version' to 'Current'.",
+		);
+	}
+	if (description === '' && operation.creates) {
+		throw new InputError(
+			"'Description' is empty; Ozonetel requires one for a new group",
+			`Describe what the group is for, in ${GROUP_DESCRIPTION.min} to ${GROUP_DESCRIPTION.max} characters.`,
+		);
+	}
+	checkLength(description, labelOf(operation.description ?? ''), GROUP_DESCRIPTION);
+	if (operation.creates && apiVersion === 'legacy' && target.ifGroupExists === 'addNumbers') {
+		throw new InputError(
+			"The legacy API cannot add to a group by its name, so 'If Group Exists' cannot be 'Add Numbers to It'",
+			"Set 'API Version' to 'Current', or use 'Add Numbers' with the ID of the group that exists.",
+		);
+	}
+}
+
+/** An empty text needs no length. */
+function checkLength(value: string, label: string, { min, max }: typeof GROUP_NAME): void {
+	// A character may have several code units.
+	const length = [...value.slice(0, 4 * max)].length;
+	if (length === 0 || (length >= min && length <= max)) return;
+	throw new InputError(
+		`'${label}' ${quote(value)} must have ${min} to ${max} characters`,
+		`Enter a ${length < min ? 'longer' : 'shorter'} one.`,
+	);
+}
 
 function country(given: string, auto: CountryCode | undefined): CountryCode | undefined {
 	if (given === '' || given === 'auto') return auto;

@@ -7,7 +7,7 @@ import {
 	type Switch,
 	type Value,
 } from '../contract';
-import { quote } from '../text';
+import { kindOf, quote } from '../text';
 
 /** A parameter that cannot be read: what is wrong in one line, and what the user can do about it. */
 export class InputError extends RangeError {
@@ -37,20 +37,13 @@ export const toProblem = (error: unknown): Problem => ({
 export const asReason = ({ problem, remedy }: Problem): string =>
 	remedy ? `${problem}. ${remedy}` : problem;
 
-/** Parameters without a reader of their own: texts, choices, switches and numbers of a range. */
-type Plain = {
-	[N in ParameterName]: (typeof PARAMETERS)[N] extends Count | Switch | { default: string }
-		? N
-		: never;
-}[ParameterName];
-
 /**
  * The value of a parameter, if the contract allows it. An empty option has its default. A number
  * outside its range is moved to the nearer end.
  *
  * @throws {InputError} for anything else: nothing is sent with settings that nobody chose
  */
-export function valueOf<N extends Plain>(name: N, given: unknown): Value<N> {
+export function valueOf<N extends ParameterName>(name: N, given: unknown): Value<N> {
 	const parameter: Count | Choice | Switch | Other = PARAMETERS[name];
 	const value = typeof given === 'string' ? given.trim() : given;
 	const isEmpty = value === undefined || value === null || value === '';
@@ -59,7 +52,7 @@ export function valueOf<N extends Plain>(name: N, given: unknown): Value<N> {
 	if ('values' in parameter) return choiceOf(parameter, value) as Value<N>;
 	if ('min' in parameter) return countOf(parameter, value) as Value<N>;
 	if (typeof parameter.default === 'boolean') return switchOf(parameter.label, value) as Value<N>;
-	return textOf(value) as Value<N>;
+	return textOf(parameter.label, value) as Value<N>;
 }
 
 function choiceOf({ label, values }: Choice, value: unknown): string {
@@ -92,6 +85,9 @@ function switchOf(label: string, value: unknown): boolean {
 	);
 }
 
-/** What is neither text nor a number counts as empty. */
-const textOf = (value: unknown): string =>
-	typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+/** A group that cannot be read must not count as empty: Ozonetel might remove from every group. */
+function textOf(label: string, value: unknown): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string' || typeof value === 'number') return String(value);
+	throw new InputError(`'${label}' must be text, not ${kindOf(value)}`);
+}

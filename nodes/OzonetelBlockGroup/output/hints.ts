@@ -1,7 +1,7 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { operationRule, isDone } from '../contract';
-import type { OrderRead } from '../input/dateOrder';
+import { orderOf, type OrderShown } from '../input/dateText';
 import { groupKey, type RequestedNumber, type RunSettings, type Target } from '../model';
 import { isSure } from '../send/creation';
 import { quote } from '../text';
@@ -12,7 +12,7 @@ export function toHints(
 	asked: readonly RequestedNumber[],
 	{ output }: Pick<RunSettings, 'output'>,
 	waitedMs: number,
-	dates?: OrderRead,
+	dates?: OrderShown,
 ): NodeExecutionHint[] {
 	return [
 		notDoneHint(asked, output === 'summary'),
@@ -61,13 +61,13 @@ function noPlanHint(asked: readonly RequestedNumber[]): NodeExecutionHint | unde
 }
 
 /** Ambiguous dates were read in the order that the other dates of the run show. */
-function orderHint(read: OrderRead | undefined): NodeExecutionHint | undefined {
-	if (!read) return undefined;
-	const { order, shownBy, ambiguous } = read;
+function orderHint(shown: OrderShown = {}): NodeExecutionHint | undefined {
+	const order = orderOf(shown);
+	if (!order || !shown.ambiguous) return undefined;
 	const so = order === 'dayFirst' ? 'day first' : 'month first';
 	return hint(
 		'info',
-		`Dates such as ${quote(ambiguous)} were read ${so}, because other dates of this run, such as ${quote(shownBy)}, can only be ${so}. If that is wrong, set the option 'Date Format'.`,
+		`Dates such as ${quote(shown.ambiguous)} were read ${so}, because other dates of this run, such as ${quote(shown[order])}, can only be ${so}. If that is wrong, set the option 'Date Format'.`,
 	);
 }
 
