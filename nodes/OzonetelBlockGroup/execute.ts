@@ -113,11 +113,14 @@ async function send(
 	const { session, failure } = account;
 	const batches = toBatches(asked);
 	if (batches.length === 0) return { requests: 0, waited: 0, cancelled: false };
+	const over = new AbortController();
 	try {
 		const progress = new Progress(context.logger, asked.length);
-		const isCancelled = () => context.getExecutionCancelSignal()?.aborted ?? false;
 		const gate = session ? gateOf(accountOf(session)) : new Gate();
-		const pace = new Pace(settings, gate, isCancelled, progress);
+		const cancel = context.getExecutionCancelSignal();
+		const pace = new Pace(settings, gate, progress);
+		if (cancel?.aborted) pace.stop();
+		cancel?.addEventListener('abort', () => pace.stop(), { signal: over.signal });
 		const line = session
 			? new Transport(context, session, settings, pace)
 			: { send: async () => await Promise.resolve(failure), requests: 0 };
@@ -127,12 +130,14 @@ async function send(
 			stopAtFirstFailure,
 			creations: context.getContext('node') as Creations,
 			progress,
-			isCancelled,
+			isCancelled: () => cancel?.aborted ?? false,
 		});
 		return { ...result, requests: line.requests, waited: pace.waited };
 	} catch (error) {
 		leaveUnknown(asked, error);
 		return { broken: error, requests: 0, waited: 0, cancelled: false };
+	} finally {
+		over.abort();
 	}
 }
 

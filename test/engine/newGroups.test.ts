@@ -100,3 +100,21 @@ describe('a creation that was under way when its execution ended', () => {
 		expect(spamGroups()).toHaveLength(1);
 	});
 });
+
+it('a creation that was never sent before its execution ended is sent by the retried one', async () => {
+	const started = new AbortController();
+	ozonetel.simulator.fault = ({ n }) => {
+		if (n !== 1) return undefined;
+		setTimeout(() => started.abort(), 200);
+		return { kind: 'late', ms: 1500 };
+	};
+	const other = ozonetel.run([list[0]]);
+	await new Promise((begin) => setTimeout(begin, 100));
+	const first = await ozonetel.run(list, { parameters: creation, signal: started.signal });
+	expect(first.error?.message).toMatch(/^The execution was cancelled/);
+	await other;
+	const { error, output } = await ozonetel.run(list, { parameters: creation, retryOf: first.run });
+	expect(error).toBeUndefined();
+	expect(tally(output)).toEqual({ added: 5 });
+	expect(methods()).toEqual(['PUT', 'POST']);
+});

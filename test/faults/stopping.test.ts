@@ -1,6 +1,8 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../simulator';
+import { StoredCredential } from '../support/engine';
+import { CREDENTIAL_TYPE } from '../support/runNode';
 import { phones, simulated } from '../support/simulated';
 
 // Waits between tries, and executions that are cancelled half-way.
@@ -88,4 +90,56 @@ it('an execution that fails half-way says how far it came, and is complete when 
 	account.simulator.fault = undefined;
 	expect((await add(NUMBERS)).error).toBeUndefined();
 	expect(held()).toBe(30);
+});
+
+it('a cancelled execution does not wait for the request of another one', async () => {
+	account.simulator.fault = () => ({ kind: 'hang' });
+	const other = account.run(phones(1), {
+		onError: 'continueRegularOutput',
+		options: { timeout: 6000, maxRetries: 0 },
+	});
+	await sleep(300);
+	// A creation is sent while no other request is under way.
+	const started = Date.now();
+	const { error } = await account.run(phones(2, 10), {
+		parameters: { operation: 'createGroup', groupName: 'New', description: 'Opted out' },
+		cancelAfterMs: 500,
+	});
+	expect(Date.now() - started).toBeLessThan(3000);
+	expect(error?.message).toMatch(/^The execution was cancelled/);
+	expect(account.simulator.requests).toHaveLength(1);
+	await other;
+});
+
+describe('an execution that is cancelled before it has a token', () => {
+	const tokens = () => account.simulator.requests.filter(({ path }) => path.includes('Token'));
+	const byToken = async () => {
+		account.simulator.switches.authentication = 'token';
+		const data = account.credential({ authentication: 'token', token: '' });
+		return await StoredCredential.from(CREDENTIAL_TYPE, data);
+	};
+	/** So that a token is asked for half a second after it is needed. */
+	const atHalf = () => jest.spyOn(Math, 'random').mockReturnValue(0.5);
+
+	it('asks for none', async () => {
+		const credential = await byToken();
+		const random = atHalf();
+		await account.run(phones(3), { credential, cancelAfterMs: 200 });
+		await sleep(1000);
+		random.mockRestore();
+		expect(account.simulator.requests).toEqual([]);
+	});
+
+	it('leaves another one its own', async () => {
+		const credential = await byToken();
+		const random = atHalf();
+		const cancelled = account.run(phones(3), { credential, cancelAfterMs: 300 });
+		await sleep(100);
+		const { error } = await account.run(phones(3, 10), { credential });
+		random.mockRestore();
+		expect(error).toBeUndefined();
+		expect((await cancelled).error?.message).toMatch(/^The execution was cancelled/);
+		expect(account.held()).toHaveLength(3);
+		expect(tokens()).toHaveLength(1);
+	});
 });

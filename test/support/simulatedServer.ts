@@ -194,7 +194,7 @@ export async function simulateRun(
 	{ listener, clock = new SimulatedClock(), gate = new Gate(clock) }: Surroundings = {},
 ): Promise<SimulatedRun> {
 	const { requests, maxRetries } = settings;
-	const pace = new Pace(settings, gate, undefined, listener);
+	const pace = new Pace(settings, gate, listener);
 	const run: SimulatedRun = {
 		ends: Array<Fate | undefined>(requests),
 		sent: 0,

@@ -225,3 +225,4 @@ export const mayHaveArrived = (failure: Failure): boolean =>
 	!failure.unsent && (ruleOf(failure).mayHaveArrived || failure.httpStatus === 429);
 
 export const CANCELLED = toFailure('cancelled', 'The execution was cancelled');
+export const CANCELLED_UNSENT: Failure = { ...CANCELLED, unsent: true };

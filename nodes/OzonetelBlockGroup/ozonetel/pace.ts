@@ -261,10 +261,9 @@ export class Gate {
 
 	private wake(at: number, now: number): void {
 		const wake = ++this.wakes;
-		const isOver = () =>
-			wake !== this.wakes || [...this.runs].some((run) => run.requests.length > 0 && run.isOver);
+		const isOver = () => wake !== this.wakes;
 		if (at === Infinity) return;
-		void this.clock.sleep(at - now, isOver).then(() => wake === this.wakes && this.proceed());
+		void this.clock.sleep(at - now, isOver).then(() => isOver() || this.proceed());
 	}
 }
 
@@ -290,13 +289,13 @@ export class Pace {
 	private readonly tasks: Array<() => void> = [];
 	private begun = 0;
 	private ended = 0;
-	private isStopped = false;
+	/** Nothing is sent any more, so nothing waits. */
+	isOver = false;
 
 	/** @param listener is told of what slows the run down */
 	constructor(
 		readonly settings: PaceSettings,
 		private readonly gate: Gate,
-		private readonly isCancelled: () => boolean = () => false,
 		readonly listener?: { slowedDown(slowdown: Slowdown): void },
 	) {}
 
@@ -307,11 +306,6 @@ export class Pace {
 
 	get rounds(): number {
 		return this.gate.rounds;
-	}
-
-	/** Nothing is sent any more, so nothing waits. */
-	get isOver(): boolean {
-		return this.isStopped || this.isCancelled();
 	}
 
 	/** Begins a task (the requests of one batch, one after another) when there is place for one. */
@@ -344,9 +338,9 @@ export class Pace {
 		this.proceed();
 	}
 
-	/** What waits starts at once: its turn is to send nothing. */
+	/** The run is cancelled, or ends. What waits starts at once: its turn is to send nothing. */
 	stop(): void {
-		this.isStopped = true;
+		this.isOver = true;
 		this.proceed();
 	}
 

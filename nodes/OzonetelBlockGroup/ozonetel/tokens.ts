@@ -5,7 +5,7 @@ import { accountKey, hasExpired, isNew, liveToken } from '../../../credentials/s
 import type { Answer } from './answer';
 import { CREDENTIAL, type OpenCredential, type Session } from './credential';
 import { generateToken } from './exchange';
-import { CANCELLED, ruleOf, toFailure, type Failure } from './failures';
+import { CANCELLED_UNSENT, ruleOf, toFailure, type Failure } from './failures';
 
 /** Tokens that are being generated in this process, by account. Other calls wait for them. */
 const renewals = new Map<string, Promise<string | Failure>>();
@@ -80,7 +80,11 @@ async function renew(
 				renewal.finally(() => renewals.delete(key)),
 			);
 		}
-		found = await unlessCancelled(renewals.get(key)!, context.getExecutionCancelSignal());
+		const cancel = context.getExecutionCancelSignal();
+		found = await unlessCancelled(renewals.get(key)!, cancel);
+		// Cancelled was the run that would have generated it for all.
+		if (found === CANCELLED_UNSENT && !cancel?.aborted)
+			return await renew(context, session, refused);
 	}
 	if (typeof found !== 'string') return { ...found, message: session.redact(found.message) };
 	credential.data.token = found;
@@ -96,6 +100,7 @@ async function generate(
 	await sleep(headStart(refused, generated.get(key)));
 	const stored = await storedSince(context, session, refused);
 	if (stored !== undefined) return stored;
+	if (context.getExecutionCancelSignal()?.aborted) return CANCELLED_UNSENT;
 	// Read again: n8n 1 writes the whole credential back with the token.
 	const data = { ...(await context.getCredentials(CREDENTIAL)), token: '' };
 	const failure = await generateToken(context, { ...session.credential, data });
@@ -132,8 +137,8 @@ async function unlessCancelled(
 	if (!signal) return await token;
 	const end = new AbortController();
 	const cancelled = new Promise<Failure>((resolve) => {
-		if (signal.aborted) resolve(CANCELLED);
-		signal.addEventListener('abort', () => resolve(CANCELLED), { signal: end.signal });
+		if (signal.aborted) resolve(CANCELLED_UNSENT);
+		signal.addEventListener('abort', () => resolve(CANCELLED_UNSENT), { signal: end.signal });
 	});
 	return await Promise.race([token, cancelled]).finally(() => end.abort());
 }

@@ -8,7 +8,14 @@ import type {
 import type { Answer } from './answer';
 import { toCredentialFailure, type OpenCredential, type Session } from './credential';
 import { exchange } from './exchange';
-import { CANCELLED, fateOf, mayHaveArrived, ruleOf, type Failure } from './failures';
+import {
+	CANCELLED,
+	CANCELLED_UNSENT,
+	fateOf,
+	mayHaveArrived,
+	ruleOf,
+	type Failure,
+} from './failures';
 import type { Pace } from './pace';
 import { afterFailure, asksForTooMuch, delayBefore, mayRetry, pause } from './retry';
 import { sendWithToken } from './tokens';
@@ -68,7 +75,7 @@ export class Transport {
 			if (next !== 'retry' || !mayRetry(answer, request.endpoint.idempotent)) return answer;
 			const wait = delayBefore(failures, answer, rateLimitWait * 1000);
 			await pause(wait, () => this.cancelled || this.closed !== undefined);
-			if (this.cancelled) return CANCELLED;
+			if (this.cancelled) return retried ? CANCELLED : CANCELLED_UNSENT;
 			if (this.closed) return answer;
 		}
 	}
@@ -110,7 +117,7 @@ export class Transport {
 		credential: OpenCredential,
 	): Promise<Answer> {
 		const turn = await this.pace.start(!idempotent);
-		const over = this.cancelled ? CANCELLED : this.closed;
+		const over = this.cancelled ? CANCELLED_UNSENT : this.closed;
 		const answer = over ?? (await this.exchange(request, credential));
 		const isFailure = answer.verdict === 'failure';
 		// Other runs of the account need not wait longer than this one.

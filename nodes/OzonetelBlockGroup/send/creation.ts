@@ -90,7 +90,8 @@ function afterCreation({ apiVersion }: Target, answer: Answer): Creation | undef
 			return { is: 'failed', failure: toFailure('creationRefused', answer.message) };
 		case 'failure': {
 			// A cancelled execution may be retried later.
-			if (answer.kind === 'cancelled') return { is: 'failed', failure: UNANSWERED };
+			if (answer.kind === 'cancelled' && !answer.unsent)
+				return { is: 'failed', failure: UNANSWERED };
 			// Rejected before it was processed, or never sent: it may be sent again.
 			const { retryCreation, ends } = ruleOf(answer);
 			const outside = answer.unsent === true || retryCreation || ends === 'run';

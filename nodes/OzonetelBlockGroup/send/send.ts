@@ -1,6 +1,6 @@
 import { operationRule } from '../contract';
 import { advice, lookForGroup } from '../ozonetel/advice';
-import { CANCELLED, ruleOf, toFailure, type Failure } from '../ozonetel/failures';
+import { CANCELLED_UNSENT, ruleOf, toFailure, type Failure } from '../ozonetel/failures';
 import type { Pace } from '../ozonetel/pace';
 import { addsFirst, groupKey, type Batch, type BlockNumber, type Target } from '../model';
 import { withoutStop } from '../text';
@@ -160,7 +160,7 @@ class Sender {
 	private async request(target: Target, numbers: BlockNumber[]): Promise<Answered> {
 		const closed = this.closed ?? this.groupOf(target).closed;
 		if (closed) return { answer: closed, sent: target };
-		if (this.settings.isCancelled()) return { answer: CANCELLED, sent: target };
+		if (this.settings.isCancelled()) return { answer: CANCELLED_UNSENT, sent: target };
 		const sent = numbers.map(({ sentAs }) => sentAs);
 		if (operationRule(target.operation).creates) return await this.creator.call(target, sent);
 		return { answer: await this.call(target, sent), sent: target };
