@@ -196,10 +196,6 @@ export type ParameterName = keyof typeof PARAMETERS;
 export const labelOf = (name: string): string =>
 	Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name as ParameterName].label : name;
 
-/** The values of a choice: `ValueOf<'options.output'>` is `'each' | 'summary'`. */
-export type ValueOf<N extends ParameterName> =
-	(typeof PARAMETERS)[N] extends Choice<infer V> ? V : never;
-
 /** Options of the whole run, read from the first item. All other parameters may differ between items. */
 export const RUN_OPTIONS = [
 	'options.batchInterval',
@@ -214,20 +210,19 @@ export const RUN_OPTIONS = [
 
 export type RunOption = (typeof RUN_OPTIONS)[number];
 
-/** The type of a parameter once it is read. */
-export type Value<N extends ParameterName> = (typeof PARAMETERS)[N] extends { default: boolean }
-	? boolean
-	: (typeof PARAMETERS)[N] extends Count
-		? number
-		: (typeof PARAMETERS)[N] extends Choice
-			? ValueOf<N>
-			: string;
+/** The type of a parameter once it is read: `Value<'options.output'>` is `'each' | 'summary'`. */
+export type Value<N extends ParameterName> =
+	(typeof PARAMETERS)[N] extends Choice<infer V>
+		? V
+		: (typeof PARAMETERS)[N] extends Count
+			? number
+			: (typeof PARAMETERS)[N] extends Switch
+				? boolean
+				: string;
 
 interface StatusRule {
 	/** Whether nothing is left to do. A number that is not done goes to the error branch. */
 	done: boolean;
-	/** Whether a summary always counts it, or only if there are any. */
-	inSummary: 'always' | 'ifAny';
 	/** The field `error` of its item on the error branch. */
 	headline: (number: string, removing: boolean) => string;
 }
@@ -237,31 +232,22 @@ const notSent = (number: string) => `${number} was not sent`;
 /** What can become of a number: one row per status, in the order of a summary. */
 export const STATUSES = {
 	/** Ozonetel names the number among those it added. */
-	added: { done: true, inSummary: 'always', headline: (number) => `${number} was added` },
+	added: { done: true, headline: (number) => `${number} was added` },
 	/** Ozonetel names the number among those it removed. */
-	removed: { done: true, inSummary: 'always', headline: (number) => `${number} was removed` },
+	removed: { done: true, headline: (number) => `${number} was removed` },
 	/** Ozonetel listed it under `error`, or refused it when it was sent alone. */
 	refused: {
 		done: false,
-		inSummary: 'always',
 		headline: (number, removing) =>
 			removing ? `Ozonetel did not remove ${number}` : `Ozonetel refused ${number}`,
 	},
 	/** Never sent: it is not a phone number, or its item cannot be read. */
-	invalid: { done: false, inSummary: 'always', headline: notSent },
+	invalid: { done: false, headline: notSent },
 	/** Ozonetel answered with success and did not mention it. */
-	unconfirmed: {
-		done: false,
-		inSummary: 'always',
-		headline: (number) => `Ozonetel did not confirm ${number}`,
-	},
-	failed: {
-		done: false,
-		inSummary: 'always',
-		headline: (number) => `The request with ${number} failed`,
-	},
+	unconfirmed: { done: false, headline: (number) => `Ozonetel did not confirm ${number}` },
+	failed: { done: false, headline: (number) => `The request with ${number} failed` },
 	/** In a dry run: it would have been sent. */
-	planned: { done: true, inSummary: 'ifAny', headline: notSent },
+	planned: { done: true, headline: notSent },
 } satisfies Record<string, StatusRule>;
 
 export type Status = keyof typeof STATUSES;

@@ -6,12 +6,11 @@ import {
 	type Operation,
 	type RunOption,
 	type Value,
-	type ValueOf,
 	type Status,
 } from './contract';
 
 export type { ApiVersion, Operation };
-export type NumberFormat = ValueOf<'options.numberFormat'>;
+export type NumberFormat = Value<'options.numberFormat'>;
 
 /** What every request about one group carries; numbers with equal targets share requests. */
 export interface Target {
@@ -26,7 +25,7 @@ export interface Target {
 	batchSize: number;
 	dryRun: boolean;
 	/** Whether to try adding to the group before creating it. */
-	ifGroupExists: ValueOf<'options.ifGroupExists'>;
+	ifGroupExists: Value<'options.ifGroupExists'>;
 }
 
 /** `batchInterval`, `timeout` and the other options of a whole run. */

@@ -21,6 +21,10 @@ export function someOf<T>(
 	return named.join(separator);
 }
 
+/** Sentences one after the other, without those that do not apply. */
+export const sentences = (...given: Array<string | false | undefined>): string =>
+	given.filter(Boolean).join(' ');
+
 /** The kind of a value that cannot be quoted: “a list”, “an object”, “true”. */
 export function kindOf(value: unknown): string {
 	if (value === null || value === undefined || value === '') return 'empty';

@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon';
 
-import type { ValueOf } from '../../nodes/OzonetelBlockGroup/contract';
+import type { Value } from '../../nodes/OzonetelBlockGroup/contract';
 import { toExpiryDate } from '../../nodes/OzonetelBlockGroup/input/expiry';
 import type { InputError } from '../../nodes/OzonetelBlockGroup/input/values';
 
 const now = DateTime.fromISO('2026-11-20T10:00:00Z');
-type DateFormat = ValueOf<'options.dateFormat'>;
+type DateFormat = Value<'options.dateFormat'>;
 const at = (instant: string) => Date.parse(instant);
 const onDate = (date: unknown, zone = 'Asia/Kolkata', format?: DateFormat) =>
 	toExpiryDate({ expires: 'onDate', date, format }, zone, now);

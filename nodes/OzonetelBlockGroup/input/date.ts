@@ -1,6 +1,6 @@
 import { DateTime, type Zone } from 'luxon';
 
-import type { ValueOf } from '../contract';
+import type { Value } from '../contract';
 import { quote } from '../text';
 import { cleanDate, hasLongYear, momentOf, orderOf, takeApart, type OrderShown } from './dateText';
 import { InputError } from './values';
@@ -9,7 +9,7 @@ export interface DateRules {
 	/** Zone of dates without an offset, e.g. `Asia/Kolkata`. */
 	zone: Zone | string;
 	/** Which number is the day. `auto` reads only dates that are not ambiguous. */
-	format: ValueOf<'options.dateFormat'>;
+	format: Value<'options.dateFormat'>;
 	/** What the other dates of the run show about their order, for `auto`. */
 	shown?: OrderShown;
 	now: DateTime;

@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 
-import type { ValueOf } from '../contract';
+import type { Value } from '../contract';
 import { quote, shorten } from '../text';
 import { isEmptyDate, readDate } from './date';
 import type { OrderShown } from './dateText';
@@ -12,7 +12,7 @@ const LATEST_YEAR = 9999;
 
 /** The settings about an expiry, as they are given. */
 export interface Expiry extends DatesOfRun {
-	expires: ValueOf<'expires'>;
+	expires: Value<'expires'>;
 	date?: unknown;
 	format?: unknown;
 	amount?: unknown;

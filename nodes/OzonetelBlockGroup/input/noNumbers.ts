@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { operationRule } from '../contract';
 import { groupKey, type Target } from '../model';
-import { quote, shorten, someOf, withoutStop } from '../text';
+import { sentences, quote, shorten, someOf, withoutStop } from '../text';
 import type { Problem } from './values';
 
 const MOST_FIELDS = 20;
@@ -27,14 +27,13 @@ export function noNumbersAtAll(
 		return undefined;
 	}
 	const where = items.length === 1 ? 'the only item' : `any of ${items.length} items`;
-	const remedy = [
-		source ? `No item has a value for {{ ${shorten(source)} }}.` : '',
-		fieldsOf(items),
-		advise(items[0].json),
-	];
 	return {
 		problem: `No phone number found in ${where}`,
-		remedy: remedy.filter(Boolean).join(' '),
+		remedy: sentences(
+			source && `No item has a value for {{ ${shorten(source)} }}.`,
+			fieldsOf(items),
+			advise(items[0].json),
+		),
 		ofEveryItem: true,
 	};
 }

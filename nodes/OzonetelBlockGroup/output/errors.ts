@@ -1,13 +1,13 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
-import { operationRule, isDone } from '../contract';
+import { operationRule } from '../contract';
 import type { Problem } from '../input/values';
 import { addsFirst, groupLabel, type RequestedNumber, type RunSettings } from '../model';
 import { ruleOf, type Failure } from '../ozonetel/failures';
 import type { FailedRequest, Sent } from '../send/send';
-import { shorten, someOf, withoutStop } from '../text';
-import { outcomeOf, countNumbers, distinct, progress, tally } from './items';
+import { sentences, shorten, someOf, withoutStop } from '../text';
+import { countNumbers, distinct, outcomeOf, progress, tally, wasDone } from './items';
 
 /** The error that the run ends with if 'On Error' stops the workflow; undefined if all went well. */
 export function toError(
@@ -32,7 +32,6 @@ export function toNodeError(
 	const ofAccount = ruleOf(failure).ends === 'run';
 	const label = groupLabel(target);
 	const group = label === '' ? '' : `, group “${label}”`;
-	const subject = ofAccount ? '' : `Item ${item}${group}: `;
 	// Where the account is refused at once, that no number got through needs no saying.
 	const isRefusedAtOnce = ofAccount && countNumbers(asked).done === 0;
 	return new NodeApiError(
@@ -40,9 +39,13 @@ export function toNodeError(
 		{ message: failure.message },
 		{
 			message: titleOf(failure),
-			description: `${subject}${advice}.${isRefusedAtOnce ? '' : ` ${progress(asked)}`}`,
-			...(ofAccount ? {} : { itemIndex: item }),
-			...(failure.httpStatus === undefined ? {} : { httpCode: String(failure.httpStatus) }),
+			description: sentences(
+				!ofAccount && `Item ${item}${group}:`,
+				`${advice}.`,
+				!isRefusedAtOnce && progress(asked),
+			),
+			itemIndex: ofAccount ? undefined : item,
+			httpCode: failure.httpStatus?.toString(),
 		},
 	);
 }
@@ -73,15 +76,23 @@ export function toInputError(
 	node: INode,
 	{ item, problem, remedy, ofEveryItem, others = [] }: InputProblem,
 ): NodeOperationError {
-	const isOfItem = item !== undefined && !ofEveryItem;
-	const also =
-		others.length > 0 &&
-		`Items that cannot be read either: ${someOf(others, MOST_SHOWN, String, ', ')}.`;
-	const these = others.length > 0 ? 'these items' : 'this item';
-	const next = isOfItem && [also, `To go on without ${these}, set 'On Error' to continue.`];
+	const itemIndex = ofEveryItem ? undefined : item;
+	const isOfItem = itemIndex !== undefined;
+	const [also, these] =
+		others.length === 0
+			? ['', 'this item']
+			: [
+					`Items that cannot be read either: ${someOf(others, MOST_SHOWN, String, ', ')}.`,
+					'these items',
+				];
 	return new NodeOperationError(node, isOfItem ? `${problem} (item ${item})` : problem, {
-		description: [remedy, 'Nothing was sent.', next].flat().filter(Boolean).join(' '),
-		...(isOfItem ? { itemIndex: item } : {}),
+		description: sentences(
+			remedy,
+			'Nothing was sent.',
+			isOfItem && also,
+			isOfItem && `To go on without ${these}, set 'On Error' to continue.`,
+		),
+		itemIndex,
 	});
 }
 
@@ -94,9 +105,8 @@ function toNothingAddedError(
 	asked: readonly RequestedNumber[],
 ): NodeOperationError | undefined {
 	const adds = ({ target }: RequestedNumber) => operationRule(target.operation).done === 'added';
-	if (asked.some((one) => adds(one) && isDone(outcomeOf(one).status))) return undefined;
 	const toAdd = asked.filter(adds);
-	if (toAdd.length === 0) return undefined;
+	if (toAdd.length === 0 || toAdd.some(wasDone)) return undefined;
 	const numbers = distinct(toAdd);
 	const dryRun = toAdd.every(({ target }) => target.dryRun);
 	const title =
@@ -112,14 +122,12 @@ function toNothingAddedError(
 				: `Commonest reason (${count} numbers)`;
 	const isField = numbers.length > 1 && numbers.every(({ number }) => !number);
 	return new NodeOperationError(node, `${title}: ${tally(toAdd)}`, {
-		description: [
+		description: sentences(
 			`${why}: ${withoutStop(reason)}. Numbers: ${someOf(numbers, MOST_SHOWN, nameOf, ', ')}.`,
 			isField && "Check that 'Phone Numbers' has the right field.",
 			"To get a result for each number instead of this error, set 'On Error' to continue.",
-		]
-			.filter(Boolean)
-			.join(' '),
-		...(numbers.length === 1 ? { itemIndex: numbers[0].item } : {}),
+		),
+		itemIndex: numbers.length === 1 ? numbers[0].item : undefined,
 	});
 }
 
@@ -136,7 +144,7 @@ function toRefusedError(
 	node: INode,
 	asked: readonly RequestedNumber[],
 ): NodeOperationError | undefined {
-	const notDone = distinct(asked).filter((one) => !isDone(outcomeOf(one).status));
+	const notDone = distinct(asked).filter((one) => !wasDone(one));
 	if (notDone.length === 0) return undefined;
 	const named = someOf(notDone, MOST_NAMED, (one) => {
 		const { status, message } = outcomeOf(one);

@@ -1,11 +1,11 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
-import { operationRule, isDone } from '../contract';
+import { operationRule } from '../contract';
 import { orderOf, type OrderShown } from '../input/dateText';
 import { groupKey, type RequestedNumber, type RunSettings, type Target } from '../model';
 import { isSure } from '../send/creation';
 import { quote } from '../text';
-import { outcomeOf, countNumbers, distinct, isWorthTelling, tally } from './items';
+import { countNumbers, distinct, isWorthTelling, outcomeOf, tally, wasDone } from './items';
 
 /** Hints for the output pane: what was not done, what may be a mistake, and what made the run slow. */
 export function toHints(
@@ -48,9 +48,7 @@ function notDoneHint(
 
 /** A number that fits no numbering plan may be intended or a typing error: only the user knows. */
 function noPlanHint(asked: readonly RequestedNumber[]): NodeExecutionHint | undefined {
-	const odd = distinct(asked).filter(
-		(one) => one.number?.valid === false && isDone(outcomeOf(one).status),
-	);
+	const odd = distinct(asked).filter((one) => one.number?.valid === false && wasDone(one));
 	if (odd.length === 0) return undefined;
 	const [fit, were] = odd.length === 1 ? ['number fits', 'was'] : ['numbers fit', 'were'];
 	const sent = asked.every(({ target }) => target.dryRun) ? 'would be' : were;

@@ -32,7 +32,7 @@ export function toItems(
 	onErrorBranch: boolean,
 	input?: readonly INodeExecutionData[],
 ): INodeExecutionData[] {
-	const isError = (one: RequestedNumber) => onErrorBranch && !isDone(outcomeOf(one).status);
+	const isError = (one: RequestedNumber) => onErrorBranch && !wasDone(one);
 	const results = asked.filter((one) => !isError(one)).map((one) => toItem(one, input));
 	return [...results, ...asked.filter(isError).map(toErrorItem)];
 }
@@ -89,12 +89,14 @@ export function outcomeOf({ number, reason }: RequestedNumber): Outcome {
 	return number.outcome ?? { status: 'failed', message: 'Not sent' };
 }
 
+export const wasDone = (asked: RequestedNumber): boolean => isDone(outcomeOf(asked).status);
+
 // A number counts once, even if several items ask for it.
 
 export const distinct = (asked: readonly RequestedNumber[]): RequestedNumber[] =>
 	asked.filter(({ duplicate }) => !duplicate);
 
-export function countStatuses(asked: readonly RequestedNumber[]): Record<Status, number> {
+function countStatuses(asked: readonly RequestedNumber[]): Record<Status, number> {
 	const counts = Object.fromEntries(ALL_STATUSES.map((status) => [status, 0]));
 	for (const number of distinct(asked)) counts[outcomeOf(number).status]++;
 	return counts as Record<Status, number>;
@@ -102,8 +104,7 @@ export function countStatuses(asked: readonly RequestedNumber[]): Record<Status,
 
 export function countNumbers(asked: readonly RequestedNumber[]): { all: number; done: number } {
 	const numbers = distinct(asked);
-	const done = numbers.filter((number) => isDone(outcomeOf(number).status));
-	return { all: numbers.length, done: done.length };
+	return { all: numbers.length, done: numbers.filter(wasDone).length };
 }
 
 /** How many are not done, by status: “3 refused, 1 invalid”; empty if all are done. */
@@ -127,13 +128,12 @@ export function toSummary(
 	{ requests, inserted, waited }: Pick<Sent, 'requests' | 'inserted' | 'waited'>,
 	inputItems: number,
 ): INodeExecutionData[] {
-	const counts = Object.entries(countStatuses(asked)).filter(
-		([status, count]) => count > 0 || STATUSES[status as Status].inSummary === 'always',
-	);
+	const { planned, ...counts } = countStatuses(asked);
 	const json = {
 		requested: asked.length,
 		distinct: distinct(asked).filter(({ number }) => number).length,
-		...Object.fromEntries(counts),
+		...counts,
+		...(planned > 0 ? { planned } : {}),
 		duplicates: asked.filter(({ duplicate }) => duplicate).length,
 		requests,
 		...(inserted === undefined ? {} : { inserted }),
