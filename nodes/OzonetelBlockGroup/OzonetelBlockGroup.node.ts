@@ -8,8 +8,7 @@ import type {
 
 import { PARAMETERS } from './contract';
 import { execute } from './execute';
-import { parameterFields } from './fields/parameters';
-import { optionFields } from './fields/options';
+import { fields } from './form';
 
 /** Operation → its name: the line under the node's name. */
 const NAMES = PARAMETERS.operation.values;
@@ -28,7 +27,7 @@ export class OzonetelBlockGroup implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'ozonetelApi', required: true }],
-		properties: [...parameterFields, ...optionFields],
+		properties: fields,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,6 +1,6 @@
 /**
  * The node's public contract: the names, values, defaults and ranges of its parameters. The form
- * (`fields/`) and the reader (`input/`) both use it. Saved workflows hold these names and values, so
+ * (`form.ts`) and the reader (`input/`) both use it. Saved workflows hold these names and values, so
  * they never change.
  */
 

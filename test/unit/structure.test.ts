@@ -57,7 +57,6 @@ describe('the way of a number', () => {
 	/** Each step, and what it may know besides itself and the words in the files at the top. */
 	const STEPS: Record<string, string[]> = {
 		phone: [],
-		fields: ['phone'],
 		input: ['phone'],
 		ozonetel: ['credentials'],
 		send: ['phone', 'ozonetel'],
@@ -74,9 +73,9 @@ describe('the way of a number', () => {
 		expect(wrong(from, (to) => words.includes(to) || allowed.includes(folderOf(to)))).toEqual([]);
 	});
 
-	it('has steps, words, the description and the line, and nothing else', () => {
+	it('has steps, words, the description with its form and the line, and nothing else', () => {
 		const rest = under(NODE).filter((file) => !(folderOf(file) in STEPS));
-		const line = ['OzonetelBlockGroup.node', 'execute'].map((name) => `${NODE}/${name}.ts`);
+		const line = ['OzonetelBlockGroup.node', 'execute', 'form'].map((name) => `${NODE}/${name}.ts`);
 		expect(rest.filter((file) => !words.includes(file))).toEqual(line);
 		expect(
 			wrong(
@@ -89,9 +88,7 @@ describe('the way of a number', () => {
 	it('is told apart from what the editor shows', () => {
 		const description = `${NODE}/OzonetelBlockGroup.node.ts`;
 		const others = under('nodes', 'credentials').filter((file) => file !== description);
-		expect(
-			wrong(others, (to, from) => folderOf(to) !== 'fields' || folderOf(from) === 'fields'),
-		).toEqual([]);
+		expect(wrong(others, (to) => to !== `${NODE}/form.ts`)).toEqual([]);
 	});
 
 	it('is published without code of the tests', () => {
