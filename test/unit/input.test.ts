@@ -18,27 +18,6 @@ function read(items: IDataObject[]) {
 	return readItems(context, { country: 'IN', timeZone: 'Asia/Kolkata', now }).requests;
 }
 
-it('gives each item its own target, and equal ones the same', () => {
-	const [first, second, third, fourth] = read([
-		{ groupName: 'Spam', phoneNumbers: '1' },
-		{ groupName: 'Other', phoneNumbers: '2' },
-		{ groupName: 'Spam', phoneNumbers: '3' },
-		{ groupName: ' Spam ', phoneNumbers: '4' },
-	]);
-	expect(first.target.groupName).toBe('Spam');
-	expect(second.target.groupName).toBe('Other');
-	expect(third.target).toBe(first.target);
-	expect(fourth.target).toBe(first.target);
-	expect(
-		[first, second, third, fourth].map(({ item, phoneNumbers }) => [item, phoneNumbers]),
-	).toEqual([
-		[0, '1'],
-		[1, '2'],
-		[2, '3'],
-		[3, '4'],
-	]);
-});
-
 it('tells expiries apart by the moment, not by how they are written', () => {
 	const at = (expiryDate: unknown) => ({ groupName: 'Spam', expires: 'onDate', expiryDate });
 	const [first, same, other] = read([
@@ -70,11 +49,6 @@ it('a problem of one item is not the problem of the others', () => {
 		undefined,
 	]);
 	expect(requests[6].target).toBe(requests[0].target);
-});
-
-it('does not lose a number whose group is unreadable', () => {
-	const [request] = read([{ groupName: new Error('Failed') as never, phoneNumbers: '9812345678' }]);
-	expect(request.phoneNumbers).toBe('9812345678');
 });
 
 it('a number goes once to a group and expiry, however the rest of its settings differ', () => {
