@@ -33,15 +33,6 @@ describe('tokens', () => {
 
 	const stored = async () => await StoredCredential.from('ozonetelApi', ozonetel.credential(token));
 
-	it('leaves a live one alone when the credential is tested', async () => {
-		const credential = await stored();
-		for (let test = 0; test < 2; test++) {
-			expect(await runCredentialTest(credential)).toMatchObject({ status: 'OK' });
-		}
-		await ozonetel.run([a], { credential });
-		expect(ozonetel.simulator.tokensGenerated).toBe(1);
-	});
-
 	it.each([200, 401] as const)(
 		'generates one for the test where the stored one is dead (HTTP %i)',
 		async (errorStatus) => {
@@ -128,31 +119,6 @@ describe('tokens', () => {
 
 describe('the HTTP Request node with this credential', () => {
 	const removal = { method: 'DELETE', body: { blockNumbers: ['9876500000'] }, json: true } as const;
-	const calls = [
-		['the current API', '/ca_apis/deleteBlockNumber', removal],
-		[
-			'the legacy API',
-			'/CAServicesV3/blockNumberGroupV2.php',
-			{ ...removal, body: { ...removal.body, id: 20 } },
-		],
-	] as const;
-
-	describe.each(['apiKey', 'token'] as const)('by %s', (authentication) => {
-		beforeEach(() => {
-			ozonetel.simulator.switches.authentication = authentication;
-		});
-
-		it.each(calls)('signs a request to %s', async (_, path, options) => {
-			const credential = ozonetel.credential({ authentication });
-			const url = `${ozonetel.simulator.url}${path}`;
-			for (const address of [{ url }, { uri: url }]) {
-				const request = { ...options, ...address } as IHttpRequestOptions;
-				const { response, error } = await requestWithCredential(credential, request);
-				expect(error?.message).toBeUndefined();
-				expect(response).toMatchObject({ status: 'success', message: 'deleted' });
-			}
-		});
-	});
 
 	it.each(['url', 'uri'])('gets a token of its own account (%s)', async (named) => {
 		ozonetel.simulator.switches.authentication = 'token';

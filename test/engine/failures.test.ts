@@ -1,4 +1,5 @@
 import type { Fault } from '../simulator';
+import { startElsewhere } from '../support/elsewhere';
 import { each, GROUP, json, phones, registered, simulated, tally } from '../support/simulated';
 
 // Requests that fail: what is repeated, what never is, and what the user is told.
@@ -249,12 +250,28 @@ describe('an account that wants the id of the group to remove from', () => {
 	});
 });
 
-it('does not follow a redirect, and says so', async () => {
-	const location = `${ozonetel.simulator.url}/ca_apis/updateBlockNumbers`;
-	faults({ kind: 'status', status: 307, headers: { location } });
-	const { error } = await ozonetel.run([a]);
-	expect(error?.description).toMatch(/does not follow/);
-	expect(ozonetel.simulator.requests).toHaveLength(1);
+describe('a redirect to another host', () => {
+	it.each([
+		['apiKey', /does not follow/],
+		['token', /no token.*307/],
+	])(
+		'is not followed by a request, nor by the issue of a token: %s',
+		async (authentication, says) => {
+			const elsewhere = await startElsewhere();
+			ozonetel.simulator.fault = () => ({
+				kind: 'status',
+				status: 307,
+				headers: { location: elsewhere.url },
+			});
+			const { error } = await ozonetel.run([a], {
+				credential: ozonetel.credential({ authentication }),
+			});
+			expect(`${error?.message} ${error?.description}`).toMatch(says);
+			expect(ozonetel.simulator.requests).toHaveLength(1);
+			expect(elsewhere.seen).toEqual([]);
+			elsewhere.close();
+		},
+	);
 });
 
 it('stops before it starts without a credential', async () => {

@@ -79,23 +79,6 @@ it('a failure with the newest n8n opens an issue, and then comments on it', () =
 	}
 });
 
-it.each(
-	globSync('.github/ISSUE_TEMPLATE/*.yml', { cwd: root }).filter(
-		(file) => !file.endsWith('config.yml'),
-	),
-)('%s is a form that GitHub takes', (file) => {
-	const { name, description, body } = parse(read(file)) as Record<string, any>;
-	expect([typeof name, typeof description]).toEqual(['string', 'string']);
-	const ids = (body as Array<{ type: string; id?: string; attributes: { label?: string } }>)
-		.filter(({ type }) => type !== 'markdown')
-		.map(({ type, id, attributes }) => {
-			expect(['input', 'textarea', 'dropdown', 'checkboxes']).toContain(type);
-			expect([id, typeof attributes.label]).toEqual([id, 'string']);
-			return id;
-		});
-	expect(new Set(ids).size).toBe(ids.length);
-});
-
 it.each(globSync('examples/*.json', { cwd: root }))(
 	'%s says nothing of the n8n it was made in',
 	(file) => {

@@ -2,6 +2,7 @@ import { startSimulator, type LoggedRequest, type Simulator } from '../simulator
 import { asRegistered } from '../simulator/numbers';
 import { installN8n } from '../n8n/support/install';
 import { explain, say } from '../n8n/support/terminal';
+import { post } from '../n8n/support/lab';
 import { Rest } from '../n8n/support/rest';
 import { ozonetel, row, splitOut, webhook } from '../n8n/support/workflow';
 import { credentialFor } from '../support/savedCredential';
@@ -68,7 +69,8 @@ async function blockAtOnce(
 	const all = Array.from({ length: EXECUTIONS }, async (_, execution) => {
 		const first = 9_000_000_000 + execution * NUMBERS;
 		const phones = Array.from({ length: NUMBERS }, (__, n) => String(first + n));
-		const results = await post(url, { phones });
+		const { body } = await post(url, { phones }, { patience: 280_000 });
+		const results: Array<{ status?: string }> = Array.isArray(body) ? body : [body];
 		const added = results.filter(({ status }) => status === 'added').length;
 		const missing = phones.filter((phone) => !group.numbers.has(asRegistered(phone))).length;
 		const example = JSON.stringify(results[0]);
@@ -114,30 +116,22 @@ async function failAndSearch(
 	rest: Rest,
 	simulator: Simulator,
 ): Promise<string[]> {
-	const echo = ({ headers }: LoggedRequest) => JSON.stringify(headers);
 	const tokens = simulator.requests.map(
 		({ answer }) => (answer?.body as { token?: string })?.token,
 	);
 	const wrong = 'KK-another/key+which=is~wrong';
+	const answer =
+		(body: (echo: string) => string, status = 200) =>
+		() =>
+			(simulator.fault = ({ headers }) => ({
+				kind: 'raw',
+				status,
+				body: body(JSON.stringify(headers)),
+			}));
 	const failures: Array<[name: string, arrange: () => void, credential?: object]> = [
-		[
-			'page',
-			() =>
-				(simulator.fault = (request) => ({
-					kind: 'raw',
-					status: 500,
-					body: `<p>${echo(request)}`,
-				})),
-		],
-		['text', () => (simulator.fault = (request) => ({ kind: 'raw', body: echo(request) }))],
-		[
-			'message',
-			() =>
-				(simulator.fault = (request) => ({
-					kind: 'raw',
-					body: JSON.stringify({ status: 'error', message: echo(request) }),
-				})),
-		],
+		['page', answer((echo) => `<p>${echo}`, 500)],
+		['text', answer((echo) => echo)],
+		['message', answer((echo) => JSON.stringify({ status: 'error', message: echo }))],
 		['drop', () => (simulator.fault = () => ({ kind: 'dropAfter' }))],
 		['wrong key', () => {}, { apiKey: wrong }],
 		['wrong authentication', () => (simulator.switches.authentication = 'apiKey')],
@@ -194,17 +188,6 @@ async function publish(
 		await rest.createWorkflow(row(name, webhook(path), splitOut('body.phones'), node)),
 	);
 	return path;
-}
-
-async function post(url: string, body: object): Promise<Array<{ status?: string }>> {
-	const response = await fetch(url, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify(body),
-		signal: AbortSignal.timeout(280_000),
-	});
-	const results: unknown = await response.json();
-	return Array.isArray(results) ? results : [results as object];
 }
 
 test().then((wrong) => {

@@ -166,7 +166,10 @@ describe('signs for the credential’s own API only', () => {
 				skipSslCertificateValidation: true,
 				rejectUnauthorized: false,
 				agentOptions: { rejectUnauthorized: false, ca: 'my own' },
+				disableFollowRedirect: false,
+				followRedirect: true,
 				followAllRedirects: true,
+				maxRedirects: 9,
 				headers: { Host: 'other.example', ' host': 'other.example', 'x-trace': '1' },
 			},
 		);
@@ -175,7 +178,10 @@ describe('signs for the credential’s own API only', () => {
 			skipSslCertificateValidation: false,
 			rejectUnauthorized: true,
 			agentOptions: undefined,
+			disableFollowRedirect: true,
+			followRedirect: false,
 			followAllRedirects: false,
+			maxRedirects: 0,
 		});
 		expect(signed.headers).toEqual({ apiKey: credentials.apiKey, 'x-trace': '1' });
 	});

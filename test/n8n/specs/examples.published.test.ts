@@ -81,7 +81,7 @@ describe('the published examples', () => {
 			['a list', { phones: ['97000 00003', '97000 00094'] }],
 			['numbers as numbers', { phone: 9700000003, mobile: 919700000094 }],
 		])('takes the contact of %s', async (_, contact) => {
-			const { status, body } = await post(url(), contact, secret);
+			const { status, body } = await post(url(), contact, { headers: secret });
 			expect({ status, body }).toMatchObject({
 				status: 200,
 				body: [{ status: 'added' }, { status: 'added' }],
@@ -108,7 +108,7 @@ describe('the published examples', () => {
 			for (const [at, field] of fields.entries()) {
 				(body[places[at % places.length]] ??= {})[field] = `97000 000${10 + at}`;
 			}
-			await post(url(), body, secret);
+			await post(url(), body, { headers: secret });
 			expect(blocked()).toHaveLength(fields.length);
 		});
 
@@ -123,7 +123,7 @@ describe('the published examples', () => {
 		});
 
 		it('blocks for 90 days', async () => {
-			await post(url(), { phone: '97000 00003' }, secret);
+			await post(url(), { phone: '97000 00003' }, { headers: secret });
 			const { expiryDate } = lab.simulator.group('Do Not Call')!.numbers.get('+919700000003')!;
 			const until = Date.parse(`${expiryDate!.replace(' ', 'T')}+05:30`);
 			expect(Math.round((until - Date.now()) / 86_400_000)).toBe(90);
@@ -136,7 +136,7 @@ describe('the published examples', () => {
 			['a field it does not know', { rufnummer: '97000 00003' }],
 			['a company’s number only', { 'associated-company': { phone: '97000 00003' } }],
 		])('answers 422 with the reason to %s, and sends nothing', async (_, contact) => {
-			const { status, body } = await post(url(), contact, secret);
+			const { status, body } = await post(url(), contact, { headers: secret });
 			expect(status).toBe(422);
 			expect(body.message).toMatch(/^No phone number was found, so nothing was blocked\./);
 			expect(body.fields).toEqual(Object.keys(contact));
@@ -147,7 +147,7 @@ describe('the published examples', () => {
 			['that is no number', 'n/a', 'invalid'],
 			['that Ozonetel refuses', '139', 'refused'],
 		])('answers 422 with the reason to a number %s', async (_, phone, expected) => {
-			const { status, body } = await post(url(), { phone }, secret);
+			const { status, body } = await post(url(), { phone }, { headers: secret });
 			expect({ status, body }).toMatchObject({
 				status: 422,
 				body: [{ phoneNumber: phone, status: expected, message: expect.stringMatching(/\w/) }],
@@ -156,7 +156,11 @@ describe('the published examples', () => {
 		});
 
 		it('answers 422 if one of two numbers was not blocked, and says which', async () => {
-			const { status, body } = await post(url(), { phone: '97000 00003', mobile: '139' }, secret);
+			const { status, body } = await post(
+				url(),
+				{ phone: '97000 00003', mobile: '139' },
+				{ headers: secret },
+			);
 			expect({ status, body }).toMatchObject({
 				status: 422,
 				body: [
@@ -169,7 +173,7 @@ describe('the published examples', () => {
 
 		it('answers with an error when Ozonetel does, so that the CRM tries again', async () => {
 			lab.simulator.groups.length = 0;
-			const { status } = await post(url(), hubspot, secret);
+			const { status } = await post(url(), hubspot, { headers: secret });
 			expect(status).toBe(500);
 		});
 

@@ -18,12 +18,16 @@ export interface Answer {
 	body: any;
 }
 
-export async function post(url: string, body: unknown, headers: object = {}): Promise<Answer> {
+export async function post(
+	url: string,
+	body: unknown,
+	{ headers = {}, patience = 60_000 }: { headers?: object; patience?: number } = {},
+): Promise<Answer> {
 	const response = await fetch(url, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json', ...headers },
 		body: JSON.stringify(body),
-		signal: AbortSignal.timeout(60_000),
+		signal: AbortSignal.timeout(patience),
 	});
 	const text = await response.text();
 	const isJson = response.headers.get('content-type')?.includes('json');
