@@ -101,7 +101,7 @@ async function generate(
 	const stored = await storedSince(context, session, refused);
 	if (stored !== undefined) return stored;
 	if (context.getExecutionCancelSignal()?.aborted) return CANCELLED_UNSENT;
-	// Read again: n8n 1 writes the whole credential back with the token.
+	// Read again: up to 2.20, n8n writes the whole credential back with the token.
 	const data = { ...(await context.getCredentials(CREDENTIAL)), token: '' };
 	const failure = await generateToken(context, { ...session.credential, data });
 	if (failure) return failure;
