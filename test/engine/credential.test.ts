@@ -162,6 +162,20 @@ describe('expressions in the credential', () => {
 		},
 	);
 
+	it('are not read to the end once the execution is cancelled', async () => {
+		const items = Array.from({ length: 3000 }, () => ({ phone: phones(1)[0], value: 'a' }));
+		const data = ozonetel.credential({ username: '={{ $json.value }}' });
+		const credential = await StoredCredential.from('ozonetelApi', data);
+		const read = credential.read.bind(credential);
+		// As from n8n's database: not at once.
+		credential.read = async () => await new Promise(setImmediate).then(read);
+		const started = Date.now();
+		const { error } = await ozonetel.run(items, { credential, cancelAfterMs: 300 });
+		expect(error?.message).toMatch(/^The execution was cancelled/);
+		expect(Date.now() - started).toBeLessThan(5000);
+		expect(ozonetel.simulator.requests).toEqual([]);
+	}, 60_000);
+
 	it('that give every item the same account', async () => {
 		const own = ozonetel.credential().username;
 		expect(tally((await run('username', [own, own, own])).output)).toEqual({ added: 3 });

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { runNode } from '../support/engine';
 import {
 	each,
 	GROUP,
@@ -277,6 +278,21 @@ describe('the fields of the input item', () => {
 		expect(json(errorOutput)).toMatchObject([
 			{ name: 'Asha', id: 7, error: 'n/a was not sent', details: { status: 'invalid' } },
 		]);
+	});
+
+	it('are none where the item has only binary data', async () => {
+		const given = [undefined as unknown as IDataObject, { phone: b }];
+		const { output } = await runNode({
+			items: given,
+			credential: ozonetel.credential(),
+			parameters: {
+				operation: 'addNumbers',
+				groupName: GROUP,
+				phoneNumbers: '={{ $json.phone }}',
+				options: { ...options, defaultCountry: 'IN' },
+			},
+		});
+		expect(each(output, 'status')).toEqual(['invalid', 'added']);
 	});
 
 	it('change nothing in a summary', async () => {

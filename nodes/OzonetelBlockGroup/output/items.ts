@@ -42,7 +42,9 @@ function toItem(asked: RequestedNumber, input?: readonly INodeExecutionData[]): 
 	const { item } = asked;
 	const result = toResult(asked);
 	if (!input) return { json: result, pairedItem: { item } };
-	const fields = Object.entries(input[item].json).filter(
+	// Other nodes may give items that have nothing but binary data.
+	const given = (input[item].json as IDataObject | undefined) ?? {};
+	const fields = Object.entries(given).filter(
 		([name]) => name !== 'error' && !Object.hasOwn(result, name),
 	);
 	return { json: { ...Object.fromEntries(fields), ...result }, pairedItem: { item } };

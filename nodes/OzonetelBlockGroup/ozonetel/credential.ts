@@ -56,6 +56,7 @@ async function refuseOtherAccounts(
 	// Reading a credential takes time. This item does not exist: only what depends on items differs there.
 	if (items < 2 || (await isSame(items).catch(() => false))) return;
 	for (let item = 1; item < items; item++) {
+		if (context.getExecutionCancelSignal()?.aborted) return; // nothing is sent any more
 		if (await isSame(item)) continue;
 		throw new RangeError(
 			`The credential contains expressions that give items 0 and ${item} different accounts; send the items of each account in a run of its own`,
