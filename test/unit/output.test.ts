@@ -147,7 +147,17 @@ describe('the error branch', () => {
 	});
 });
 
-describe('the summary', () => {});
+describe('the summary', () => {
+	it('counts a dry run', () => {
+		expect(
+			toSummary([asked(outcome('planned'))], { requests: 0, waited: 0 }, 1)[0].json,
+		).toMatchObject({
+			planned: 1,
+			added: 0,
+			requests: 0,
+		});
+	});
+});
 
 const each = { output: 'each' } as const;
 
