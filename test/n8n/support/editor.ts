@@ -101,12 +101,6 @@ export class Editor {
 			.filter({ has: this.page.getByText(label, { exact: true }) });
 	}
 
-	/** n8n's yellow notices in the panel. */
-	async notices(): Promise<string[]> {
-		const all = await this.page.getByTestId('node-parameters').locator('.notice').allInnerTexts();
-		return all.map((text) => text.trim());
-	}
-
 	/** What the output pane says of a node that failed: title and description. */
 	async error(): Promise<{ title: string; description: string }> {
 		const panel = this.page.getByTestId('output-panel');
