@@ -4,8 +4,7 @@ import { DIGITS } from '../contract';
 import type { NumberFormat } from '../model';
 import { kindOf, quote, shorten } from '../text';
 import { readElement, type ElementReading } from './element';
-import { NATIONAL_DIGITS, type Assigned } from './plans';
-import { readNumber } from './reading';
+import { NATIONAL_DIGITS, readNumber, type Assigned } from './plans';
 import { cleanText, splitText } from './spelling';
 
 export interface NumberRules {
@@ -140,17 +139,15 @@ function readList(text: string, elements: readonly string[], rules: NumberRules)
 	/** Without a default country, national numbers are sent as written. */
 	const mayBeNational =
 		!rules.country && readings.every(({ numbers, bare }) => numbers ?? bare !== undefined);
-	const allRead = readings.every(({ numbers }) => numbers !== undefined);
-	const leastDoubt = readings.reduce((least, one) => Math.min(least, doubtIn(one)), Infinity);
+	const allVague = readings.every(({ numbers }) => numbers?.some(({ isVague }) => isVague));
 	const results = withDigits.map(({ element, reading }, at) => {
 		if (isAlone) return toNumbers(element.trim(), reading, rules, true);
 		const beside = [readings[at - 1], readings[at + 1]].find((other) => other && isPart(other));
 		if (beside && !isPart(reading)) {
 			return [refused(element.trim(), `${quote(beside.text)} beside it may be a part of it`)];
 		}
-		const doubt = doubtIn(reading);
-		if (reading.numbers && (isPart(reading) || (doubt > 1 && (doubt > leastDoubt || !allRead))))
-			return [refused(element.trim(), UNLIKELY)];
+		const isVague = !allVague && reading.numbers?.some((number) => number.isVague);
+		if (reading.numbers && (isPart(reading) || isVague)) return [refused(element.trim(), UNLIKELY)];
 		const asWritten =
 			isColumn || /^\+\d{10,}$/.test(reading.bare ?? '') || (mayBeNational && reading.digits >= 10);
 		return toNumbers(element.trim(), reading, rules, asWritten);
@@ -169,9 +166,6 @@ const SHORTEST_IN_LIST = 8;
 const SHORTEST_WHOLE = 7;
 const isPart = ({ numbers, digits }: ElementReading) =>
 	digits < (numbers ? SHORTEST_WHOLE : SHORTEST_IN_LIST);
-
-const doubtIn = ({ numbers }: ElementReading) =>
-	numbers ? Math.max(...numbers.map(({ doubt }) => doubt)) : Infinity;
 
 /** @param asWritten whether a number that fits no numbering plan is sent as it is written */
 function toNumbers(

@@ -3,7 +3,7 @@ import type { CountryCode } from 'libphonenumber-js/core';
 import { quote } from '../text';
 import { plainLinks } from './links';
 import { findNumbers, type Found } from './groups';
-import { readNumber } from './reading';
+import { readNumber } from './plans';
 import { scan } from './scan';
 
 /** What was read from a text that is not a list: numbers, and notes around them. */
@@ -31,7 +31,7 @@ export function readElement(text: string, country?: CountryCode): ElementReading
 		return {
 			text,
 			digits,
-			numbers: [{ text: text.trim(), compact, assigned, doubt: 0 }],
+			numbers: [{ text: text.trim(), compact, assigned, isVague: false }],
 		};
 	};
 	if (text.length > LONGEST) {

@@ -1,11 +1,20 @@
 import type { CountryCode } from 'libphonenumber-js/core';
 
 import { shorten } from '../text';
-import { NATIONAL_DIGITS } from './plans';
-import { readNumber } from './reading';
+import { NATIONAL_DIGITS, readNumber } from './plans';
 import type { Group, Scanned } from './scan';
-import { compactOf, hasStart, isId, LOOSENESS } from './shape';
-import { asWritten, wholeNumber, withoutRepeatedCode, type Place, type Whole } from './whole';
+import {
+	asWritten,
+	compactOf,
+	hasStart,
+	isId,
+	lengthsOf,
+	LOOSENESS,
+	wholeNumber,
+	withoutRepeatedCode,
+	type Place,
+	type Whole,
+} from './whole';
 
 /** A number that was found in a text, with the part of the text that it was read from. */
 export type Found = Whole & { text: string };
@@ -46,35 +55,27 @@ function chainsOf(groups: readonly Group[]): Group[][] {
 	return chains;
 }
 
-/** Reads a chain in every way in which its first group may be meant. */
+/** Reads a chain, in which a first digit may only count numbers. */
 function readChain(
 	chain: Group[],
 	place: Place,
 	text: string,
 	country?: CountryCode,
 ): Found[] | undefined {
-	if (!chain[0].plusMayJoin && !chain[0].mayBeOrdinal) return divide(chain, place, text, country);
 	const [first, ...rest] = chain;
-	const withoutPlus = first.plusMayJoin && [{ ...first, plus: false }, ...rest];
-	// `(2) 2123 4567` has an area code.
-	const isArea = first.bracket > 0 && rest.length > 0 && isShort(rest, country);
-	const withoutOrdinal = first.mayBeOrdinal && rest.length > 0 && !isArea && rest;
-	const readings = [chain, withoutPlus, withoutOrdinal].flatMap((way) => {
-		const found = way && divide(way, place, text, country);
-		return found ? [found] : [];
-	});
-	const meanings = new Set(
-		readings.map((found) => found.map(({ assigned }) => assigned.international).join()),
-	);
-	// Also in doubtful cases: `(1) 202…` looks like a country code.
-	const also = withoutPlus || (first.mayBeOrdinal && first.bracket > 0 && chain);
-	const doubtful = also && readNumber(compactOf(also), country);
-	if (doubtful) meanings.add(doubtful.international);
-	return meanings.size === 1 ? readings[0] : undefined;
+	const all = divide(chain, place, text, country);
+	if (!first.mayBeOrdinal || rest.length === 0) return all;
+	// `(2) 2123 4567` has an area code, and `(1) 202…` may have a country code.
+	const isCode =
+		first.bracket > 0 &&
+		!hasStart(rest, country) &&
+		(compactOf(rest).length < NATIONAL_DIGITS || readNumber(compactOf(chain), country));
+	const counted = isCode ? undefined : divide(rest, place, text, country);
+	return all && counted && meaningOf(all) !== meaningOf(counted) ? undefined : (all ?? counted);
 }
 
-const isShort = (groups: readonly Group[], country?: CountryCode) =>
-	!hasStart(groups, country) && compactOf(groups).length < NATIONAL_DIGITS;
+const meaningOf = (found: readonly Found[]) =>
+	found.map(({ assigned }) => assigned.international).join();
 
 /** Divides a chain into whole numbers; undefined if there is no way, or more than one. */
 function divide(
@@ -98,9 +99,10 @@ function divide(
 			if (ways[to].length === 0 || (to < end && chain[to - 1].next === 'dot')) continue;
 			const part = chain.slice(from, to);
 			const isAll = part.length === end;
-			if (!isAll && !isClosed(chain, from, to, country)) continue;
-			const isApart = gapsAround(chain, from, to).every((gap) => gap >= LOOSENESS.wide);
-			const number = wholeNumber(part, isAll ? place : isApart ? 'apart' : 'beside', country);
+			const around = Math.min(looseness(chain[from - 1]), looseness(chain[to - 1]));
+			if (!isAll && !isClosed(part, around, chain, country)) continue;
+			const partPlace = around >= LOOSENESS.wide ? 'apart' : 'beside';
+			const number = wholeNumber(part, isAll ? place : partPlace, country);
 			if (!number) continue;
 			const one = { text: textOf(part, text), ...number };
 			for (const others of ways[to]) found.push([one, ...others]);
@@ -119,32 +121,23 @@ const SHORTEST_TWO_WITH_PLUS = 17;
 const textOf = (groups: readonly Group[], text: string) =>
 	(groups[0].plus ? '+' : '') + text.slice(groups[0].from, groups[groups.length - 1].to);
 
-const gapsAround = (chain: readonly Group[], from: number, to: number) => [
-	...(from > 0 ? [LOOSENESS[chain[from - 1].next]] : []),
-	...(to < chain.length ? [LOOSENESS[chain[to - 1].next]] : []),
-];
+/** How loose the gap behind a group is; before the first one as behind the last. */
+const looseness = (group: Group | undefined) => LOOSENESS[group?.next ?? 'apart'];
 
 /**
  * Whether it is clear where a number ends that has others beside it: it has no gaps, it has a prefix, its
  * gaps are tighter than those around it, or all numbers have the same gaps.
  */
 function isClosed(
+	part: readonly Group[],
+	around: number,
 	chain: readonly Group[],
-	from: number,
-	to: number,
 	country?: CountryCode,
 ): boolean {
-	const part = chain.slice(from, to);
-	const around = gapsAround(chain, from, to);
-	const loosest = Math.max(...part.slice(0, -1).map(({ next }) => LOOSENESS[next]));
-	if (around.every((gap) => gap > loosest)) return true;
-	if (hasStart(part, country) && around.every((gap) => gap >= LOOSENESS.blank)) return true;
-	const count = part.length;
-	return (
-		from % count === 0 &&
-		chain.length % count === 0 &&
-		chain.every(({ digits }, at) => digits.length === part[at % count].digits.length)
-	);
+	if (part.slice(0, -1).every((group) => looseness(group) < around)) return true;
+	if (hasStart(part, country) && around >= LOOSENESS.blank) return true;
+	const repeated = `${lengthsOf(part)} `.repeat(chain.length / part.length);
+	return repeated === `${lengthsOf(chain)} `;
 }
 
 /** The reason for a chain that cannot be read: what is neither a number nor an extension. */

@@ -10,8 +10,6 @@ export interface Group {
 	bracket: number;
 	/** What is between it and the next group; `apart` if they cannot belong to one number. */
 	next: Gap;
-	/** The plus may join two numbers instead of belonging to this one. */
-	plusMayJoin: boolean;
 	/** It may only count numbers, as in `(1) 98…`. */
 	mayBeOrdinal: boolean;
 	/** Its place in the text. */
@@ -39,7 +37,11 @@ export function scan(text: string): Scanned | { reason: string } {
 	for (let group = GROUP.exec(text); group; group = GROUP.exec(text)) {
 		const { 0: digits, index: from } = group;
 		const before = groups[groups.length - 1] as Group | undefined;
-		const gap = (before ? gapLater : gapBeforeFirst)(text.slice(end, from));
+		const between = text.slice(end, from);
+		const gap = (before ? gapLater : gapBeforeFirst)(between);
+		if (before && !before.mayBeOrdinal && !isParted && JOINING_PLUS.test(between)) {
+			return { reason: doesNotBelong('+') };
+		}
 		end = from + digits.length;
 		if (gap.isExtension && !isParted && digits.length <= LONGEST_EXTENSION) {
 			before!.next = 'apart';
@@ -65,7 +67,6 @@ export function scan(text: string): Scanned | { reason: string } {
 			plus: gap.plus,
 			bracket,
 			next: 'apart',
-			plusMayJoin: gap.plusMayJoin,
 			mayBeOrdinal: ordinal === 'perhaps',
 			from,
 			to: end,
@@ -78,6 +79,8 @@ export function scan(text: string): Scanned | { reason: string } {
 }
 
 const GROUP = /\d+/g;
+/** Nobody knows whether it belongs to the number behind it: `98… + 98…`. */
+const JOINING_PLUS = /^\)? ?\+ $/;
 
 /** What a text before digits says of them. */
 interface Between {
@@ -89,7 +92,6 @@ interface Between {
 	mayCount: boolean;
 	endsOpen: boolean;
 	plus: boolean;
-	plusMayJoin: boolean;
 	/** Whether a bracket is open behind it; undefined if there is none in it. */
 	opens?: boolean;
 	kind: Gap;
@@ -108,7 +110,6 @@ function toBetween(gap: string, isFirst: boolean): Between {
 		mayCount: gap === '' || /[ \p{L}]$/u.test(gap),
 		endsOpen: gap.endsWith('('),
 		plus,
-		plusMayJoin: plus && !isFirst && /(?:^|\)) ?\+ $/.test(gap),
 		opens: opening === closing ? undefined : opening > closing,
 		kind: plus ? 'apart' : kindOf(gap),
 		isBareStart: /^[ (+]*$/.test(gap),
