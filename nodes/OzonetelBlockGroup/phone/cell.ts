@@ -89,13 +89,13 @@ function readText(text: string, rules: NumberRules): CleanNumber[] {
 	if (text.length > LONGEST_CELL) return [refused(text, tooLong(text))];
 	if (text.includes('<') && SCRIPT.test(text)) return [refused(text, notANumber(text))];
 	const clean = cleanText(text);
-	const elements = splitText(clean, MOST_NUMBERS);
-	if (!elements) return [refused(text, TOO_MANY)];
+	const elements = splitText(clean);
+	if (elements.length > MOST_NUMBERS) return [refused(text, TOO_MANY)];
 	const codes = SHORT_CODES.test(clean) ? (clean.match(/\d{3}/g) ?? []) : [];
 	if (codes.length > 1 && !readNumber(codes.join(''), rules.country)) {
 		return codes.map((code) => toSend(code, code, undefined, rules));
 	}
-	if (elements.length === 1 && elements[0].trim() !== '') {
+	if (elements.length === 1) {
 		const reading = readElement(elements[0], rules.country);
 		const written = /[,;]/.test(text) ? elements[0] : text;
 		return toNumbers(written.trim(), reading, rules, true);

@@ -48,7 +48,7 @@ function chainsOf(groups: readonly Group[]): Group[][] {
 	for (const [at, group] of groups.entries()) {
 		chain.push(group);
 		if (group.next !== 'apart') continue;
-		const isOrdinal = chain.length === 1 && group.mayBeOrdinal && at < groups.length - 1;
+		const isOrdinal = chain.length === 1 && group.counts && at < groups.length - 1;
 		if (!isOrdinal) chains.push(chain);
 		chain = [];
 	}
@@ -64,7 +64,7 @@ function readChain(
 ): Found[] | undefined {
 	const [first, ...rest] = chain;
 	const all = divide(chain, place, text, country);
-	if (!first.mayBeOrdinal || rest.length === 0) return all;
+	if (!first.counts || rest.length === 0) return all;
 	// `(2) 2123 4567` has an area code, and `(1) 202…` may have a country code.
 	const isCode =
 		first.bracket > 0 &&

@@ -1,5 +1,5 @@
 import { quote, shorten } from '../text';
-import { remembered } from './remembered';
+import { remembered } from './spelling';
 
 /** Digits in a row, and what follows them. */
 export interface Group {
@@ -10,8 +10,8 @@ export interface Group {
 	bracket: number;
 	/** What is between it and the next group; `apart` if they cannot belong to one number. */
 	next: Gap;
-	/** It may only count numbers, as in `(1) 98…`. */
-	mayBeOrdinal: boolean;
+	/** Whether it only counts numbers, as in `(1) 98…`. */
+	counts?: 'certainly' | 'perhaps';
 	/** Its place in the text. */
 	from: number;
 	to: number;
@@ -29,64 +29,44 @@ export interface Scanned {
 /** Finds the groups of digits in a text. Gives a reason if the text says that they are not phone numbers. */
 export function scan(text: string): Scanned | { reason: string } {
 	const groups: Group[] = [];
-	let [isBare, end, bracket] = [true, 0, 0];
-	/** The next group belongs to another number than the one before it. */
-	let isParted = false;
+	let [isBare, end, bracket] = [BARE.test(text), 0, 0];
 	let isExtended = false;
-	GROUP.lastIndex = 0;
-	for (let group = GROUP.exec(text); group; group = GROUP.exec(text)) {
-		const { 0: digits, index: from } = group;
+	for (const { 0: digits, index: from } of text.matchAll(/\d+/g)) {
 		const before = groups[groups.length - 1] as Group | undefined;
 		const between = text.slice(end, from);
 		const gap = (before ? gapLater : gapBeforeFirst)(between);
-		if (before && !before.mayBeOrdinal && !isParted && JOINING_PLUS.test(between)) {
-			return { reason: doesNotBelong('+') };
-		}
 		end = from + digits.length;
-		if (gap.isExtension && !isParted && digits.length <= LONGEST_EXTENSION) {
+		if (gap.isExtension && !isExtended && digits.length <= LONGEST_EXTENSION) {
 			before!.next = 'apart';
-			isParted = isExtended = true;
 			isBare = false;
+			isExtended = true;
 			continue;
 		}
 		if (gap.wrong) return { reason: gap.wrong };
-		const ordinal = digits.length === 1 ? ordinalIn(gap, digits, text.slice(end)) : undefined;
-		if (ordinal === 'certain') {
-			if (before) before.next = 'apart';
-			isParted = true;
-			isBare = isExtended = false;
-			continue;
-		}
+		const joins = before && !before.counts && !isExtended && JOINING_PLUS.test(between);
+		if (joins) return { reason: doesNotBelong('+') };
+		const counts = digits.length === 1 ? countsIn(gap, digits, text.slice(end)) : undefined;
+		if (counts) isBare = false;
 		if (gap.opens !== undefined) bracket = gap.opens ? from : 0;
-		if (before) before.next = isParted || ordinal ? 'apart' : gap.kind;
-		else isBare &&= gap.isBareStart;
-		isBare &&= before?.next !== 'apart' && !ordinal;
-		isParted = isExtended = false;
-		groups.push({
-			digits,
-			plus: gap.plus,
-			bracket,
-			next: 'apart',
-			mayBeOrdinal: ordinal === 'perhaps',
-			from,
-			to: end,
-		});
+		if (before && !isExtended) {
+			before.next = counts || before.counts === 'certainly' ? 'apart' : gap.kind;
+		}
+		isExtended = false;
+		groups.push({ digits, plus: gap.plus, bracket, next: 'apart', counts, from, to: end });
 	}
-	const rest = text.slice(end);
-	const wrong = groups.length > 0 ? (isExtended ? wrongAfterExtension : wrongAfter)(rest) : '';
-	if (wrong) return { reason: wrong };
-	return { text, groups, isBare: isBare && /^[ ).-]*$/.test(rest) };
+	const wrong = groups.length > 0 ? wrongAfter(text.slice(end)) : '';
+	return wrong ? { reason: wrong } : { text, groups, isBare };
 }
 
-const GROUP = /\d+/g;
+const BARE = /^[ (+]*\d[\d ()./,-]*$/;
 /** Nobody knows whether it belongs to the number behind it: `98… + 98…`. */
 const JOINING_PLUS = /^\)? ?\+ $/;
 
 /** What a text before digits says of them. */
 interface Between {
 	isExtension: boolean;
-	/** Why the digits are not part of a phone number. */
-	wrong?: string;
+	/** Why the digits are not part of a phone number; '' if they may be. */
+	wrong: string;
 	isLabel: boolean;
 	/** A digit behind it may count numbers. */
 	mayCount: boolean;
@@ -95,8 +75,6 @@ interface Between {
 	/** Whether a bracket is open behind it; undefined if there is none in it. */
 	opens?: boolean;
 	kind: Gap;
-	/** Before a number that is alone. */
-	isBareStart: boolean;
 }
 
 function toBetween(gap: string, isFirst: boolean): Between {
@@ -105,35 +83,33 @@ function toBetween(gap: string, isFirst: boolean): Between {
 	const closing = gap.lastIndexOf(')');
 	return {
 		isExtension: !isFirst && EXTENSION.test(gap),
-		wrong: wrongBefore(gap, isFirst),
+		wrong: wrongIn(gap, { isFirst, isLast: false }),
 		isLabel: LABEL.test(gap),
 		mayCount: gap === '' || /[ \p{L}]$/u.test(gap),
 		endsOpen: gap.endsWith('('),
 		plus,
 		opens: opening === closing ? undefined : opening > closing,
 		kind: plus ? 'apart' : kindOf(gap),
-		isBareStart: /^[ (+]*$/.test(gap),
 	};
 }
 
 const gapBeforeFirst = remembered((gap) => toBetween(gap, true));
 const gapLater = remembered((gap) => toBetween(gap, false));
-const wrongAfter = remembered((rest) => wrongIn(rest, false));
-const wrongAfterExtension = remembered((rest) => wrongIn(rest, true));
+const wrongAfter = remembered((rest) => wrongIn(rest, { isFirst: false, isLast: true }));
 
 /** Between a number and its extension. */
 const EXTENSION =
 	/^[ ,(.-]{0,4}(?:#[ .:]?|(?:x|e?xtn?|exten|extention|extension)\.?(?: ?no\.?| ?number)?[ .:=#-]{0,4})$/i;
 const LONGEST_EXTENSION = 7;
 
-/** Whether a digit only counts numbers: `Mobile 1: 98…`, `1) 98…`. In `(1) 98…` it may be a country code. */
-function ordinalIn(gap: Between, digit: string, after: string): 'certain' | 'perhaps' | undefined {
+/** Whether a digit counts numbers: `Mobile 1: 98…`, `1) 98…`. In `(1) 98…` it may be a country code. */
+function countsIn(gap: Between, digit: string, after: string): Group['counts'] {
 	if (gap.plus || digit === '0' || !/\d/.test(after)) return undefined;
-	if (after.startsWith(':') || after.startsWith(')') || after.startsWith('. ')) {
-		if (after.startsWith(')') && gap.endsOpen) return 'perhaps';
-		return gap.isLabel || (gap.mayCount && !after.startsWith(':')) ? 'certain' : undefined;
+	if (gap.endsOpen && after.startsWith(')')) return 'perhaps';
+	if (/^(?::|\)|\. )/.test(after)) {
+		return gap.isLabel || (gap.mayCount && !after.startsWith(':')) ? 'certainly' : undefined;
 	}
-	return gap.isLabel && /^(?: |-|\.)/.test(after) ? 'perhaps' : undefined;
+	return gap.isLabel && /^[ .-]/.test(after) ? 'perhaps' : undefined;
 }
 
 /** A label before a number, and what may be between the two. */
@@ -156,46 +132,32 @@ function kindOf(gap: string): Gap {
 
 const SOFT = /^[ ()]{0,10}[-.]{0,2}[ ()]{0,10}$/;
 
-/** Why a group of digits is not part of a phone number, from the text before it. */
-function wrongBefore(gap: string, isFirst: boolean): string | undefined {
-	if (isFirst ? gap === '' || gap === '+' || gap === '(' : gap === ' ' || gap === '-') {
-		return undefined;
-	}
+/** Why the digits beside a gap, or before or after all of them, are no phone number; '' if they may be. */
+function wrongIn(gap: string, { isFirst, isLast }: { isFirst: boolean; isLast: boolean }): string {
+	if (gap === '' || gap === ' ' || (gap === '-' && !isFirst)) return '';
 	const strange =
-		STRANGE.exec(gap) ?? TOUCHING_BEFORE.exec(gap) ?? (isFirst ? null : TOUCHING_AFTER.exec(gap));
+		STRANGE.exec(gap) ??
+		(isLast ? null : TOUCHING_BEFORE.exec(gap)) ??
+		(isFirst ? null : TOUCHING_AFTER.exec(gap));
 	if (strange) return doesNotBelong(strange[0]);
 	if (isFirst && /^[ (]*-$/.test(gap)) return NEGATIVE;
 	if (isFirst && /^ *\.$/.test(gap)) return doesNotBelong('.');
-	if (gap.includes('+') && !/^[^+]*\+{1,2}[ (]*$/.test(gap)) return doesNotBelong('+');
-	if (gap.includes('+') && !isFirst && !/[^+]\+|^ \+/.test(gap)) return doesNotBelong('+');
-	if (gap.replace(LABEL_AND_HASH, '').includes('#')) return doesNotBelong('#');
-	const glued = /[\p{L}\p{M}]{1,20}-?$/u.exec(gap);
-	if (glued && !LABEL.test(gap) && isGlued(glued[0])) return doesNotBelong(glued[0]);
-	const gluedAfter = isFirst ? null : /^[\p{L}\p{M}]{1,20}/u.exec(gap);
-	if (gluedAfter) return doesNotBelong(gluedAfter[0]);
-	const words = gap
-		.toLowerCase()
-		.split(/[^a-z]+/)
-		.filter(Boolean);
-	const label = words.find((word, at) => NO_PHONE.has(word) && !isPhoneId(words, at));
-	return label || /a\/c/i.test(gap) ? labelledAs(label ?? 'a/c') : undefined;
-}
-
-/** The same from the text after the last group; '' if nothing is wrong. */
-function wrongIn(rest: string, extended: boolean): string {
-	if (rest === '') return '';
-	const strange = STRANGE.exec(rest) ?? TOUCHING_AFTER.exec(rest);
-	if (strange) return doesNotBelong(strange[0]);
-	if (rest.includes('+') || (rest.includes('#') && !extended)) {
-		return doesNotBelong(rest.includes('+') ? '+' : '#');
+	if (gap.includes('+')) {
+		const isBeforeNumber = !isLast && /^[^+]*\+{1,2}[ (]*$/.test(gap);
+		if (!isBeforeNumber || (!isFirst && gap.startsWith('+'))) return doesNotBelong('+');
 	}
-	const glued = /^[\p{L}\p{M}]{1,20}/u.exec(rest);
-	if (glued) return doesNotBelong(glued[0]);
-	const [word] = rest
+	if (gap.replace(LABEL_AND_HASH, '').includes('#')) return doesNotBelong('#');
+	const before = isLast ? null : /[\p{L}\p{M}]{1,20}-?$/u.exec(gap);
+	if (before && !LABEL.test(gap) && isGlued(before[0])) return doesNotBelong(before[0]);
+	const after = isFirst ? null : /^[\p{L}\p{M}]{1,20}/u.exec(gap);
+	if (after) return doesNotBelong(after[0]);
+	const all = gap
 		.toLowerCase()
 		.split(/[^a-z]+/)
 		.filter(Boolean);
-	return word !== undefined && NO_PHONE.has(word) ? labelledAs(word) : '';
+	const words = isLast ? all.slice(0, 1) : all;
+	const label = words.find((word, at) => NO_PHONE.has(word) && !isPhoneId(words, at));
+	return label || /a\/c/i.test(gap) ? labelledAs(label ?? 'a/c') : '';
 }
 
 /** With these characters, digits are something else: an address, an amount, masked or cut digits. */

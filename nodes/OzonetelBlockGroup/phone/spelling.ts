@@ -1,5 +1,3 @@
-import { remembered } from './remembered';
-
 // Plain text from any script, program or keyboard.
 
 /**
@@ -80,59 +78,47 @@ function withoutEntities(text: string): string {
 const character = (entity: string, code: number) =>
 	code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
 
-/**
- * Splits a clean text at new lines, semicolons, tabs and commas, but not inside a number.
- *
- * @returns at least one; undefined if there are too many
- */
-export function splitText(text: string, most: number): string[] | undefined {
-	if (!SEPARATOR.test(text)) return [text];
-	const lines = splitLines(text, most);
-	if (!lines) return undefined;
+/** Splits a clean text at new lines, semicolons, tabs and commas, but not inside a number. */
+export function splitText(text: string): string[] {
 	const elements: string[] = [];
-	for (const line of lines) {
-		for (const element of splitLine(line)) {
-			if (element.trim() !== '') elements.push(element);
-			if (elements.length > most) return undefined;
+	for (const line of text.split(/[\n;\u061b]/)) {
+		const isOne = line.length <= LONGEST_JOINED && (GROUPED.test(line) || IN_TWO_CELLS.test(line));
+		for (const part of isOne ? [line.replace('\t', ' ')] : line.split(/[\t,،、]/)) {
+			const last = elements.length - 1;
+			// A semicolon also begins the parameters of a link (RFC 3966).
+			if (last >= 0 && PARAMETER.test(part)) elements[last] += `;${part}`;
+			else if (last >= 0 && EXTENSION.test(part)) elements[last] += part;
+			else if (part.trim() !== '') elements.push(part);
 		}
-	}
-	return elements.length > 0 ? elements : [''];
-}
-
-const SEPARATOR = /[\n\t;\u061b,،、]/;
-
-/** A semicolon also begins the parameters of a link (RFC 3966), which belong to the number. */
-function splitLines(text: string, most: number): string[] | undefined {
-	const lines: string[] = [];
-	for (const part of text.split(LINE)) {
-		const before = lines[lines.length - 1];
-		if (before !== undefined && PARAMETER.test(part)) lines[lines.length - 1] = `${before};${part}`;
-		else if (part.trim() !== '') lines.push(part);
-		if (lines.length > most) return undefined;
-	}
-	return lines;
-}
-
-const LINE = /[\n;\u061b]/;
-const PARAMETER = /^ ?(?:ext|isub|phone-context|user|transport|tag)=/i;
-
-function splitLine(line: string): string[] {
-	if (line.length <= LONGEST_JOINED) {
-		if (GROUPED.test(line)) return [line];
-		if (CODE_AND_NUMBER.test(line)) return [line.replace('\t', ' ')];
-	}
-	const elements: string[] = [];
-	for (const part of line.split(/[\t,،、]/)) {
-		const continues = elements.length > 0 && EXTENSION.test(part);
-		if (continues) elements[elements.length - 1] += part;
-		else elements.push(part);
 	}
 	return elements;
 }
+
+const PARAMETER = /^ ?(?:ext|isub|phone-context|user|transport|tag)=/i;
+const EXTENSION = /^ ?(?:e?xtn?|extension)\b/i;
 
 const LONGEST_JOINED = 30;
 /** Digits in groups, as spreadsheets write large numbers: one number, or none. */
 const GROUPED = /^ ?['"]?\+?\d{1,6}(?:,\d{1,8})*,\d{1,8}['"]? ?$/;
 /** Two cells of a row, of which the first is a country code. */
-const CODE_AND_NUMBER = /^ ?\+\d{1,3} ?\t[^\t,]+$/;
-const EXTENSION = /^ ?(?:e?xtn?|extension)\b/i;
+const IN_TWO_CELLS = /^ ?\+\d{1,3} ?\t[^\t,]+$/;
+
+/**
+ * Remembers what was found for a short text: a column has few separators, labels and scripts, and to judge
+ * each of them anew takes ten times as long.
+ */
+export function remembered<T>(find: (text: string) => T): (text: string) => T {
+	const known = new Map<string, T>();
+	return (text) => {
+		const before = known.get(text);
+		if (before !== undefined) return before;
+		const found = find(text);
+		if (known.size >= MOST) known.clear();
+		if (text.length <= LONGEST) known.set(text, found);
+		return found;
+	};
+}
+
+const MOST = 2000;
+/** V8 keeps the whole cell in memory for a longer slice of it. */
+const LONGEST = 12;
