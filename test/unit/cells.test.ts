@@ -30,6 +30,7 @@ describe('every digit belongs to a number or a known extension, or nothing is se
 		['+91 22 24001234 (12)', [LEFT_OVER]],
 		['022-24001234/35', [LEFT_OVER]],
 		['2400 1234-37', [NO_PLAN]],
+		['9165 636 843-62', [LEFT_OVER]],
 		['+91 91 98123 45678', [A]],
 		['+91 +91 98123 45678', [A]],
 		// fractions

@@ -118,6 +118,12 @@ function mayBeAnother(groups: readonly Group[], read: Assigned, country?: Countr
 	if (digits.length <= NATIONAL_DIGITS && isCodeFirst && isOther(internationalNumber(digits))) {
 		return true;
 	}
+	// `9165 636 843-62`: a number with something behind it.
+	const hasShorter = rest.some((_, at) => {
+		const start = compactOf(groups.slice(0, at + 1));
+		return start.length >= NATIONAL_DIGITS && isOther(readNumber(start, country));
+	});
+	if (hasShorter) return true;
 	return rest.some((_, at) => {
 		const shorter = readNumber(compactOf(rest.slice(at)), country);
 		if (!shorter || !isOther(shorter)) return false;
