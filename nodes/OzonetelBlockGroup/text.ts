@@ -41,3 +41,7 @@ export function quote(value: unknown): string {
 	}
 	return `(${kindOf(value)})`;
 }
+
+/** A field in a path of an expression: `.phone`, or `["Phone No"]`. */
+export const fieldStep = (name: string): string =>
+	/^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${JSON.stringify(shorten(name))}]`;

@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { operationRule } from '../contract';
 import { groupKey, type Target } from '../model';
-import { sentences, quote, shorten, someOf, withoutStop } from '../text';
+import { fieldStep, sentences, quote, shorten, someOf, withoutStop } from '../text';
 import type { Problem } from './values';
 
 const MOST_FIELDS = 20;
@@ -70,8 +70,7 @@ function likelyPath(json: unknown): string | undefined {
 		const { path, value } = open[at];
 		if (typeof value !== 'object' || value === null) continue;
 		for (const [key, inner] of Object.entries(value).slice(0, MOST_SEARCHED)) {
-			const step = /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-			if (key.length <= LONGEST_FIELD) open.push({ path: path + step, value: inner });
+			if (key.length <= LONGEST_FIELD) open.push({ path: path + fieldStep(key), value: inner });
 		}
 	}
 	return open.find(({ path, value }) => {

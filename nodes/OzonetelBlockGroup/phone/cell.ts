@@ -2,7 +2,7 @@ import type { CountryCode } from 'libphonenumber-js/core';
 
 import { DIGITS } from '../contract';
 import type { NumberFormat } from '../model';
-import { kindOf, quote, shorten } from '../text';
+import { fieldStep, kindOf, quote, shorten } from '../text';
 import { readElement, type ElementReading } from './element';
 import { NATIONAL_DIGITS, readNumber, type Assigned } from './plans';
 import { cleanText, splitText } from './spelling';
@@ -242,8 +242,7 @@ function pathToNumber(value: unknown): string | undefined {
 		);
 	const [key] = found.find(([name]) => LIKELY.test(name)) ?? found[0] ?? [];
 	if (key === undefined) return start && `${start}.value`;
-	const step = /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(shorten(key, 30))}]`;
-	return start + step;
+	return start + fieldStep(key);
 }
 
 const MOST_FIELDS = 100;
