@@ -21,26 +21,25 @@ type Rest = Omit<INodeProperties, 'displayName' | 'name' | 'type' | 'default' | 
 /** A field of the form: name, label, type, values, default and range are those of the contract. */
 function field(name: ParameterName, { meanings, ...rest }: Rest): INodeProperties {
 	const parameter = PARAMETERS[name];
-	const common = {
+	const isSwitch = typeof parameter.default === 'boolean';
+	return {
 		displayName: parameter.label,
 		name: name.replace('options.', ''),
-		default: parameter.default,
+		type: 'values' in parameter ? 'options' : (typeof parameter.default as INodeProperties['type']),
+		// An option that is added is meant to be used: n8n shows it with its default.
+		default: isSwitch || parameter.default,
+		...('values' in parameter && {
+			options: Object.entries(parameter.values).map(([value, label]) => ({
+				name: label,
+				value,
+				...(meanings && { description: meanings[value] }),
+			})),
+		}),
+		...('min' in parameter && {
+			typeOptions: { minValue: parameter.min, maxValue: parameter.max },
+		}),
+		...rest,
 	};
-	if ('values' in parameter) {
-		const options = Object.entries(parameter.values).map(([value, label]) =>
-			meanings ? { name: label, value, description: meanings[value] } : { name: label, value },
-		);
-		return { ...common, type: 'options', options, ...rest };
-	}
-	if ('min' in parameter) {
-		const typeOptions = { minValue: parameter.min, maxValue: parameter.max };
-		return { ...common, type: 'number', typeOptions, ...rest };
-	}
-	// An option that is added is meant to be used: n8n shows it with its default.
-	if (typeof parameter.default === 'boolean') {
-		return { ...common, type: 'boolean', ...rest, default: true };
-	}
-	return { ...common, type: typeof parameter.default as 'string' | 'number', ...rest };
 }
 
 const blocking = operationsWhere(({ expires }) => expires);

@@ -54,7 +54,7 @@ export function readItems(
 		}
 	});
 
-	const all = [...new Set(given.map(({ settings }) => settings))].filter(isGiven);
+	const all = [...new Set(given.flatMap(({ settings }) => settings ?? []))];
 	const { source, mayFail, constant } = readers.expiryDate;
 	// A single date for all items shows no order.
 	const inDoubt = constant ? [] : all.filter(isDateInDoubt);
@@ -62,12 +62,15 @@ export function readItems(
 		inDoubt.map(({ expiryDate }) => expiryDate),
 		defaults.now,
 	);
-	const resolve = sharingTargets({
+	const more = {
 		...defaults,
 		dates: { shown: dates, source, mayFail },
 		expressions: ITEM_PARAMETERS.filter((name) => !readers[name].constant),
-	});
-	const resolved = new Map(all.map((settings) => [settings, resolve(settings)]));
+	};
+	const targets = new Map<string, Target>();
+	const resolved = new Map(
+		all.map((settings) => [settings, sharingTarget(targets, resolveSettings(settings, more))]),
+	);
 
 	const operation = context.getNodeParameter('operation', 0, PARAMETERS.operation.default);
 	const unread = nothingOf(operation);
@@ -126,8 +129,6 @@ function sharingSettings(readers: Record<ItemParameter, Reader>): (item: number)
 	return () => (shared ??= read(0));
 }
 
-const isGiven = (settings?: Settings): settings is Settings => settings !== undefined;
-
 /** Whether an item has a date whose order of day and month is not set. */
 function isDateInDoubt(settings: Settings): boolean {
 	try {
@@ -142,25 +143,16 @@ function isDateInDoubt(settings: Settings): boolean {
 }
 
 /**
- * Resolves settings to targets. The same group and expiry give the same object, so that later steps
- * can compare targets by identity.
+ * Gives equal groups and expiries one target, so that later steps can compare targets by identity. Other
+ * settings are those of the first item.
  */
-function sharingTargets(defaults: Defaults) {
-	const targets = new Map<string, Target>();
-	return (settings: Settings): Resolved => {
-		const result = resolveSettings(settings, defaults);
-		return result.problem === undefined
-			? { ...result, target: share(targets, result.target) }
-			: result;
-	};
-}
-
-/** One target for one group and expiry. Other settings are those of the first item. */
-function share(targets: Map<string, Target>, target: Target): Target {
-	const key = JSON.stringify([groupKey(target), target.expiryDate, target.dryRun]);
-	const known = targets.get(key);
-	if (!known) targets.set(key, target);
-	return known ?? target;
+function sharingTarget(targets: Map<string, Target>, resolved: Resolved): Resolved {
+	if (resolved.problem !== undefined) return resolved;
+	const { expiryDate, dryRun } = resolved.target;
+	const key = JSON.stringify([groupKey(resolved.target), expiryDate, dryRun]);
+	const target = targets.get(key) ?? resolved.target;
+	targets.set(key, target);
+	return { ...resolved, target };
 }
 
 /**

@@ -1,24 +1,9 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import { isDone, STATUSES, operationRule, ALL_STATUSES, type Status } from '../contract';
 import { groupLabel, type Outcome, type RequestedNumber, type Target } from '../model';
 import type { Sent } from '../send/send';
 import { shorten } from '../text';
-
-interface Result extends IDataObject {
-	phoneNumber: string;
-	status: Status;
-	message: string;
-	sentAs: string | null;
-	registeredAs: string | null;
-	country: string | null;
-	group: string | null;
-	expiryDate: string | null;
-	duplicate: boolean;
-	batch: number | null;
-	/** Only for removals: whether Ozonetel confirmed it. */
-	deleted?: boolean;
-}
 
 /**
  * One item per requested number, in the order of the input, paired to the item that it came from. For
@@ -65,7 +50,7 @@ function toErrorItem(asked: RequestedNumber): INodeExecutionData {
 	return Object.defineProperty(item, 'error', { value: { message: `${error}: ${message}` } });
 }
 
-function toResult(asked: RequestedNumber): Result {
+function toResult(asked: RequestedNumber) {
 	const { number, target, phoneNumber, duplicate } = asked;
 	const outcome = outcomeOf(asked);
 	return {
@@ -79,6 +64,7 @@ function toResult(asked: RequestedNumber): Result {
 		expiryDate: target.expiryDate || null,
 		duplicate,
 		batch: number?.batch ?? null,
+		// Whether Ozonetel confirmed the removal.
 		...(removes(target) ? { deleted: outcome.status === 'removed' } : {}),
 	};
 }
