@@ -86,13 +86,17 @@ export function readItems(
 	};
 }
 /** The cleaned numbers of an item. If the item has a problem, none of them can be sent. */
-export function requestedNumbers({ item, phoneNumbers, target, rules, ...request }: ItemRequest) {
-	const numbers = readCell(phoneNumbers, rules);
-	const reason = isUnreadable(request) ? asReason(request) : undefined;
-	return numbers.map((number) => {
-		if (reason === undefined) return { ...number, item, target };
+export function requestedNumbers(request: ItemRequest) {
+	const { item, target } = request;
+	const problem = isUnreadable(request) ? asReason(request) : undefined;
+	return readCell(request.phoneNumbers, request.rules).map((number) => {
 		const { phoneNumber } = number;
-		return { phoneNumber, sentAs: null, country: null, reason, item, target };
+		if (problem !== undefined) {
+			return { item, phoneNumber, target, sentAs: null, country: null, reason: problem };
+		}
+		// Each field by its name, which is faster than a spread.
+		const { sentAs, international, valid, country, reason } = number;
+		return { item, phoneNumber, target, sentAs, international, valid, country, reason };
 	});
 }
 
