@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { isDone, STATUSES, operationRule, ALL_STATUSES, type Status } from '../contract';
 import { groupLabel, type Outcome, type RequestedNumber, type Target } from '../model';
