@@ -38,6 +38,8 @@ export class Rest {
 			method,
 			headers: {
 				'content-type': 'application/json',
+				// n8n closes a connection that a busy machine leaves idle, perhaps as it is used again
+				connection: 'close',
 				// n8n ties a session to the browser that opened it
 				'browser-id': 'ozonetel-tests',
 				...(this.cookie && { cookie: this.cookie }),
