@@ -1,5 +1,7 @@
+import { credentialFor } from '../../support/savedCredential';
+import { startTlsFront, type Certificate, type TlsFront } from '../../support/tlsFront';
 import { Lab, post } from '../support/lab';
-import { ozonetel, row, splitOut, webhook } from '../support/workflow';
+import { itemsOf, ozonetel, row, splitOut, webhook } from '../support/workflow';
 
 /** A creation that has no answer when the workflow's time is over, and the execution's Retry. */
 describe('a new group whose execution times out', () => {
@@ -45,5 +47,56 @@ describe('a new group whose execution times out', () => {
 		expect(status).toBe('success');
 		expect(created()).toHaveLength(1);
 		expect(created()[0].numbers.size).toBe(2);
+	});
+});
+
+/** In place of the answer comes a TLS error (ERR_SSL_…). The request may have arrived all the same. */
+describe.each(['dropBefore', 'dropAfter'] as const)('a TLS connection that breaks (%s)', (kind) => {
+	const certificate = JSON.parse(process.env.TEST_CERTIFICATE!) as Certificate;
+	const retryOnFail = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+	const phones = ['9700000003', '9700000094'];
+	let lab: Lab;
+	let front: TlsFront;
+	let credentialId: string;
+	beforeAll(async () => {
+		lab = await Lab.open(`broken-tls-${kind}`);
+		front = await startTlsFront(lab.simulator.port, certificate);
+		const account = credentialFor(lab.simulator, { domain: front.url });
+		credentialId = (await lab.rest.createCredential('ozonetelApi', 'TLS', account)).id;
+	});
+	afterAll(async () => {
+		front?.close();
+		await lab.close();
+	});
+	beforeEach(() => {
+		lab.simulator.reset();
+		lab.simulator.fault = ({ n }) => (n === 1 ? { kind } : undefined);
+	});
+
+	const run = async (parameters: Record<string, unknown>, settings: Record<string, unknown>) => {
+		const node = ozonetel(credentialId, { groupName: 'Campaign', ...parameters }, settings);
+		return (await lab.call([splitOut('body.phones'), node], { phones })).execution;
+	};
+	const sent = () => lab.simulator.requests.map(({ method }) => method);
+
+	it('ends the creation of a group, which Retry On Fail does not send again', async () => {
+		lab.simulator.switches.existingName = 'another';
+		const parameters = { operation: 'createGroup', description: 'Made by a test' };
+		const { status, resultData } = await run(parameters, retryOnFail);
+		expect(status).toBe('error');
+		expect(resultData.error?.description).toMatch(/may have been created anyway/);
+		expect(sent()).toEqual(['POST']);
+	});
+
+	it.each([
+		['the node itself', 1, {}],
+		['Retry On Fail', 0, retryOnFail],
+	])('is outlasted by %s where numbers are added', async (_, maxRetries, settings) => {
+		lab.simulator.addGroup('Campaign');
+		const execution = await run({ options: { maxRetries } }, settings);
+		const statuses = itemsOf(execution, 'Ozonetel').map(({ json }) => json.status);
+		expect(statuses).toEqual(['added', 'added']);
+		expect(sent()).toEqual(['PUT', 'PUT']);
+		expect(lab.simulator.group('Campaign')?.numbers.size).toBe(2);
 	});
 });

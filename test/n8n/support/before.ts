@@ -1,6 +1,7 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSimulator } from '../../simulator';
+import { newCertificate } from '../../support/tlsFront';
 import { importDemo, ozonetelHere } from './demo';
 import { startN8n, type Place, type Running } from './n8n';
 import { installPackage, packNode } from './package';
@@ -20,7 +21,10 @@ export default async function before(): Promise<void> {
 	const simulator = await startSimulator();
 	const mailPort = await freePort();
 	const modelPort = await freePort();
-	const settings = ozonetelHere(simulator.port);
+	const certificate = newCertificate();
+	const certificateFile = join(testFolder, 'certificate.pem');
+	writeFileSync(certificateFile, certificate.cert);
+	const settings = { ...ozonetelHere(simulator.port), NODE_EXTRA_CA_CERTS: certificateFile };
 	const place: Place = { userFolder: testFolder, port: await freePort(), settings };
 	await importDemo(place, { simulator, mailPort, modelUrl: modelUrl(modelPort) });
 	await simulator.close();
@@ -30,6 +34,7 @@ export default async function before(): Promise<void> {
 	process.env.TEST_N8N_PORT = String(place.port);
 	process.env.TEST_N8N_COOKIE = rest.cookie;
 	process.env.TEST_OZONETEL_PORT = String(simulator.port);
+	process.env.TEST_CERTIFICATE = JSON.stringify(certificate);
 	process.env.TEST_MAIL_PORT = String(mailPort);
 	process.env.TEST_MODEL_PORT = String(modelPort);
 }
