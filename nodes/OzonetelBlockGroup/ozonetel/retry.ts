@@ -26,7 +26,7 @@ const PROBES = 2;
  * How patient a run is. Each request may be retried `maxRetries` times. "Limit" and "busy" concern all
  * requests, so their retries are counted for the run, which ends when they are used up. An outage ends
  * the run after a few more requests, each tried once. Meanwhile everything waits, longer and longer
- * (see `Gate`): a run with three retries survives an outage of at least ten seconds, and ends after 75.
+ * (see `Gate`): a run with three retries survives an outage of at least eight seconds, and ends after 75.
  * The rest fails at once, with the same words.
  *
  * @param failures how often this request has failed
