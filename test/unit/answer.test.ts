@@ -32,6 +32,15 @@ describe.each(statuses)('the body decides at HTTP %i', (status) => {
 			{ done: [], rejected: [] },
 		],
 		[{ status: 'success', output: { succes: [], error: ['1', '2'] } }, { rejected: ['1', '2'] }],
+		[
+			{ status: 'success', output: { error: { '9700000003': 'already exists', '0': '+9712' } } },
+			{ rejected: ['+9712', '9700000003'] },
+		],
+		[
+			{ status: 'success', output: { error: [{ number: '97-00000003', reason: 'invalid' }] } },
+			{ rejected: ['9700000003'] },
+		],
+		[{ status: 'success', output: { error: 'of 9700000003' } }, { rejected: [] }],
 		[JSON.stringify(added), { done: added.output.succes }],
 	])('success: %j', (body, expected) => {
 		expect(readAnswer(status, body)).toMatchObject({ verdict: 'success', ...expected });

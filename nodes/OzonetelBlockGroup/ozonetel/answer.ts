@@ -54,7 +54,7 @@ function success(data: Record<string, unknown>): Answer {
 		verdict: 'success',
 		message: wordsOf(data) || 'success',
 		done: [...numbersIn(output.succes), ...numbersIn(output.success)],
-		rejected: numbersIn(output.error),
+		rejected: rejectedIn(output.error),
 		...(/^[1-9]\d*$/.test(groupId) ? { groupId } : {}),
 		...countIn(output, 'inserted'),
 		...countIn(output, 'deleted'),
@@ -143,6 +143,16 @@ function numbersIn(list: unknown): string[] {
 		.map((text) => (NUMBER.test(text) ? text : text.replace(/[\s\p{Pd}().]/gu, '')))
 		.filter((text) => NUMBER.test(text));
 }
+
+/** Also numbers that are keys of a map, or in objects with a reason: nothing under `error` counts as done. */
+function rejectedIn(errors: unknown): string[] {
+	if (typeof errors !== 'object' || errors === null) return [];
+	const keys = Object.keys(errors).filter((key) => key.length >= SHORTEST_KEY);
+	return [errors, keys, ...Object.values(errors)].flatMap(numbersIn).slice(0, MOST_NUMBERS);
+}
+
+/** Shorter ones are places in a list. */
+const SHORTEST_KEY = 7;
 
 /** JSON keeps no more digits of a number than this. */
 const isWhole = (one: unknown) => Number.isSafeInteger(one) && Number(one) >= 0;
