@@ -119,3 +119,14 @@ it('scripts that are named exist', () => {
 	const exists = ([, name]: RegExpMatchArray) => name in manifest.scripts;
 	expect(missing([...comments, ...documents], script, exists)).toEqual([]);
 });
+
+it('modules that documents name by their step exist', () => {
+	const module = /`(input|phone|ozonetel|send|output)\/(\w*)`((?:[:,] `\w+`)*)/g;
+	const named = documents.flatMap(({ text }) =>
+		[...text.matchAll(module)].flatMap(([, folder, name, others]) =>
+			[name, ...(others.match(/\w+/g) ?? [])].filter(Boolean).map((one) => `${folder}/${one}.ts`),
+		),
+	);
+	expect(named.length).toBeGreaterThan(15);
+	expect(named.filter((file) => !paths.has(`nodes/OzonetelBlockGroup/${file}`))).toEqual([]);
+});
