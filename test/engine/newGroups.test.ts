@@ -102,15 +102,18 @@ describe('a creation that was under way when its execution ended', () => {
 });
 
 it('a creation that was never sent before its execution ended is sent by the retried one', async () => {
-	const started = new AbortController();
-	ozonetel.simulator.fault = ({ n }) => {
-		if (n !== 1) return undefined;
-		setTimeout(() => started.abort(), 200);
-		return { kind: 'late', ms: 1500 };
-	};
+	const cancelled = new AbortController();
+	const arrived = new Promise<void>((resolve) => {
+		ozonetel.simulator.fault = ({ n }) => {
+			if (n !== 1) return undefined;
+			resolve();
+			return { kind: 'late', ms: 1500 };
+		};
+	});
 	const other = ozonetel.run([list[0]]);
-	await new Promise((begin) => setTimeout(begin, 100));
-	const first = await ozonetel.run(list, { parameters: creation, signal: started.signal });
+	await arrived;
+	setTimeout(() => cancelled.abort(), 200);
+	const first = await ozonetel.run(list, { parameters: creation, signal: cancelled.signal });
 	expect(first.error?.message).toMatch(/^The execution was cancelled/);
 	await other;
 	const { error, output } = await ozonetel.run(list, { parameters: creation, retryOf: first.run });
