@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { startSimulator, type Simulator } from '../../simulator';
 import { credentialFor } from '../../support/savedCredential';
 import { demoGroups, demoSwitches } from '../../demo/account';
@@ -37,6 +38,7 @@ export async function post(
 /** What a test file works with: the running n8n, an Ozonetel of its own, a credential for it. */
 export class Lab {
 	private workflows = 0;
+	private readonly saving = pLimit(1);
 
 	private constructor(
 		readonly rest: Rest,
@@ -54,7 +56,12 @@ export class Lab {
 			groups: demoGroups,
 			switches: forExamples ? demoSwitches : {},
 		});
-		const { id } = await rest.createCredential('ozonetelApi', 'Ozonetel', credentialFor(simulator));
+		const { id } = await rest
+			.createCredential('ozonetelApi', 'Ozonetel', credentialFor(simulator))
+			.catch(async (error: unknown) => {
+				await simulator.close(); // or jest would not end
+				throw error;
+			});
 		return new Lab(rest, simulator, id, name);
 	}
 
@@ -73,8 +80,12 @@ export class Lab {
 		const path = `${this.name}-${++this.workflows}`;
 		const workflow = row(path, webhook(path), ...nodes);
 		extend(workflow);
-		const id = await this.rest.createWorkflow(workflow);
-		await this.rest.publish(id);
+		// One at a time: n8n 1.123 mixes up the SQLite transactions of two.
+		const id = await this.saving(async () => {
+			const created = await this.rest.createWorkflow(workflow);
+			await this.rest.publish(created);
+			return created;
+		});
 		const answer = await post(`${this.rest.address}/webhook/${path}`, body);
 		return { answer, execution: await this.rest.lastExecution(id) };
 	}
