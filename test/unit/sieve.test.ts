@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { Experience, Sieve } from '../../nodes/OzonetelBlockGroup/send/sieve';
+import { Experience, RefusalRun, Sieve } from '../../nodes/OzonetelBlockGroup/send/sieve';
 
 type Verdict = 'accepted' | 'refused' | 'failed';
 
@@ -105,4 +105,21 @@ it.each([
 		const bad = many(count).map((n) => (offset + Math.floor((n * 100) / count)) % 100);
 		expect(sift(many(100), pickyAbout(bad)).requests).toBeLessThanOrEqual(most);
 	}
+});
+
+describe('a run of refusals', () => {
+	const refuse = (run: RefusalRun<number>, count: number, words = 'Group is full') =>
+		many(count).map((n) => run.refused(n, words));
+
+	it('is ten numbers in a row, refused in the same words', () => {
+		const run = new RefusalRun<number>();
+		refuse(run, 9, 'Not allowed');
+		expect(refuse(run, 10)).toEqual([...Array<undefined>(9).fill(undefined), many(10)]);
+	});
+
+	it('is none in a group that has accepted a number', () => {
+		const run = new RefusalRun<number>();
+		run.accepted();
+		expect(refuse(run, 30)).toEqual(Array(30).fill(undefined));
+	});
 });
