@@ -278,6 +278,10 @@ describe('rejects only what Ozonetel cannot take', () => {
 		else expect(refusal(value)).toMatch(why);
 	});
 
+	it.each([9812345678.5, -9812345678, -5n])('and shows a JSON number as it is: %p', (value) => {
+		expect(clean(value).phoneNumber).toBe(String(value));
+	});
+
 	it('in words a person can read, however long the value', () => {
 		const { phoneNumber, reason } = clean('x'.repeat(90));
 		expect(phoneNumber.length).toBeLessThan(70);
