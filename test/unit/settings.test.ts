@@ -40,6 +40,15 @@ it('defaults to adding numbers by the current API, for good', () => {
 	});
 });
 
+it.each(['options.defaultCountry', 'options.timeZone', 'options.groupDescription'] as const)(
+	'%s must be text: anything else does not count as empty',
+	(name) => {
+		expect(problem({ [name]: ['India'], expires: 'afterPeriod' })).toMatch(
+			/must be text, not a list/,
+		);
+	},
+);
+
 describe('what names the group', () => {
 	const empty = { groupName: '', groupId: '', description: '' };
 	const add = {};
