@@ -1,10 +1,9 @@
-import { describeInBrowser, EditorLab, picture, themes } from '../support/browser';
+import { picture, themes } from '../support/browser';
+import { describeInBrowser, editorLab } from '../support/editorLab';
 import { manualTrigger, ozonetel, row } from '../support/workflow';
 
 describeInBrowser('a credential made in the editor', () => {
-	let browser: EditorLab;
-	beforeAll(async () => (browser = await EditorLab.open('new credential', true)));
-	afterAll(async () => await browser?.close());
+	const browser = editorLab('new credential', true);
 
 	it.each(themes)(
 		'turns red with a wrong key, and green with the right one (%s)',

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { describeInBrowser, EditorLab, picture, themes } from '../support/browser';
+import { picture, themes } from '../support/browser';
+import { describeInBrowser, editorLab } from '../support/editorLab';
 import type { Editor } from '../support/editor';
 import { examples } from '../support/places';
 import { example } from '../support/workflow';
@@ -8,13 +9,11 @@ const files = readdirSync(examples).filter((file) => file.endsWith('.json'));
 
 /** What somebody sees who opens an example, in a window of 1,440 by 1,000. */
 describeInBrowser('the canvas of', () => {
-	let browser: EditorLab;
+	const browser = editorLab('canvases');
 	let editor: Editor;
 	beforeAll(async () => {
-		browser = await EditorLab.open('canvases');
 		editor = await browser.window({ theme: 'system' });
 	});
-	afterAll(async () => await browser?.close());
 
 	it.each(files)('%s has notes that can be read, the first left of all nodes', async (file) => {
 		const { page } = editor;
@@ -57,9 +56,7 @@ describeInBrowser('the canvas of', () => {
 });
 
 describeInBrowser('the examples in the editor', () => {
-	let browser: EditorLab;
-	beforeAll(async () => (browser = await EditorLab.open('run', true)));
-	afterAll(async () => await browser?.close());
+	const browser = editorLab('run', true);
 	beforeEach(() => {
 		browser.lab.reset();
 	});

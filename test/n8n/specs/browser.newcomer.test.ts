@@ -1,4 +1,5 @@
-import { describeInBrowser, EditorLab, picture, themes } from '../support/browser';
+import { picture, themes } from '../support/browser';
+import { describeInBrowser, editorLab } from '../support/editorLab';
 import type { Editor } from '../support/editor';
 import { owner } from '../support/rest';
 import { manualTrigger, noOp, row, type Node } from '../support/workflow';
@@ -17,9 +18,7 @@ const people: Node = {
 
 /** README.md, Your first workflow: its steps, and its pictures. */
 describeInBrowser('the first workflow', () => {
-	let browser: EditorLab;
-	beforeAll(async () => (browser = await EditorLab.open('first workflow', true)));
-	afterAll(async () => await browser?.close());
+	const browser = editorLab('first workflow', true);
 	beforeEach(() => {
 		browser.lab.reset();
 	});
@@ -83,13 +82,11 @@ const list: Node = {
 
 /** What a newcomer wants in the first hour, with the README and the editor alone. */
 describeInBrowser('a list with an expiry column', () => {
-	let browser: EditorLab;
+	const browser = editorLab('list', true);
 	let editor: Editor;
 	beforeAll(async () => {
-		browser = await EditorLab.open('list', true);
 		editor = await browser.window({ width: 1600 });
 	});
-	afterAll(async () => await browser?.close());
 
 	const open = async (name: string) =>
 		await editor.open(await browser.lab.rest.createWorkflow(row(name, manualTrigger, list)));
@@ -154,15 +151,13 @@ describeInBrowser('a list with an expiry column', () => {
 });
 
 describeInBrowser('finding the node in the editor', () => {
-	let browser: EditorLab;
+	const browser = editorLab('search');
 	let editor: Editor;
 	beforeAll(async () => {
-		browser = await EditorLab.open('search');
 		editor = await browser.window();
 		const workflow = row('search', manualTrigger, noOp('Next'));
 		await editor.open(await browser.lab.rest.createWorkflow(workflow));
 	});
-	afterAll(async () => await browser?.close());
 
 	it('opens a workflow from its link, once the owner has logged in', async () => {
 		const { page } = await browser.window({ cookie: '' });

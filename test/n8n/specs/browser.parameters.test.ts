@@ -1,4 +1,5 @@
-import { describeInBrowser, EditorLab, picture, themes } from '../support/browser';
+import { picture, themes } from '../support/browser';
+import { describeInBrowser, editorLab } from '../support/editorLab';
 import type { Editor } from '../support/editor';
 import { example, manualTrigger, nodeOf, ozonetel, row, type Node } from '../support/workflow';
 
@@ -11,10 +12,9 @@ const contact = (json: object): Node => ({
 
 /** Which parameter is shown when (docs/parameters.md). */
 describeInBrowser('the parameter panel', () => {
-	let browser: EditorLab;
+	const browser = editorLab('parameters');
 	let editor: Editor;
 	beforeAll(async () => {
-		browser = await EditorLab.open('parameters');
 		const parameters = { groupName: 'Do Not Call', phoneNumbers: '' };
 		const ours = ozonetel(browser.lab.credentialId, parameters);
 		const id = await browser.lab.rest.createWorkflow(row('parameters', manualTrigger, ours));
@@ -22,7 +22,6 @@ describeInBrowser('the parameter panel', () => {
 		await editor.open(id);
 		await editor.openNode('Ozonetel');
 	});
-	afterAll(async () => await browser?.close());
 
 	it('asks for phone numbers in red until there are some', async () => {
 		const issues = editor.page.getByTestId('parameter-issues');
@@ -91,9 +90,7 @@ describeInBrowser('the parameter panel', () => {
 
 /** An option that somebody adds is meant to be used; one that is not there is off. */
 describeInBrowser('an option that is added', () => {
-	let browser: EditorLab;
-	beforeAll(async () => (browser = await EditorLab.open('options')));
-	afterAll(async () => await browser?.close());
+	const browser = editorLab('options');
 	beforeEach(() => {
 		browser.lab.reset();
 	});
@@ -162,9 +159,7 @@ async function waitFor(check: () => Promise<void>): Promise<void> {
 
 /** What a person sees who did something wrong: nothing green that did nothing. */
 describeInBrowser('a mistake in the editor', () => {
-	let browser: EditorLab;
-	beforeAll(async () => (browser = await EditorLab.open('mistakes')));
-	afterAll(async () => await browser?.close());
+	const browser = editorLab('mistakes');
 	beforeEach(() => {
 		browser.lab.reset();
 	});
