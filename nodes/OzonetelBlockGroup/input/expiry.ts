@@ -45,13 +45,19 @@ export function toExpiryDate(expiry: Expiry, timeZone: string, now: DateTime): s
 		checkExists(moment, `'Expires After' “${String(amount)} ${String(unit)}”`);
 		return moment.toFormat(WIRE_FORMAT);
 	}
-	const rules = { zone, format: valueOf('options.dateFormat', format), shown, now };
+	const rules = {
+		zone,
+		format: valueOf('options.dateFormat', format),
+		shown,
+		now,
+		source: source ?? '$json.date',
+	};
 	if (expires === 'onDateIfGiven' && isEmptyDate(date)) {
 		// An empty text is given on purpose, unless it comes from several expressions.
 		if (mayFail && (date !== '' || source === undefined)) throw nothingGiven();
 		return '';
 	}
-	const moment = readDate(date, { ...rules, source: source ?? '$json.date' });
+	const moment = readDate(date, rules);
 	const isObject = typeof date === 'object';
 	const given = `'Expiry Date' ${quote(isObject ? String(moment) : date)}`;
 	checkExists(moment, given, isObject ? moment.invalidExplanation : null);

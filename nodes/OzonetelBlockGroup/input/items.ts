@@ -85,6 +85,7 @@ export function readItems(
 		dates,
 	};
 }
+
 /** The cleaned numbers of an item. If the item has a problem, none of them can be sent. */
 export function requestedNumbers(request: ItemRequest) {
 	const { item, target } = request;

@@ -110,9 +110,11 @@ function wordsOf(data: Record<string, unknown>): string {
 const LONGEST_MESSAGE = 300;
 const MOST_READ = 2000;
 
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 /** Any value as one line of text: without HTML tags, and with the elements of a list or map joined. */
 function textOf(value: unknown): string {
-	if (typeof value === 'object' && value !== null) {
+	if (isObject(value)) {
 		const parts = Object.values(value).filter((part) => typeof part !== 'object');
 		return parts.slice(0, 10).map(textOf).filter(Boolean).join(', ').slice(0, LONGEST_MESSAGE);
 	}
@@ -135,7 +137,7 @@ const MOST_NUMBERS = 1000;
  * list with gaps as a map.
  */
 function numbersIn(list: unknown): string[] {
-	if (typeof list !== 'object' || list === null) return [];
+	if (!isObject(list)) return [];
 	return Object.values(list)
 		.slice(0, MOST_NUMBERS)
 		.filter((one) => typeof one === 'string' || isWhole(one)) // an object may have no text
@@ -146,7 +148,7 @@ function numbersIn(list: unknown): string[] {
 
 /** Also numbers that are keys of a map, or in objects with a reason: nothing under `error` counts as done. */
 function rejectedIn(errors: unknown): string[] {
-	if (typeof errors !== 'object' || errors === null) return [];
+	if (!isObject(errors)) return [];
 	const keys = Object.keys(errors).filter((key) => key.length >= SHORTEST_KEY);
 	return [errors, keys, ...Object.values(errors)].flatMap(numbersIn).slice(0, MOST_NUMBERS);
 }

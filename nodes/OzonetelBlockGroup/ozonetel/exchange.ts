@@ -4,7 +4,7 @@ import { MOST_BYTES, readWhole, UNREAD } from '../../../credentials/wholeAnswer'
 import { readAnswer, type Answer } from './answer';
 import { CREDENTIAL, type OpenCredential } from './credential';
 import { CANCELLED, toFailure, type Failure } from './failures';
-import { readError } from './networkErrors';
+import { readError, TOO_LATE } from './networkErrors';
 import { readRetryAfter } from './retry';
 
 /**
@@ -92,8 +92,6 @@ async function untilAborted<T>(
 		for (const signal of signals) signal?.removeEventListener('abort', end);
 	}
 }
-
-const TOO_LATE = toFailure('interrupted', 'Ozonetel did not answer in time');
 
 const tooLong = (httpStatus: number): Failure => {
 	const message = `Ozonetel's answer of more than ${MOST_BYTES / 1_000_000} MB was not read`;

@@ -45,13 +45,15 @@ export function readError(error: unknown): Failure {
 		return toFailure('credential', `The certificate of this domain cannot be trusted: ${code}`);
 	}
 	if (code === 'ETIMEDOUT' || /timeout/i.test(words)) {
-		return toFailure('interrupted', 'Ozonetel did not answer in time');
+		return TOO_LATE;
 	}
 	if (code !== '' || NO_ANSWER.test(words)) {
 		return toFailure('interrupted', 'The connection was lost before Ozonetel answered');
 	}
 	return toFailure('interrupted', words);
 }
+
+export const TOO_LATE = toFailure('interrupted', 'Ozonetel did not answer in time');
 
 /** Why there is no token, classified like any answer. The request itself was not sent. */
 function readNoToken(noToken: NoToken, message: string): Failure {

@@ -1,6 +1,6 @@
 import type { RunSettings } from '../model';
 import type { Fate } from './failures';
-import { backOff, pause } from './retry';
+import { backOff, delayOf, pause } from './retry';
 
 /**
  * When requests may start. Nobody tells the node how many requests an account may have under way, or
@@ -196,7 +196,7 @@ export class Gate {
 		if (this.rounds++ === 0 && startedAt - this.lastThrough < LONGEST_GAP_MS) {
 			this.gap = Math.min(LONGEST_GAP_MS, 2 * this.gap + 50);
 		}
-		this.hold(now + Math.max(retryAfter ?? 0, backOff(this.rounds - 1)), now, 'busy');
+		this.hold(now + delayOf(this.rounds - 1, retryAfter), now, 'busy');
 	}
 
 	/** Busy with other requests of ours or, if none of them gets through, with somebody else's call. */
@@ -223,15 +223,13 @@ export class Gate {
 		this.isFull = true;
 		const first = settings.rateLimitWait * 1000;
 		const growth = { first, longest: LONGEST_LIMIT_WAIT_MS, random: () => 0.5 };
-		// “Retry-After: 0” again and again must not make a burst.
-		const least = backOff(this.rounds, retryAfter === undefined ? growth : {});
-		let until = now + Math.max(retryAfter ?? 0, least);
-		this.rounds++;
 		const end = this.begin + this.length;
-		if (retryAfter === undefined && end < Infinity) until = end;
-		if (retryAfter !== undefined && this.begin < Infinity) {
-			this.length = now + retryAfter - this.begin;
-		}
+		let until = end;
+		if (retryAfter !== undefined) {
+			until = now + delayOf(this.rounds, retryAfter);
+			if (this.begin < Infinity) this.length = now + retryAfter - this.begin;
+		} else if (end === Infinity) until = now + backOff(this.rounds, growth);
+		this.rounds++;
 		if (this.length === Infinity) this.length = first;
 		this.hold(until, now, 'limit');
 	}

@@ -66,7 +66,7 @@ export function afterFailure(
 export function delayBefore(failures: number, failure: Failure, rateLimitWaitMs: number): number {
 	const fate = fateOf(failure);
 	if (fate === 'unsent' && failure.retryAfter !== undefined) {
-		return Math.max(failure.retryAfter, backOff(failures - 1));
+		return delayOf(failures - 1, failure.retryAfter);
 	}
 	// A limit met on the way to a token.
 	if (fate === 'unsent' && failure.kind === 'rateLimit') return rateLimitWaitMs;
@@ -86,6 +86,10 @@ export function backOff(
 ): number {
 	return Math.min(Math.max(first, longest), first * 4 ** round) * (0.75 + random() / 2);
 }
+
+/** What Ozonetel asks for, but no less than the back-off: “Retry-After: 0” again and again makes no burst. */
+export const delayOf = (round: number, retryAfter = 0): number =>
+	Math.max(retryAfter, backOff(round));
 
 /**
  * `Retry-After` in ms, from seconds or an HTTP date; undefined when absent or unreadable.
