@@ -11,10 +11,8 @@ import type { RequestedNumber, RunSettings } from './model';
 import { toError, toInputError, type InputProblem } from './output/errors';
 import { toHints } from './output/hints';
 import { toItems, toSummary } from './output/items';
-import { accountOf, openSession, toCredentialFailure, type Session } from './ozonetel/credential';
-import type { Failure } from './ozonetel/failures';
-import { Gate, gateOf, Pace } from './ozonetel/pace';
 import { toRequest } from './ozonetel/api';
+import { openSession, withoutAccount, type Session } from './ozonetel/credential';
 import { Transport } from './ozonetel/transport';
 import { toBatches, withoutDuplicates } from './send/batches';
 import type { Call, Creations } from './send/creation';
@@ -55,23 +53,16 @@ export async function execute(
 interface Input {
 	settings: RunSettings;
 	asked: RequestedNumber[];
-	account: Account;
+	session: Session;
 	/** Why nothing is sent if 'On Error' stops the workflow. */
 	problem?: InputProblem;
 	/** What the dates of the run show about the order of day and month. */
 	dates?: OrderShown;
 }
 
-/** The session, or why the credential cannot be used: then every number fails for that reason. */
-type Account =
-	{ session: Session; failure?: undefined } | { session?: undefined; failure: Failure };
-
 async function read(context: IExecuteFunctions): Promise<Input> {
-	const account = await openSession(context).then(
-		(session): Account => ({ session }),
-		(error: unknown): Account => ({ failure: toCredentialFailure(error) }),
-	);
-	const region = account.session && regionOf(account.session.origin);
+	const session = await openSession(context);
+	const region = regionOf(session.origin);
 	const { settings, problem: ofRun } = readRunSettings(context);
 	const defaults = {
 		country: region?.country,
@@ -82,14 +73,14 @@ async function read(context: IExecuteFunctions): Promise<Input> {
 	const numbers = requests.flatMap(requestedNumbers);
 	const notCreated = groupsNotCreated(numbers);
 	const [unreadable, ...others] = requests.filter(isUnreadable);
-	const ofCredential = account.failure && {
-		problem: account.failure.message,
+	const ofCredential = session.failure && {
+		problem: session.failure.message,
 		remedy: 'Open the credential of this node and correct it.',
 		ofEveryItem: true,
 	};
 	const ofItem = unreadable && { ...unreadable, others: others.map(({ item }) => item) };
 	const problem = ofCredential ?? ofItem ?? notCreated;
-	return { settings, asked: withoutDuplicates(numbers), account, problem, dates };
+	return { settings, asked: withoutDuplicates(numbers), session, problem, dates };
 }
 
 /** Reading itself failed. Every item still gets a result. */
@@ -99,7 +90,7 @@ function nothingRead(context: IExecuteFunctions, error: unknown): Input {
 	return {
 		settings: defaultRunSettings(),
 		asked: withoutDuplicates(requests.flatMap(requestedNumbers)),
-		account: { failure: toCredentialFailure(error) },
+		session: withoutAccount(error),
 		problem: { ...toProblem(error), ofEveryItem: true },
 	};
 }
@@ -107,37 +98,28 @@ function nothingRead(context: IExecuteFunctions, error: unknown): Input {
 /** Sends what can be sent. Never throws: an unexpected error is part of the result. */
 async function send(
 	context: IExecuteFunctions,
-	{ asked, settings, account }: Input,
+	{ asked, settings, session }: Input,
 	stopAtFirstFailure: boolean,
 ): Promise<Sent> {
-	const { session, failure } = account;
 	const batches = toBatches(asked);
 	if (batches.length === 0) return { requests: 0, waited: 0, cancelled: false };
-	const over = new AbortController();
+	const progress = new Progress(context.logger, asked.length);
+	const transport = new Transport(context, session, settings, progress);
 	try {
-		const progress = new Progress(context.logger, asked.length);
-		const gate = session ? gateOf(accountOf(session)) : new Gate();
-		const cancel = context.getExecutionCancelSignal();
-		const pace = new Pace(settings, gate, progress);
-		if (cancel?.aborted) pace.stop();
-		cancel?.addEventListener('abort', () => pace.stop(), { signal: over.signal });
-		const line = session
-			? new Transport(context, session, settings, pace)
-			: { send: async () => await Promise.resolve(failure), requests: 0 };
-		const call: Call = async (target, numbers) => await line.send(toRequest(target, numbers));
+		const call: Call = async (target, numbers) => await transport.send(toRequest(target, numbers));
 		const result = await sendBatches(batches, call, {
-			pace,
+			pace: transport.pace,
 			stopAtFirstFailure,
 			creations: context.getContext('node') as Creations,
 			progress,
-			isCancelled: () => cancel?.aborted ?? false,
+			isCancelled: () => transport.cancelled,
 		});
-		return { ...result, requests: line.requests, waited: pace.waited };
+		return { ...result, requests: transport.requests, waited: transport.pace.waited };
 	} catch (error) {
 		leaveUnknown(asked, error);
 		return { broken: error, requests: 0, waited: 0, cancelled: false };
 	} finally {
-		over.abort();
+		transport.leave();
 	}
 }
 

@@ -23,10 +23,24 @@ export interface Session {
 	credential: OpenCredential;
 	/** Removes the account's secrets from a message. */
 	redact: (message: string) => string;
+	/** Why the credential cannot be used: then every request fails for that reason. */
+	failure?: Failure;
 }
 
-/** @throws {RangeError} when the credential cannot be used, or not for all items */
-export async function openSession(context: IExecuteFunctions): Promise<Session> {
+/** Never throws: a credential that cannot be used, or not for all items, is a failure of the session. */
+export const openSession = async (context: IExecuteFunctions): Promise<Session> =>
+	await open(context).catch(withoutAccount);
+
+export const withoutAccount = (error: unknown): Session => ({
+	origin: '',
+	usesToken: false,
+	credential: { id: '', name: '', type: CREDENTIAL, data: {} },
+	redact: (message) => message,
+	failure: toCredentialFailure(error),
+});
+
+/** @throws {RangeError} */
+async function open(context: IExecuteFunctions): Promise<Session> {
 	const data = { ...(await context.getCredentials(CREDENTIAL)) };
 	readAccount(data);
 	await refuseOtherAccounts(context, data);

@@ -44,6 +44,11 @@ export interface Slowdown {
 	window: number;
 }
 
+/** Is told of what slows a run down. */
+export interface PaceListener {
+	slowedDown(slowdown: Slowdown): void;
+}
+
 export type PaceSettings = Pick<
 	RunSettings,
 	'concurrentRequests' | 'batchInterval' | 'rateLimitWait' | 'maxRetries'
@@ -290,11 +295,10 @@ export class Pace {
 	/** Nothing is sent any more, so nothing waits. */
 	isOver = false;
 
-	/** @param listener is told of what slows the run down */
 	constructor(
 		readonly settings: PaceSettings,
 		private readonly gate: Gate,
-		readonly listener?: { slowedDown(slowdown: Slowdown): void },
+		readonly listener?: PaceListener,
 	) {}
 
 	/** How many requests may be under way now. */

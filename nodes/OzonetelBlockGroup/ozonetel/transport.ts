@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { Answer } from './answer';
-import { toCredentialFailure, type OpenCredential, type Session } from './credential';
+import { accountOf, toCredentialFailure, type OpenCredential, type Session } from './credential';
 import { exchange } from './exchange';
 import {
 	CANCELLED,
@@ -16,7 +16,7 @@ import {
 	ruleOf,
 	type Failure,
 } from './failures';
-import type { Pace } from './pace';
+import { gateOf, Pace, type PaceListener } from './pace';
 import { afterFailure, asksForTooMuch, delayBefore, mayRetry, pause } from './retry';
 import { sendWithToken } from './tokens';
 import type { RunSettings } from '../model';
@@ -40,26 +40,37 @@ export interface ApiRequest {
 	body: IDataObject;
 }
 
-export type TransportSettings = Pick<RunSettings, 'maxRetries' | 'rateLimitWait' | 'timeout'>;
-
-/** Talks to Ozonetel: one request in, one answer out, after all retries. Never throws. */
+/** Talks to Ozonetel for one run: one request in, one answer out, after all retries. Never throws. */
 export class Transport {
 	/** Requests sent so far, retries included. */
 	requests = 0;
+	readonly pace: Pace;
 
 	private readonly workingPath = new Map<Endpoint, string>();
-	/** Why nothing more is sent: waiting did not help, or would take too long. */
+	/** Why nothing more is sent: there is no account, waiting did not help, or would take too long. */
 	private closed?: Failure;
+	private readonly over = new AbortController();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly session: Session,
-		private readonly settings: TransportSettings,
-		private readonly pace: Pace,
-	) {}
+		private readonly settings: RunSettings,
+		listener?: PaceListener,
+	) {
+		this.closed = session.failure;
+		this.pace = new Pace(settings, gateOf(accountOf(session)), listener);
+		if (this.cancelled) this.pace.stop();
+		const cancel = context.getExecutionCancelSignal();
+		cancel?.addEventListener('abort', () => this.pace.stop(), { signal: this.over.signal });
+	}
 
-	private get cancelled(): boolean {
+	get cancelled(): boolean {
 		return this.context.getExecutionCancelSignal()?.aborted ?? false;
+	}
+
+	/** At the end of the run: n8n's signal lives longer. */
+	leave(): void {
+		this.over.abort();
 	}
 
 	async send(request: ApiRequest): Promise<Answer> {
