@@ -130,8 +130,8 @@ describe('an answer with a token', () => {
 });
 
 it('renews one that expires in the middle of a run', async () => {
-	simulator.switches.tokenSeconds = 1;
-	const options = { batchSize: 1, batchInterval: 400 };
+	simulator.switches.tokenSeconds = 3;
+	const options = { batchSize: 1, batchInterval: 1000 };
 	expect(await add(await stored(), 5, options)).toEqual(ok(5));
 	expect(simulator.tokensGenerated).toBeGreaterThan(1);
 });
