@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { runNode } from '../support/engine';
 import {
 	each,
 	GROUP,
@@ -148,8 +147,10 @@ describe('where no item gives a value', () => {
 		expect(cities.error?.description).toMatch(
 			/fields: city, phoneType\. Drag.*'Phone Numbers'\. N/,
 		);
-		const bare = await ozonetel.run([{}]);
-		expect(bare.error?.description).toMatch(/The items have no fields at all/);
+		for (const bare of [{}, undefined]) {
+			const { error } = await ozonetel.run([bare]);
+			expect(error?.description).toMatch(/The items have no fields at all/);
+		}
 		const wide = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`column ${n}`, n]));
 		const many = await ozonetel.run([wide]);
 		expect(many.error?.description!.length).toBeLessThan(1_000);
@@ -281,17 +282,7 @@ describe('the fields of the input item', () => {
 	});
 
 	it('are none where the item has only binary data', async () => {
-		const given = [undefined as unknown as IDataObject, { phone: b }];
-		const { output } = await runNode({
-			items: given,
-			credential: ozonetel.credential(),
-			parameters: {
-				operation: 'addNumbers',
-				groupName: GROUP,
-				phoneNumbers: '={{ $json.phone }}',
-				options: { ...options, defaultCountry: 'IN' },
-			},
-		});
+		const { output } = await ozonetel.run([undefined, b], { options });
 		expect(each(output, 'status')).toEqual(['invalid', 'added']);
 	});
 

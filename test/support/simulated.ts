@@ -69,9 +69,10 @@ export function simulated() {
 	};
 }
 
+/** `undefined` is an item that has only binary data, as other nodes may give. */
 function toItem(phone: unknown): IDataObject {
 	const isItem = typeof phone === 'object' && phone !== null && !Array.isArray(phone);
-	return (isItem ? phone : { phone }) as IDataObject;
+	return (isItem || phone === undefined ? phone : { phone }) as IDataObject;
 }
 
 function expectNoSecret(

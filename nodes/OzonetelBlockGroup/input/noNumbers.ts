@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { operationRule } from '../contract';
 import { groupKey, type Target } from '../model';
@@ -48,7 +48,8 @@ function fieldsOf(items: readonly INodeExecutionData[]): string {
 	const names = new Set<string>();
 	for (const { json } of items) {
 		if (names.size > MOST_FIELDS) break;
-		for (const name of Object.keys(json)) names.add(name);
+		// Other nodes may give items that have nothing but binary data.
+		for (const name of Object.keys((json as IDataObject | undefined) ?? {})) names.add(name);
 	}
 	if (names.size === 0) return 'The items have no fields at all.';
 	const shown = [...names].slice(0, MOST_FIELDS).map((name) => shorten(name, LONGEST_FIELD));
