@@ -22,6 +22,8 @@ export interface Target {
 	description: string;
 	/** `YYYY-MM-DD HH:MM:SS` in the account's time zone; empty if the numbers never expire. */
 	expiryDate: string;
+	/** The moment of `expiryDate`, in ms. */
+	expiresAt?: number;
 	batchSize: number;
 	dryRun: boolean;
 	/** Whether to try adding to the group before creating it. */

@@ -73,6 +73,34 @@ it('does not let its other requests get in the way of a creation', async () => {
 	expect(creations).toHaveLength(6);
 });
 
+describe('a number whose expiry passes while the run waits', () => {
+	const options = { batchSize: 1, batchInterval: 4000 };
+	const expiry = () => ({
+		expires: 'onDate',
+		expiryDate: new Date(Date.now() + 3000).toISOString(),
+	});
+	const [first, second] = phones(2);
+
+	it('is not sent, and fails where the workflow continues', async () => {
+		const { output, error } = await ozonetel.run([first, second], {
+			parameters: expiry(),
+			options,
+			onError: 'continueRegularOutput',
+		});
+		expect(error).toBeUndefined();
+		expect(each(output, 'status')).toEqual(['added', 'failed']);
+		expect(output[1].json.message).toMatch(/^The expiry date passed while the run was waiting\. /);
+		expect(ozonetel.sent()).toEqual([[`91${first}`]]);
+	});
+
+	it('stops the workflow otherwise', async () => {
+		const { error } = await ozonetel.run([first, second], { parameters: expiry(), options });
+		expect(error?.message).toBe('The expiry date passed while the run was waiting');
+		expect(error?.description).toMatch(/^Item 1, .*1 of 2 numbers had gone through\.$/);
+		expect(ozonetel.sent()).toEqual([[`91${first}`]]);
+	});
+});
+
 describe('where nothing gets through', () => {
 	const hour: Fault[] = ['429', '503'].map((status) => ({
 		kind: 'status',

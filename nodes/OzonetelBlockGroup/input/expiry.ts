@@ -71,6 +71,12 @@ export function toExpiryDate(expiry: Expiry, timeZone: string, now: DateTime): s
 	return read;
 }
 
+/** The moment of an expiry date in the form that Ozonetel takes, in ms; undefined for never. */
+export function momentOfExpiry(expiryDate: string, timeZone: string): number | undefined {
+	if (expiryDate === '') return undefined;
+	return DateTime.fromSQL(expiryDate, { zone: findZone(timeZone) ?? timeZone }).toMillis();
+}
+
 function checkExists(moment: DateTime, given: string, why: string | null = null): void {
 	if (moment.isValid && moment.year <= LATEST_YEAR) return;
 	throw new InputError(

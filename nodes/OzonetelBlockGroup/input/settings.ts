@@ -18,7 +18,7 @@ import { groupUse, type RunSettings, type Target } from '../model';
 import type { NumberRules } from '../phone/cell';
 import { findCountry } from '../phone/countries';
 import { quote } from '../text';
-import { toExpiryDate, findZone, type DatesOfRun } from './expiry';
+import { findZone, momentOfExpiry, toExpiryDate, type DatesOfRun } from './expiry';
 import { parameterReader } from './parameters';
 import { InputError, toProblem, valueOf, type Problem } from './values';
 
@@ -80,6 +80,7 @@ export function resolveSettings(settings: Settings, defaults: Defaults): Resolve
 				...defaults.dates,
 			};
 			target.expiryDate = toExpiryDate(expiry, zone, defaults.now);
+			target.expiresAt = momentOfExpiry(target.expiryDate, zone);
 		}
 	} catch (error) {
 		return { target, rules, ...toProblem(error) };

@@ -95,5 +95,6 @@ export function parametersOf(target: Target): { sent: string[]; empty: string[] 
 export function toRequest(target: Target, numbers: string[]): ApiRequest {
 	const endpoint = API[target.apiVersion][target.operation];
 	const filled = Object.entries(endpoint.group(target)).filter(([, value]) => value !== '');
-	return { endpoint, body: { ...Object.fromEntries(filled), blockNumbers: numbers } };
+	const body = { ...Object.fromEntries(filled), blockNumbers: numbers };
+	return { endpoint, body, validUntil: target.expiresAt };
 }

@@ -178,6 +178,12 @@ export const FAILURES = {
 	/** No answer came. */
 	interrupted: { ...USUAL, fate: 'failed', mayHaveArrived: true, advice: '' },
 	cancelled: { ...USUAL, fate: 'unsent', mayHaveArrived: true, advice: '' },
+	/** The expiry date of its numbers passed before its turn came. */
+	outdated: {
+		...USUAL,
+		fate: 'unsent',
+		advice: 'Choose a later expiry, or send fewer numbers at a time',
+	},
 	/** The credential was changed to another account during the run. */
 	edited: { ...USUAL, ends: 'run', advice: '' },
 	/** The credential cannot be used. */
@@ -194,7 +200,7 @@ export interface Failure {
 	httpStatus?: number;
 	/** How long Ozonetel asks to wait, in ms. */
 	retryAfter?: number;
-	/** There was no token for it, so it was never sent. */
+	/** It was never sent, for example because there was no token for it. */
 	unsent?: true;
 }
 
@@ -226,3 +232,6 @@ export const mayHaveArrived = (failure: Failure): boolean =>
 
 export const CANCELLED = toFailure('cancelled', 'The execution was cancelled');
 export const CANCELLED_UNSENT: Failure = { ...CANCELLED, unsent: true };
+export const OUTDATED = toFailure('outdated', 'The expiry date passed while the run was waiting', {
+	unsent: true,
+});

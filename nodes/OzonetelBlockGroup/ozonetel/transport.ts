@@ -13,6 +13,7 @@ import {
 	CANCELLED_UNSENT,
 	fateOf,
 	mayHaveArrived,
+	OUTDATED,
 	ruleOf,
 	type Failure,
 } from './failures';
@@ -38,6 +39,8 @@ export interface Endpoint {
 export interface ApiRequest {
 	endpoint: Endpoint;
 	body: IDataObject;
+	/** From then on, it is not sent any more: in ms, as of Date.now(). */
+	validUntil?: number;
 }
 
 /** Talks to Ozonetel for one run: one request in, one answer out, after all retries. Never throws. */
@@ -98,12 +101,13 @@ export class Transport {
 	}
 
 	/** Tries the endpoint's paths until there is such a page, and remembers which one it was. */
-	private async findPath({ endpoint, body }: ApiRequest): Promise<Answer> {
+	private async findPath(call: ApiRequest): Promise<Answer> {
+		const { endpoint, body } = call;
 		const { method, paths } = endpoint;
 		const known = this.workingPath.get(endpoint);
 		let first: Answer | undefined;
 		for (const url of known === undefined ? paths : [known]) {
-			const answer = await this.withCredential(endpoint, { method, url, body });
+			const answer = await this.withCredential(call, { method, url, body });
 			if (answer.verdict !== 'failure' || answer.kind !== 'notFound' || answer.unsent) {
 				if (comesFromPage(answer)) this.workingPath.set(endpoint, url);
 				return answer;
@@ -113,28 +117,32 @@ export class Transport {
 		return first!;
 	}
 
-	private async withCredential(endpoint: Endpoint, request: IHttpRequestOptions): Promise<Answer> {
-		const send = async (credential: OpenCredential) =>
-			await this.inTurn(endpoint, request, credential);
+	private async withCredential(call: ApiRequest, request: IHttpRequestOptions): Promise<Answer> {
+		const send = async (credential: OpenCredential) => await this.inTurn(call, request, credential);
 		const { credential, usesToken } = this.session;
-		if (!endpoint.takesToken) return await send(withKey(credential));
+		if (!call.endpoint.takesToken) return await send(withKey(credential));
 		if (!usesToken) return await send(credential);
 		return await sendWithToken(this.context, this.session, send).catch(toCredentialFailure);
 	}
 
 	private async inTurn(
-		{ idempotent }: Endpoint,
+		call: ApiRequest,
 		request: IHttpRequestOptions,
 		credential: OpenCredential,
 	): Promise<Answer> {
-		const turn = await this.pace.start(!idempotent);
-		const over = this.cancelled ? CANCELLED_UNSENT : this.closed;
-		const answer = over ?? (await this.exchange(request, credential));
+		const turn = await this.pace.start(!call.endpoint.idempotent);
+		const answer = this.whyNot(call) ?? (await this.exchange(request, credential));
 		const isFailure = answer.verdict === 'failure';
 		// Other runs of the account need not wait longer than this one.
 		const retryAfter = isFailure && !asksForTooMuch(answer) ? answer.retryAfter : undefined;
 		this.pace.end(turn, isFailure ? fateOf(answer) : 'through', retryAfter);
 		return answer;
+	}
+
+	/** Why a request is not sent, although its turn has come. */
+	private whyNot({ validUntil = Infinity }: ApiRequest): Failure | undefined {
+		if (this.cancelled) return CANCELLED_UNSENT;
+		return this.closed ?? (Date.now() < validUntil ? undefined : OUTDATED);
 	}
 
 	private async exchange(
