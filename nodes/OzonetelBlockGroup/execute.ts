@@ -38,7 +38,7 @@ export async function execute(
 	const input = await read(context).catch((error: unknown) => nothingRead(context, error));
 	if (stop && input.problem) throw toInputError(node, input.problem);
 
-	const sent = await send(context, input, stop);
+	const sent = await send(context, input, stop).catch((error: unknown) => brokenOff(input, error));
 	const error = stop ? toError(node, input, sent) : undefined;
 	if (error) throw error;
 
@@ -95,7 +95,7 @@ function nothingRead(context: IExecuteFunctions, error: unknown): Input {
 	};
 }
 
-/** Sends what can be sent. Never throws: an unexpected error is part of the result. */
+/** Sends what can be sent. */
 async function send(
 	context: IExecuteFunctions,
 	{ asked, settings, session }: Input,
@@ -115,12 +115,15 @@ async function send(
 			isCancelled: () => transport.cancelled,
 		});
 		return { ...result, requests: transport.requests, waited: transport.pace.waited };
-	} catch (error) {
-		leaveUnknown(asked, error);
-		return { broken: error, requests: 0, waited: 0, cancelled: false };
 	} finally {
 		transport.leave();
 	}
+}
+
+/** Sending itself failed. What Ozonetel has confirmed stays, the rest is unknown. */
+function brokenOff({ asked }: Input, error: unknown): Sent {
+	leaveUnknown(asked, error);
+	return { broken: error, requests: 0, waited: 0, cancelled: false };
 }
 
 /** A failing hint must not cost the results. */
