@@ -1,6 +1,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type {
 	IExecuteFunctions,
+	INode,
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
@@ -31,6 +32,13 @@ export class OzonetelBlockGroup implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await execute(this, !this.continueOnFail())];
+		const stop = !this.continueOnFail() && !isTool(this.getNode());
+		return [await execute(this, stop)];
 	}
 }
+
+/**
+ * As a tool of an AI agent, the node has no setting 'On Error', and of an error n8n tells the model at
+ * most the title. So a tool gives results only.
+ */
+const isTool = ({ type }: INode): boolean => type.endsWith('Tool');

@@ -88,6 +88,15 @@ describe.each(['vm', 'legacy'] as const)('with the %s expression engine', (engin
 	});
 });
 
+it('a tool, which has no setting On Error, gives its model every result', async () => {
+	const node = { type: 'n8n-nodes-ozonetel.ozonetelBlockGroupTool' };
+	const { output, error } = await ozonetel.run(asked, { options, node });
+	expect(error).toBeUndefined();
+	expect(each(output, 'status')).toEqual(statuses);
+	const alone = await ozonetel.run([refused], { node });
+	expect(alone.output[0].json.message).toContain('invalid format of numbers');
+});
+
 it('Stop: a failed request stops with the words of the answer, the item and what had gone through', async () => {
 	const { output, error } = await ozonetel.run([...phones(1, 50), ...asked], { options });
 	expect(output).toEqual([]);

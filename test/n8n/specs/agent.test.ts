@@ -120,6 +120,10 @@ describe('the node as a tool of an AI agent', () => {
 			{ status: 'added' },
 			{ phoneNumber: 'ask her', status: 'invalid', message: expect.stringMatching(/ask her/) },
 		]);
+		await chat({ tool: 'Block_Numbers', input: { ...block, phone_numbers: 'ask her' } }, 'No.');
+		expect(JSON.parse(told().content!)).toMatchObject([
+			{ status: 'invalid', message: expect.stringMatching(/ask her/) },
+		]);
 	});
 
 	it('tells the model that a group does not exist, so that it can choose another', async () => {
@@ -130,7 +134,12 @@ describe('the node as a tool of an AI agent', () => {
 		);
 		const refusal = model.asked[1].messages.at(-1)!;
 		expect(refusal.role).toBe('tool');
-		expect(refusal.content).toMatch(/Invalid group name/);
+		expect(JSON.parse(refusal.content!)).toMatchObject([
+			{
+				status: 'failed',
+				message: expect.stringMatching(/^Invalid group name\. Check in CloudAgent/),
+			},
+		]);
 		expect(refusal.content).not.toContain(lab.simulator.account.apiKey);
 		expect(answer).toBe('It is blocked now.');
 		expect(groups()).toEqual(['+919700000003']);
