@@ -44,6 +44,7 @@ function formsOf(secret: string): string[] {
 		...shifted.map((text) => text.replace(/\+/g, '-').replace(/\//g, '_')),
 		json,
 		json.replace(/\//g, '\\/'), // as PHP writes JSON
+		secret.replace(/\\/g, '\\$&'), // as Node.js shows it between backticks
 		secret.replace(/['"\\]/g, '\\$&'), // PHP's addslashes
 		html.replace(/"/g, '&quot;').replace(/'/g, '&#039;'),
 		html.replace(/"/g, '&#34;').replace(/'/g, '&#39;'),

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { inspect } from 'node:util';
 
 import { redact } from '../../credentials/redact';
@@ -68,14 +67,14 @@ describe.each([
 		(name, formOf) => {
 			const form = formOf(secret);
 			const left = name.includes('hexadecimal') ? 2 * LEFT + 1 : LEFT;
-			fc.assert(
-				fc.property(fc.nat(form.length), fc.nat(form.length), (one, other) => {
-					const part = form.slice(Math.min(one, other), Math.max(one, other));
+			for (let from = 0; from < form.length; from++) {
+				for (let to = from + 1; to <= form.length; to++) {
+					const part = form.slice(from, to);
 					const clean = redact(`said “${part}” again`, credentials);
-					expect(leftOf(clean, part, left)).toEqual([]);
+					if (leftOf(clean, part, left).length > 0) throw new Error(`${part} becomes ${clean}`);
 					expect(clean).toMatch(/^said “.*” again$/);
-				}),
-			);
+				}
+			}
 			expect(redact(`said “${form}”`, credentials)).toContain('[hidden]');
 		},
 	);
