@@ -75,7 +75,7 @@ async function read(context: IExecuteFunctions): Promise<Input> {
 	const [unreadable, ...others] = requests.filter(isUnreadable);
 	const ofCredential = session.failure && {
 		problem: session.failure.message,
-		remedy: 'Open the credential of this node and correct it.',
+		remedy: 'Choose a credential in this node, or correct the one chosen.',
 		ofEveryItem: true,
 	};
 	const ofItem = unreadable && { ...unreadable, others: others.map(({ item }) => item) };

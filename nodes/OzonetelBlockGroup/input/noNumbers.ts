@@ -32,7 +32,6 @@ export function noNumbersAtAll(
 		remedy: sentences(
 			source && `No item has a value for {{ ${shorten(source)} }}.`,
 			fieldsOf(items),
-			advise(items[0].json),
 		),
 		ofEveryItem: true,
 	};
@@ -51,10 +50,14 @@ function fieldsOf(items: readonly INodeExecutionData[]): string {
 		// Other nodes may give items that have nothing but binary data.
 		for (const name of Object.keys((json as IDataObject | undefined) ?? {})) names.add(name);
 	}
-	if (names.size === 0) return 'The items have no fields at all.';
+	if (names.size === 0) return NO_FIELDS;
 	const shown = [...names].slice(0, MOST_FIELDS).map((name) => shorten(name, LONGEST_FIELD));
-	return `The items have these fields: ${shown.join(', ')}${names.size > MOST_FIELDS ? ', …' : ''}.`;
+	const more = names.size > MOST_FIELDS ? ', …' : '';
+	return `The items have these fields: ${shown.join(', ')}${more}. ${advise(items[0].json)}`;
 }
+
+const NO_FIELDS =
+	"The items have no fields at all. If a node before this one found nothing, switch off its setting 'Always Output Data': this node does not run then.";
 
 function advise(json: unknown): string {
 	const likely = likelyPath(json);

@@ -187,7 +187,11 @@ export const FAILURES = {
 	/** The credential was changed to another account during the run. */
 	edited: { ...USUAL, ends: 'run', advice: '' },
 	/** The credential cannot be used. */
-	credential: { ...USUAL, ends: 'run', advice: 'Correct the credential' },
+	credential: {
+		...USUAL,
+		ends: 'run',
+		advice: 'Choose a credential in this node, or correct the one chosen',
+	},
 } satisfies Record<string, FailureRule> & Record<AccountFailure, FailureRule>;
 
 export type FailureKind = keyof typeof FAILURES;
