@@ -146,3 +146,14 @@ it('sends the description of a group when numbers are added', async () => {
 	await ozonetel.run([first], { options: { groupDescription: 'Opted out' } });
 	expect(ozonetel.simulator.requests[0].body).toMatchObject({ description: 'Opted out' });
 });
+
+it('never removes a number of zeros alone, which might match everything', async () => {
+	const parameters = { operation: 'removeNumbers', groupName: '' };
+	const zeros = ['000', '0000000000', '+000', '00 00'];
+	const { output } = await ozonetel.run([...zeros, first], { parameters });
+	expect(output.slice(0, 4).map(({ json }) => json)).toEqual(
+		zeros.map(() => expect.objectContaining({ status: 'invalid', sentAs: null })),
+	);
+	const sent = ozonetel.simulator.requests.map(({ body }) => (body as IDataObject).blockNumbers);
+	expect(sent).toEqual([[expect.stringContaining(first)]]);
+});

@@ -90,16 +90,23 @@ export function readItems(
 export function requestedNumbers(request: ItemRequest) {
 	const { item, target } = request;
 	const problem = isUnreadable(request) ? asReason(request) : undefined;
+	const removes = operationRule(target.operation).done === 'removed';
 	return readCell(request.phoneNumbers, request.rules).map((number) => {
 		const { phoneNumber } = number;
-		if (problem !== undefined) {
-			return { item, phoneNumber, target, sentAs: null, country: null, reason: problem };
+		const whyNot = problem ?? (removes && isZero(number.sentAs) ? ONLY_ZEROS : undefined);
+		if (whyNot !== undefined) {
+			return { item, phoneNumber, target, sentAs: null, country: null, reason: whyNot };
 		}
 		// Each field by its name, which is faster than a spread.
 		const { sentAs, international, valid, country, reason } = number;
 		return { item, phoneNumber, target, sentAs, international, valid, country, reason };
 	});
 }
+
+/** Without its zeros it is empty, and a removal of nothing might match everything (docs/ozonetel-api.md §7). */
+const isZero = (sentAs: string | null): boolean => sentAs !== null && /^\+?0+$/.test(sentAs);
+const ONLY_ZEROS =
+	'This number has only zeros, so Ozonetel might take it for none and remove others. Remove it in CloudAgent';
 
 /** For a run in which reading itself failed: every item gets the reason. */
 export const unreadItems = (count: number, error: unknown): ItemRequest[] =>
