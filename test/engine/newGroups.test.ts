@@ -121,3 +121,14 @@ it('a creation that was never sent before its execution ended is sent by the ret
 	expect(tally(output)).toEqual({ added: 5 });
 	expect(methods()).toEqual(['PUT', 'POST']);
 });
+
+it.each(['current', 'legacy'])(
+	'%s: a group without its numbers exists, and they say so',
+	async (apiVersion) => {
+		Object.assign(ozonetel.simulator.switches, { badNumber: 'list', isBad: () => true });
+		const parameters = { ...creation, apiVersion };
+		const { error } = await ozonetel.run(list, { parameters });
+		expect(spamGroups()).toHaveLength(1);
+		expect(error?.description).toMatch(/The group Spam has been created.*use 'Add Numbers' for it/);
+	},
+);

@@ -1,5 +1,5 @@
 import type { Answer } from '../ozonetel/answer';
-import { operationRule } from '../contract';
+import { isDone, operationRule } from '../contract';
 import {
 	groupLabel,
 	type BlockNumber,
@@ -24,6 +24,7 @@ export function settle(target: Target, numbers: readonly BlockNumber[], answer: 
 	const { done: status } = operationRule(target.operation);
 	// Shared by the numbers of an answer, which saves memory in long runs.
 	const message = doneMessage(target, answer);
+	const created = operationRule(target.operation).creates ? createdAnyway(target, answer) : '';
 	for (const number of numbers) {
 		const { sentAs } = number;
 		const registeredAs = done.certain.get(sentAs);
@@ -32,6 +33,7 @@ export function settle(target: Target, numbers: readonly BlockNumber[], answer: 
 		else if (registeredAs !== undefined) {
 			number.outcome = { status, message: withDoubt(message, number), registeredAs };
 		} else number.outcome = unconfirmedOutcome(target, answer, doubt);
+		if (!isDone(number.outcome.status)) number.outcome.message += created;
 	}
 }
 
@@ -71,6 +73,10 @@ function doneMessage(target: Target, answer: Success): string {
 	const id = groupId ? `, with the ID ${groupId}` : '';
 	return `Added to the new group ${groupOf(target)} (Ozonetel: ${message}${id})`;
 }
+
+/** For the numbers that are not in a new group: it exists all the same. */
+const createdAnyway = (target: Target, { groupId }: Success): string =>
+	`. The group ${groupOf(target)} has been created${groupId ? ` with the ID ${groupId}` : ''}: use 'Add Numbers' for it`;
 
 /** Ozonetel may name numbers that were not in the group, and delete the others. */
 function fewerDeleted({ done, deleted }: Success): string {
