@@ -92,5 +92,5 @@ it('a format that is set holds, whatever the list shows', () => {
 	const read = (date: string, format: 'dayFirst' | 'monthFirst') =>
 		toExpiryDate({ expires: 'onDate', date, format, shown }, 'UTC', now);
 	expect(read('05/06/2027', 'monthFirst')).toBe('2027-05-06 23:59:59');
-	expect(() => read('31/12/2027', 'monthFirst')).toThrow(/not a date that exists/);
+	expect(() => read('31/12/2027', 'monthFirst')).toThrow(/cannot have the month first/);
 });

@@ -2,7 +2,15 @@ import { DateTime, type Zone } from 'luxon';
 
 import type { Value } from '../contract';
 import { quote } from '../text';
-import { cleanDate, hasLongYear, momentOf, orderOf, takeApart, type OrderShown } from './dateText';
+import {
+	cleanDate,
+	hasLongYear,
+	momentOf,
+	orderOf,
+	takeApart,
+	type Order,
+	type OrderShown,
+} from './dateText';
 import { InputError } from './values';
 
 export interface DateRules {
@@ -94,6 +102,9 @@ function readWritten(text: string, rules: DateRules, given: unknown): DateTime {
 	const moments = written.days
 		.filter((day) => written.isCertain || !order || day.order === order)
 		.map((day) => momentOf(day, written.time, zone));
+	if (moments.length === 0 && format !== 'auto' && written.days.length > 0) {
+		throw inOtherOrder(given, format);
+	}
 	if (new Set(moments.map(Number)).size > 1) throw ambiguous(given, written.date, moments, rules);
 	return moments[0] ?? DateTime.invalid('no such day');
 }
@@ -123,6 +134,12 @@ function ambiguous(given: unknown, date: string, dates: DateTime[], rules: DateR
 		`Set the option 'Date Format' to 'Day First' or 'Month First'.${convert}`,
 	);
 }
+
+const inOtherOrder = (value: unknown, format: Order): InputError =>
+	new InputError(
+		`'Expiry Date' ${quote(value)} cannot have the ${format === 'dayFirst' ? 'day' : 'month'} first`,
+		"Correct the date, or the option 'Date Format'.",
+	);
 
 const unreadable = (value: unknown, { source }: DateRules): InputError =>
 	new InputError(
